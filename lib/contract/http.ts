@@ -1,0 +1,67 @@
+/** The JSON answers of the HTTP interface, as types. `docs/api.md` tells the same in words. */
+import type { CanonicalEvent } from "../events/event.ts";
+import type { ApiError } from "./socket.ts";
+
+/** Version of all JSON answers and documents; grows when one changes its meaning. */
+export const SCHEMA_VERSION = 1;
+
+/** `GET /api/events`. */
+export interface EventsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly store: string;
+  readonly events: readonly CanonicalEvent[];
+  /** The cursor for the next call in the same direction. */
+  readonly last: number;
+  readonly more: boolean;
+}
+
+/** `GET /health`: claude-mpm's shape, which its tools look for, and what tells us apart. */
+export interface HealthAnswer {
+  /** claude-mpm's tools expect this word while the server works. */
+  readonly status: "running" | "stopping";
+  readonly service: "claude-mpm-monitor";
+  readonly version: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Whole seconds. */
+  readonly uptime: number;
+  readonly product: "mpm-monitor";
+  /** Matches the `instance` of this server's record. */
+  readonly instance: string;
+  readonly store: string;
+  readonly dashboard_port: number | null;
+  readonly clients: number;
+  /** Events accepted by this process. */
+  readonly events: number;
+  /** Why the server works less well than it should; empty when it is healthy. */
+  readonly degraded: readonly string[];
+}
+
+/** One connected socket client, as `GET /api/clients` lists it. */
+export interface ClientInfo {
+  readonly id: string;
+  readonly kind: "Browser" | "CLI Monitor" | "External Tool" | "Claude MPM";
+  /** `127.0.0.1:54321`. */
+  readonly address: string;
+  /** ms since 1970, UTC. */
+  readonly connected_at: number;
+}
+
+/** `GET /api/clients`. */
+export interface ClientsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly clients: readonly ClientInfo[];
+}
+
+/** `POST /api/control/stop`, with the record's secret as bearer token. */
+export interface StopAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  /** Clients connected when the stop began. */
+  readonly clients: number;
+  readonly pid: number;
+}
+
+/** Any refusal. */
+export interface ErrorAnswer {
+  readonly error: ApiError;
+}

@@ -1,0 +1,83 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+
+/** The addresses of `--host localhost`: a port counts only with all that this machine has. */
+export const LOOPBACK = ["127.0.0.1", "::1"] as const;
+
+/** Somebody else listens on the port already. */
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+  constructor(readonly port: number, readonly address: string) {
+    super(`Port ${port} is already in use on ${address}`);
+  }
+}
+
+/** A port that this process listens on. Requests wait until `serve` is called. */
+export interface BoundPort {
+  readonly port: number;
+  /** One a listening address. */
+  readonly servers: readonly Server[];
+  /** Answers requests from now on, those first that have been waiting. */
+  serve(listener: RequestListener): void;
+  /** Stops listening and ends all connections. */
+  close(): Promise<void>;
+}
+
+type Waiting = Parameters<RequestListener>;
+
+/**
+ * Binds one port on all given addresses, or on none. Binding is the check whether it is free.
+ *
+ * @param port 1 to 65535
+ * @param addresses IP addresses; one that this machine does not have is left out, but not all
+ * @throws {PortTakenError} when an address is in use
+ * @throws {Error} with the system's `code`, such as `EACCES`
+ */
+export async function bindPort(port: number, addresses: readonly string[]): Promise<BoundPort> {
+  const waiting: Waiting[] = [];
+  let listener: RequestListener = (request, response) => void waiting.push([request, response]);
+  const servers: Server[] = [];
+  try {
+    for (const address of addresses) {
+      const server = await listen(port, address, (...exchange) => listener(...exchange));
+      if (server !== null) servers.push(server);
+    }
+    if (servers.length === 0) throw new Error(`No address to listen on: ${addresses.join(", ")}`);
+  } catch (error) {
+    await Promise.all(servers.map(closeServer));
+    throw error;
+  }
+  return {
+    port,
+    servers,
+    serve(next) {
+      listener = next;
+      for (const exchange of waiting.splice(0)) next(...exchange);
+    },
+    async close() {
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
+function listen(port: number, address: string, listener: RequestListener): Promise<Server | null> {
+  const server = createServer(listener);
+  const { promise, resolve, reject } = Promise.withResolvers<Server | null>();
+  const onError = (error: Error & { code?: string }) => {
+    if (error.code === "EADDRINUSE") reject(new PortTakenError(port, address));
+    else if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve(null);
+    else reject(error);
+  };
+  server.once("error", onError);
+  server.listen({ port, host: address }, () => {
+    server.off("error", onError);
+    resolve(server);
+  });
+  return promise;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

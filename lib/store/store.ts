@@ -1,0 +1,73 @@
+import type { CanonicalEvent, EventDraft } from "../events/event.ts";
+
+/** An event on its way into the store, with what identifies a double of it. */
+export interface NewEvent {
+  readonly draft: EventDraft;
+  /** Explicit identity from the emitter; kept for 24 hours. A second event with it is dropped. */
+  readonly key?: string;
+}
+
+/** What became of one event that was appended. */
+export interface Appended {
+  /** The id it was stored under, or the id of the first one when it is a double. */
+  readonly id: number;
+  readonly duplicate: boolean;
+}
+
+/** Which stored events to read. With neither bound, the newest ones. */
+export interface PageRequest {
+  /** Events that follow this id, oldest first. */
+  readonly after?: number;
+  /** Events that precede this id, newest first. */
+  readonly before?: number;
+  /** Never past this id, with `after`. */
+  readonly upTo?: number;
+  /** At most so many; 1 to 1000. */
+  readonly limit: number;
+}
+
+/** One page of stored events. */
+export interface Page {
+  readonly events: readonly CanonicalEvent[];
+  /** The last id looked at: the cursor for the next page in the same direction. */
+  readonly last: number;
+  /** Whether there is more in that direction. */
+  readonly more: boolean;
+}
+
+/** Figures about a store, for `/health` and `status`. */
+export interface StoreStats {
+  /** Events in the store now. */
+  readonly events: number;
+  /** The highest id ever given; 0 in an empty store. */
+  readonly last: number;
+  /** Bytes on disk. */
+  readonly bytes: number;
+}
+
+/** Called with committed events, in id order, once each. */
+export type CommitListener = (events: readonly CanonicalEvent[]) => void;
+
+/**
+ * Where events are kept. One writer a store. Implementations commit all that waits together as
+ * soon as the writer is free, and give ids at commit.
+ */
+export interface Store {
+  /** Names this store for as long as its file exists; clients compare it to know a new one. */
+  readonly id: string;
+  /** The highest committed id; 0 in an empty store. */
+  readonly last: number;
+  /**
+   * Stores events. Resolves once they are on disk and would survive the end of this process.
+   *
+   * @throws {Error} when they could not be written; then none of these is stored.
+   */
+  append(events: readonly NewEvent[]): Promise<readonly Appended[]>;
+  /** Reads one page. A page also ends at 4 MiB. */
+  page(request: PageRequest): Promise<Page>;
+  stats(): Promise<StoreStats>;
+  /** Tells of every commit, before the matching `append` resolves. Returns how to end it. */
+  onCommit(listener: CommitListener): () => void;
+  /** Commits what waits and closes the files. Later calls are refused. */
+  close(): Promise<void>;
+}
