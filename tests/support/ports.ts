@@ -1,0 +1,116 @@
+import process from "node:process";
+import { join } from "@std/path";
+
+/** Claims lie in blocks of so many ports, below the ports that systems hand out by themselves. */
+const BLOCK = 24;
+const LOWEST = 20_000;
+const HIGHEST = 31_999;
+const BLOCKS = Math.floor((HIGHEST + 1 - LOWEST) / BLOCK);
+
+/** A range of ports that no other test uses, on this machine and by this user. */
+export interface PortRange extends AsyncDisposable {
+  readonly first: number;
+  readonly last: number;
+  /** All of them, ascending. */
+  readonly ports: readonly number[];
+  /** `20000-20005`, as `MPM_MONITOR_PORT_RANGE` takes it. */
+  readonly text: string;
+}
+
+/**
+ * Claims consecutive ports that are free now and that no parallel test claims. They are given back
+ * at the end of the scope: `await using range = await claimPorts(6)`.
+ *
+ * @param count 1 to 24
+ */
+export async function claimPorts(count = 6): Promise<PortRange> {
+  if (count < 1 || count > BLOCK) throw new RangeError(`Cannot claim ${count} ports: at most 24`);
+  const folder = join(tempFolder(), `mpm-monitor-test-ports-${Deno.uid() ?? "user"}`);
+  await Deno.mkdir(folder, { recursive: true });
+  const start = Math.floor(Math.random() * BLOCKS);
+  for (let step = 0; step < BLOCKS; step++) {
+    const block = (start + step) % BLOCKS;
+    const claim = join(folder, `${block}.claim`);
+    if (!await takeClaim(claim)) continue;
+    const first = LOWEST + block * BLOCK;
+    const ports = Array.from({ length: count }, (_, index) => first + index);
+    if (!ports.every(isPortFree)) {
+      await Deno.remove(claim);
+      continue;
+    }
+    const last = first + count - 1;
+    return {
+      first,
+      last,
+      ports,
+      text: `${first}-${last}`,
+      [Symbol.asyncDispose]: () => Deno.remove(claim),
+    };
+  }
+  throw new Error(`No ${count} consecutive free ports between ${LOWEST} and ${HIGHEST}`);
+}
+
+/** Whether this process could listen on the port now, on both loopback addresses. */
+export function isPortFree(port: number): boolean {
+  return canListen("127.0.0.1", port) && canListen("::1", port);
+}
+
+function canListen(hostname: string, port: number): boolean {
+  try {
+    Deno.listen({ hostname, port }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    // A machine without this address cannot have it in use.
+    if (error instanceof Deno.errors.AddrNotAvailable) return true;
+    if (hostname === "::1") return true;
+    throw error;
+  }
+}
+
+/** A hard link appears with its content or not at all, so that no one reads a half-made claim. */
+async function takeClaim(claim: string): Promise<boolean> {
+  const draft = `${claim}.${crypto.randomUUID()}`;
+  await Deno.writeTextFile(draft, `${Deno.pid}`);
+  try {
+    if (await tryLink(draft, claim)) return true;
+    if (isRunning(Number(await readOrEmpty(claim)))) return false;
+    // Moved away before it is removed: a parallel test may have taken the block in between.
+    const stale = `${draft}.stale`;
+    await Deno.rename(claim, stale).catch(() => {});
+    const wasStale = !isRunning(Number(await readOrEmpty(stale)));
+    if (!wasStale) await tryLink(stale, claim);
+    await Deno.remove(stale).catch(() => {});
+    return wasStale && await tryLink(draft, claim);
+  } finally {
+    await Deno.remove(draft);
+  }
+}
+
+async function tryLink(from: string, to: string): Promise<boolean> {
+  try {
+    await Deno.link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
+  }
+}
+
+async function readOrEmpty(path: string): Promise<string> {
+  return await Deno.readTextFile(path).catch(() => "");
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function tempFolder(): string {
+  return Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? "/tmp";
+}
