@@ -42,8 +42,17 @@ export interface Sandbox extends AsyncDisposable {
   spawn(args: readonly string[], options?: Pick<CliOptions, "env">): Deno.ChildProcess;
 }
 
-/** @param ports how many ports the private range has */
-export async function makeSandbox(ports = 6): Promise<Sandbox> {
+/** What a sandbox is made of. */
+export interface SandboxOptions {
+  /** How many ports the private range has; 6 unless said. */
+  readonly ports?: number;
+  /** A compiled binary to run; else {@linkcode BINARY_VARIABLE}, else the source. */
+  readonly binary?: string | undefined;
+}
+
+/** Makes an empty {@linkcode Sandbox}. */
+export async function makeSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { ports = 6, binary = Deno.env.get(BINARY_VARIABLE) } = options;
   const temp = await makeTempHome();
   const range = await claimPorts(ports);
   const home = join(temp.path, "state");
@@ -56,7 +65,7 @@ export async function makeSandbox(ports = 6): Promise<Sandbox> {
     options: Pick<CliOptions, "env">,
     stdin: "piped" | "null",
   ): Deno.ChildProcess {
-    const [program, leading] = programUnderTest();
+    const [program, leading] = programUnderTest(binary);
     const merged: Record<string, string> = { ...env };
     for (const [name, value] of Object.entries(options.env ?? {})) {
       if (value === undefined) delete merged[name];
@@ -116,8 +125,7 @@ export async function makeSandbox(ports = 6): Promise<Sandbox> {
   };
 }
 
-function programUnderTest(): [string, string[]] {
-  const binary = Deno.env.get(BINARY_VARIABLE);
+function programUnderTest(binary: string | undefined): [string, string[]] {
   if (binary) return [binary, []];
   const config = join(REPOSITORY, "deno.json");
   return [

@@ -4,7 +4,8 @@ import { findBrowser } from "./browser.ts";
 const PROBES = {
   chromium: () => findBrowser() !== null,
   "python3": () => succeeds("/usr/bin/python3", ["--version"]),
-  "python3-socketio": () => succeeds("/usr/bin/python3", ["-c", "import socketio, requests"]),
+  "python3-aiohttp": () => succeeds("/usr/bin/python3", ["-c", "import aiohttp"]),
+  "python3-socketio": () => succeeds("/usr/bin/python3", ["-c", "import socketio"]),
   jq: () => succeeds("jq", ["--version"]),
   lsof: () => succeeds("lsof", ["-v"]),
   iproute2: () => succeeds("ss", ["-V"]),

@@ -1,0 +1,43 @@
+interface Line {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly note: string;
+}
+
+/** Gathers what held and what did not, and tells it as a short table. */
+export class Checklist {
+  readonly #lines: Line[] = [];
+
+  /** Whether everything so far held. */
+  get passed(): boolean {
+    return this.#lines.every((line) => line.passed);
+  }
+
+  /** @param why told only where it did not hold */
+  check(name: string, passed: boolean, why = ""): void {
+    this.#lines.push({ name, passed, note: passed ? "" : why.trim() });
+  }
+
+  /** Notes a figure in milliseconds, which holds up to and including its limit. */
+  measure(name: string, value: number, limit: number): void {
+    const note = `${value.toFixed(0)} ms (limit ${limit} ms)`;
+    this.#lines.push({ name, passed: value <= limit, note });
+  }
+
+  /** One line for each, in order, and a closing line. */
+  table(): string {
+    const width = Math.max(...this.#lines.map((line) => line.name.length));
+    const lines = this.#lines.map(({ name, passed, note }) =>
+      `${passed ? "✓" : "✗"} ${name.padEnd(width)}  ${note}`.trimEnd()
+    );
+    const failed = this.#lines.filter((line) => !line.passed).length;
+    const verdict = failed === 0 ? "All held" : `${failed} of ${lines.length} did not hold`;
+    return [...lines, verdict].join("\n");
+  }
+}
+
+/** The middle one of the values; of an even number, the lower of the two. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,28 @@
+import { assert, assertEquals } from "@std/assert";
+import { Checklist, median } from "./checklist.ts";
+
+Deno.test("Checklist tells what did not hold, and why", () => {
+  const list = new Checklist();
+  list.check("start", true, "never shown");
+  list.check("stop", false, "exit 1\n");
+  list.measure("status", 149.6, 150);
+  assert(!list.passed);
+  assertEquals(
+    list.table(),
+    "✓ start\n✗ stop    exit 1\n✓ status  150 ms (limit 150 ms)\n1 of 3 did not hold",
+  );
+});
+
+Deno.test("Checklist passes when everything held", () => {
+  const list = new Checklist();
+  list.check("start", true);
+  assert(list.passed);
+  list.measure("status", 151, 150);
+  assert(!list.passed);
+});
+
+Deno.test("median() takes the middle one", () => {
+  assertEquals(median([9, 1, 5]), 5);
+  assertEquals(median([4, 2, 1, 3]), 2);
+  assert(Number.isNaN(median([])));
+});
