@@ -1,0 +1,48 @@
+import { dirname } from "@std/path";
+
+/** Files that SQLite keeps beside a database. */
+const COMPANIONS = ["-wal", "-shm"];
+
+/** Makes the store's folder and file, readable by their owner only. */
+export function prepareFiles(path: string): void {
+  Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // SQLite gives its own files beside this one the same mode.
+  for (const file of [path, `${path}.lock`]) {
+    Deno.openSync(file, { create: true, write: true, mode: 0o600 }).close();
+    if (Deno.build.os !== "windows") Deno.chmodSync(file, 0o600);
+  }
+}
+
+/**
+ * Renames a damaged store, with a time stamp, so that a new one can take its place.
+ *
+ * @returns where it is now
+ */
+export function setAside(path: string, now: Date): string {
+  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  const aside = `${path}.damaged-${stamp}`;
+  Deno.renameSync(path, aside);
+  for (const companion of COMPANIONS) {
+    try {
+      Deno.renameSync(path + companion, aside + companion);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  return aside;
+}
+
+/** Bytes that the store takes on disk. */
+export async function bytesOnDisk(path: string): Promise<number> {
+  const sizes = await Promise.all([path, ...COMPANIONS.map((end) => path + end)].map(sizeOf));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await Deno.stat(file)).size;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { DatabaseSync } from "node:sqlite";
+
+/** Another process holds the store's lock. */
+export class StoreLockedError extends Error {
+  override readonly name = "StoreLockedError";
+}
+
+/** A held lock. */
+export interface StoreLock {
+  release(): void;
+}
+
+/**
+ * Takes the lock of a store, without waiting. It ends with the process, however that ends.
+ *
+ * A second small database is the lock, held by an open exclusive transaction: Deno 2.6 has no
+ * `tryLock`, its `lock` would wait for ever, and a lock on the store itself would shut out readers.
+ *
+ * @throws {StoreLockedError} when somebody else holds it
+ */
+export function takeLock(path: string): StoreLock {
+  const database = new DatabaseSync(`${path}.lock`);
+  try {
+    database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && error.message.includes("locked")) {
+      throw new StoreLockedError(`Another process writes to ${path}`);
+    }
+    throw error;
+  }
+  return { release: () => database.close() };
+}

@@ -1,0 +1,150 @@
+/** The store on SQLite: one file, one writer, readers in a thread of their own. */
+import type { CanonicalEvent } from "../../events/event.ts";
+import { UserError } from "../../user_error.ts";
+import type {
+  Appended,
+  CommitListener,
+  NewEvent,
+  Page,
+  PageRequest,
+  Store,
+  StoreStats,
+} from "../store.ts";
+import { CommitQueue, type Stored } from "./commit_queue.ts";
+import { bytesOnDisk } from "./files.ts";
+import { openFailure } from "./open_failure.ts";
+import { WorkerClient } from "./worker_client.ts";
+
+/** Files that a compiled binary must hold although nothing imports them. */
+export const WORKER_FILES = ["lib/store/sqlite/worker.ts"] as const;
+
+/** Where and how to open a store. */
+export interface SqliteStoreOptions {
+  /** The database file; it and its folder are made when missing. */
+  readonly path: string;
+  /** Told what a person should know, such as that a damaged store was set aside. */
+  readonly notice?: (line: string) => void;
+}
+
+/**
+ * Opens a store for writing, and makes it when there is none. A damaged one is set aside.
+ *
+ * @throws {UserError} when another process writes to it, or it cannot be written
+ */
+export async function openSqliteStore({ path, notice }: SqliteStoreOptions): Promise<Store> {
+  const writer = new WorkerClient();
+  const reader = new WorkerClient();
+  try {
+    const opened = await writer.call("openWriter", path);
+    await reader.call("openReader", path);
+    if (opened.setAside !== undefined) {
+      notice?.(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
+    }
+    const events = await writer.call("count");
+    return new SqliteStore({ path, writer, reader, notice, ...opened, events });
+  } catch (error) {
+    writer.end();
+    reader.end();
+    throw openFailure(path, error);
+  }
+}
+
+interface Opened {
+  readonly notice: ((line: string) => void) | undefined;
+  readonly path: string;
+  readonly writer: WorkerClient;
+  readonly reader: WorkerClient;
+  readonly id: string;
+  readonly last: number;
+  readonly events: number;
+}
+
+class SqliteStore implements Store {
+  readonly id: string;
+  readonly #path: string;
+  readonly #writer: WorkerClient;
+  readonly #reader: WorkerClient;
+  readonly #notice: ((line: string) => void) | undefined;
+  readonly #queue: CommitQueue;
+  readonly #listeners = new Set<CommitListener>();
+  #last: number;
+  #events: number;
+  #closing: Promise<void> | undefined;
+
+  constructor({ path, writer, reader, notice, id, last, events }: Opened) {
+    this.id = id;
+    this.#path = path;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#notice = notice;
+    this.#last = last;
+    this.#events = events;
+    this.#queue = new CommitQueue({
+      commit: (groups) => writer.call("append", groups),
+      committed: (stored) => this.#committed(stored),
+    });
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    if (this.#closing !== undefined) return Promise.reject(closedError());
+    return this.#queue.append(events);
+  }
+
+  async page(request: PageRequest): Promise<Page> {
+    const { events, last, more } = await this.#reader.call("page", request);
+    // The worker put this text together from what was checked on its way in.
+    return { events: JSON.parse(events) as CanonicalEvent[], last, more };
+  }
+
+  async stats(): Promise<StoreStats> {
+    return { events: this.#events, last: this.#last, bytes: await bytesOnDisk(this.#path) };
+  }
+
+  onCommit(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#queue.drain();
+    await this.#reader.call("close");
+    await this.#writer.call("close");
+    this.#reader.end();
+    this.#writer.end();
+  }
+
+  #committed(groups: readonly Stored[]): void {
+    const stored = groups.flatMap(newEvents);
+    const newest = stored.at(-1);
+    if (newest === undefined) return;
+    this.#last = newest.id;
+    this.#events += stored.length;
+    for (const listener of this.#listeners) {
+      try {
+        listener(stored);
+      } catch (error) {
+        this.#notice?.(`A listener to the event store failed: ${error}`);
+      }
+    }
+  }
+}
+
+function newEvents({ events, appended }: Stored): CanonicalEvent[] {
+  return events.flatMap(({ draft }, index) => {
+    const result = appended[index];
+    return result === undefined || result.duplicate ? [] : [{ id: result.id, ...draft }];
+  });
+}
+
+function closedError(): Error {
+  return new UserError("The event store is closed", { code: "failed" });
+}

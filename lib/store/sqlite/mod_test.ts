@@ -1,0 +1,264 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { join } from "@std/path";
+import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
+import { UserError } from "../../user_error.ts";
+import type { NewEvent, Store } from "../store.ts";
+import { openSqliteStore } from "./mod.ts";
+
+const NOW = 1_800_000_000_000;
+
+function draft(given: Partial<EventDraft> = {}): EventDraft {
+  return {
+    ts: NOW,
+    received: NOW,
+    source: "test",
+    category: "tool",
+    type: "tool.pre",
+    summary: "Bash: npm test",
+    data: { tool_name: "Bash" },
+    ...given,
+  };
+}
+
+function events(count: number, given: Partial<EventDraft> = {}): NewEvent[] {
+  return Array.from({ length: count }, (_, n) => ({ draft: draft({ data: { n }, ...given }) }));
+}
+
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-store-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function withStore(work: (store: Store, path: string) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    const path = join(folder, "stores", "8765.db");
+    const store = await openSqliteStore({ path });
+    try {
+      await work(store, path);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+Deno.test("openSqliteStore() gives ids that grow by one and keeps every field", async () => {
+  await withStore(async (store) => {
+    const full: EventDraft = draft({
+      ts: NOW - 5,
+      session: "s-1",
+      agent: "engineer",
+      project: '/home/dev/größe "rechner"',
+      tool: "Bash",
+      correlation: "toolu_1",
+      status: "running",
+      duration_ms: 12.5,
+      data: { deep: [1, null, true, "ü\0x\ud800"] },
+    });
+    assertEquals(await store.append([{ draft: full }, { draft: draft() }]), [
+      { id: 1, duplicate: false },
+      { id: 2, duplicate: false },
+    ]);
+    assertEquals(store.last, 2);
+    const page = await store.page({ after: 0, limit: 10 });
+    assertEquals(page, {
+      events: [{ id: 1, ...full }, { id: 2, ...draft() }],
+      last: 2,
+      more: false,
+    });
+  });
+});
+
+Deno.test("openSqliteStore() keeps text that SQLite would cut or change", async () => {
+  await withStore(async (store) => {
+    const told: CanonicalEvent[] = [];
+    store.onCommit((stored) => void told.push(...stored));
+    await store.append([{
+      draft: draft({ ts: NOW + 0.6, summary: "a\0b", session: "x\ud800y", project: "p\0q" }),
+    }]);
+    const { events } = await store.page({ after: 0, limit: 1 });
+    assertEquals(events, told);
+    assertEquals(events[0]?.summary, "a\u2400b");
+    assertEquals(events[0]?.session, "x\ufffdy");
+    assertEquals(events[0]?.ts, NOW + 1);
+  });
+});
+
+Deno.test("page() walks forward and backward without a gap", async () => {
+  await withStore(async (store) => {
+    await store.append(events(25));
+    const forward: number[] = [];
+    for (let after = 0, more = true; more;) {
+      const page = await store.page({ after, limit: 10 });
+      forward.push(...page.events.map(({ id }) => id));
+      ({ last: after, more } = page);
+    }
+    assertEquals(forward, Array.from({ length: 25 }, (_, n) => n + 1));
+    const newest = await store.page({ limit: 10 });
+    assertEquals(newest.events.map(({ id }) => id), [25, 24, 23, 22, 21, 20, 19, 18, 17, 16]);
+    assertEquals([newest.last, newest.more], [16, true]);
+    const oldest = await store.page({ before: 3, limit: 10 });
+    assertEquals(oldest.events.map(({ id }) => id), [2, 1]);
+    assertEquals([oldest.last, oldest.more], [1, false]);
+    assertEquals((await store.page({ after: 5, upTo: 7, limit: 10 })).events.length, 2);
+    assertEquals(await store.page({ after: 25, limit: 10 }), { events: [], last: 25, more: false });
+  });
+});
+
+Deno.test("page() ends at 4 MiB, and always brings at least one event", async () => {
+  await withStore(async (store) => {
+    await store.append(events(3, { data: "x".repeat(3 * 1024 * 1024) }));
+    await store.append(events(1, { data: "y".repeat(6 * 1024 * 1024) }));
+    const first = await store.page({ after: 0, limit: 10 });
+    assertEquals([first.events.length, first.last, first.more], [2, 2, true]);
+    const second = await store.page({ after: 3, limit: 10 });
+    assertEquals([second.events.length, second.last, second.more], [1, 4, false]);
+  });
+});
+
+Deno.test("append() commits in order and tells listeners before it resolves", async () => {
+  await withStore(async (store) => {
+    const told: number[] = [];
+    const stop = store.onCommit((stored) => told.push(...stored.map(({ id }) => id)));
+    store.onCommit(() => {
+      throw new Error("a bad listener");
+    });
+    await Promise.all(Array.from({ length: 50 }, async (_, n) => {
+      const appended = await store.append(events(1 + n % 3));
+      for (const { id } of appended) assert(told.includes(id));
+    }));
+    assertEquals(told, Array.from({ length: store.last }, (_, n) => n + 1));
+    stop();
+    await store.append(events(1));
+    assertEquals(told.length, store.last - 1);
+  });
+});
+
+Deno.test("append() drops doubles by key, tool use and equal body, and nothing else", async () => {
+  await withStore(async (store) => {
+    const told: number[] = [];
+    store.onCommit((stored) => told.push(...stored.map(({ id }) => id)));
+    const toolUse: NewEvent = {
+      draft: draft({ correlation: "toolu_1", session: "s" }),
+      once: true,
+    };
+    const of = (event: NewEvent, given: Partial<EventDraft>): NewEvent => ({
+      ...event,
+      draft: { ...event.draft, ...given },
+    });
+    const bodied: NewEvent = { draft: draft(), body: "POST /x 123" };
+    const answers = await store.append([
+      { draft: draft(), key: "k" },
+      { draft: draft({ received: NOW + 1000 }), key: "k" },
+      { draft: draft(), key: "other" },
+      toolUse,
+      of(toolUse, { received: NOW + 60_000 }),
+      of(toolUse, { type: "tool.post" }),
+      of(toolUse, { agent: "a-1" }),
+      bodied,
+      of(bodied, { received: NOW + 500 }),
+      of(bodied, { received: NOW + 501 }),
+      { draft: draft() },
+      { draft: draft() },
+    ]);
+    assertEquals(answers.map(({ id, duplicate }) => duplicate ? `=${id}` : id), [
+      1,
+      "=1",
+      2,
+      3,
+      "=3",
+      4,
+      5,
+      6,
+      "=6",
+      7,
+      8,
+      9,
+    ]);
+    assertEquals(told, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const day = 24 * 60 * 60 * 1000;
+    const [later] = await store.append([{ draft: draft({ received: NOW + day }), key: "k" }]);
+    assertEquals(later, { id: 10, duplicate: false });
+  });
+});
+
+Deno.test("openSqliteStore() finds its events, its id and its keys again", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const first = await openSqliteStore({ path });
+    await first.append([{ draft: draft(), key: "k" }]);
+    await first.close();
+    const second = await openSqliteStore({ path });
+    assertEquals(second.id, first.id);
+    assertEquals(second.last, 1);
+    assertEquals(await second.append([{ draft: draft(), key: "k" }, { draft: draft() }]), [
+      { id: 1, duplicate: true },
+      { id: 2, duplicate: false },
+    ]);
+    const stats = await second.stats();
+    assertEquals([stats.events, stats.last], [2, 2]);
+    assert(stats.bytes > 0);
+    await second.close();
+    await assertRejects(() => second.append(events(1)), UserError, "closed");
+  });
+});
+
+Deno.test("openSqliteStore() refuses a second writer at once", async () => {
+  await withStore(async (store, path) => {
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.reason ?? "", "Another process");
+    await store.append(events(1));
+  });
+});
+
+Deno.test("openSqliteStore() sets a damaged store aside and begins a new one", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    await Deno.writeTextFile(path, "this is no database ".repeat(500));
+    const lines: string[] = [];
+    const store = await openSqliteStore({ path, notice: (line) => lines.push(line) });
+    assertEquals(await store.append(events(1)), [{ id: 1, duplicate: false }]);
+    await store.close();
+    assertEquals(lines.length, 1);
+    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const aside = names.filter((name) => name.includes("damaged"));
+    assertEquals(aside.length, 1);
+    assertMatch(aside[0] ?? "", /^8765\.db\.damaged-\d{8}T\d{6}Z$/);
+    assertStringIncludes(lines[0] ?? "", aside[0] ?? "?");
+  });
+});
+
+Deno.test("openSqliteStore() says what to do about a folder that it cannot write", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "");
+    const path = join(file, "8765.db");
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.message, path);
+    assertNotEquals(error.hint, undefined);
+  });
+});
+
+Deno.test({
+  name: "openSqliteStore() keeps folder and files from others",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withStore(async (store, path) => {
+      await store.append(events(1));
+      const folder = await Deno.stat(join(path, ".."));
+      assertEquals((folder.mode ?? 0) & 0o777, 0o700);
+      for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`]) {
+        assertEquals(((await Deno.stat(file)).mode ?? 0) & 0o777, 0o600, file);
+      }
+    }),
+});

@@ -1,0 +1,46 @@
+/**
+ * The thread that a connection to the store lives in. A compiled binary must be told of this
+ * file, since nothing imports it: `--include lib/store/sqlite/worker.ts`.
+ */
+import { StoreReader } from "./reader.ts";
+import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
+import { StoreWriter } from "./writer.ts";
+
+let writer: StoreWriter | undefined;
+let reader: StoreReader | undefined;
+
+const calls: WorkerCalls = {
+  openWriter(path) {
+    writer = new StoreWriter(path);
+    const { id, last, setAside } = writer;
+    return { id, last, setAside };
+  },
+  openReader(path) {
+    reader = new StoreReader(path);
+  },
+  append: (groups) => opened(writer).append(groups),
+  count: () => opened(writer).count(),
+  page: (request) => opened(reader).page(request),
+  close() {
+    writer?.close();
+    reader?.close();
+    writer = reader = undefined;
+  },
+};
+
+function opened<T>(connection: T | undefined): T {
+  if (connection === undefined) throw new Error("The store is closed");
+  return connection;
+}
+
+function answer(request: WorkerRequest): WorkerAnswer {
+  try {
+    const call: (...args: never[]) => unknown = calls[request.call];
+    return { value: call(...request.arguments as never[]) };
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { error: { name, message } };
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => self.postMessage(answer(data));
