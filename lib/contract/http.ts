@@ -30,9 +30,12 @@ export interface HealthAnswer {
   readonly instance: string;
   readonly store: string;
   readonly dashboard_port: number | null;
+  /** Connected socket clients. */
   readonly clients: number;
-  /** Events accepted by this process. */
+  /** Events ever stored on this port, over all restarts: the last id. */
   readonly events: number;
+  /** Events stored by this process. */
+  readonly events_since_start: number;
   /** Why the server works less well than it should; empty when it is healthy. */
   readonly degraded: readonly string[];
 }

@@ -2,8 +2,16 @@
  * The server of one instance: HTTP routes and socket feed on already bound ports.
  * `lib/daemon/` decides ports, records and life cycle; nothing here knows of them.
  */
+import { fromFileUrl } from "@std/path";
+import { getRequestListener } from "@hono/node-server";
+import type { HealthAnswer } from "../contract/http.ts";
 import type { Store } from "../store/store.ts";
+import { PRODUCT } from "../version.ts";
+import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
+import type { GuardPolicy } from "./guard.ts";
+import { Intake } from "./intake.ts";
+import { createSockets } from "./sockets.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
 
@@ -36,7 +44,64 @@ export interface MonitorServer {
   close(reason: "stop" | "restart"): Promise<{ clients: number }>;
 }
 
+/** Where the page's files are, on disk and in the binary alike. */
+const STATIC_FOLDER = fromFileUrl(new URL("../../static", import.meta.url));
+
 /** Puts the application and the socket feed on the bound ports. */
-export function startMonitorServer(_options: MonitorServerOptions): MonitorServer {
-  throw new Error("not written yet");
+export function startMonitorServer(options: MonitorServerOptions): MonitorServer {
+  const { main, dashboard, store, log } = options;
+  const ports = dashboard === null ? [main] : [main, dashboard];
+  const policy: GuardPolicy = { ports: ports.map(({ port }) => port), hosts: [], origins: [] };
+  const intake = new Intake(store);
+  const now = () => Date.now();
+  const sockets = createSockets({ policy, store, intake, now, log });
+  let stopping = false;
+  const health = (): HealthAnswer => ({
+    status: stopping ? "stopping" : "running",
+    service: "claude-mpm-monitor",
+    version: options.version,
+    port: main.port,
+    pid: Deno.pid,
+    uptime: Math.floor((now() - options.startedAt) / 1000),
+    product: PRODUCT,
+    instance: options.instance,
+    store: store.id,
+    dashboard_port: dashboard?.port ?? null,
+    clients: sockets.clients().length,
+    events: store.last,
+    events_since_start: intake.stored,
+    degraded: [],
+  });
+  const app = createApp({
+    policy,
+    store,
+    intake,
+    health,
+    clients: sockets.clients,
+    stop: {
+      secret: options.secret,
+      clients: () => sockets.clients().length,
+      onStopRequested(reason) {
+        if (stopping) return;
+        stopping = true;
+        options.onStopRequested(reason);
+      },
+    },
+    staticFolder: STATIC_FOLDER,
+    now,
+    log,
+  });
+  const listener = getRequestListener(app.fetch);
+  for (const port of ports) {
+    sockets.attach(port);
+    port.serve((request, response) => void listener(request, response));
+  }
+  return {
+    async close(reason) {
+      stopping = true;
+      const clients = await sockets.close(reason);
+      await Promise.all(ports.map((port) => port.close()));
+      return { clients };
+    },
+  };
 }

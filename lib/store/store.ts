@@ -70,7 +70,11 @@ export interface Store {
    * @throws {Error} when they could not be written; then none of these is stored.
    */
   append(events: readonly NewEvent[]): Promise<readonly Appended[]>;
-  /** Reads one page. A page also ends at 4 MiB. */
+  /**
+   * Reads one page. A page also ends at 4 MiB. It never holds an event that commit listeners have
+   * not been told of: whoever reads up to `last` and then listens misses nothing and gets nothing
+   * twice.
+   */
   page(request: PageRequest): Promise<Page>;
   stats(): Promise<StoreStats>;
   /** Tells of every commit, before the matching `append` resolves. Returns how to end it. */

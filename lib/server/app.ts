@@ -1,0 +1,106 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import {
+  type ClientInfo,
+  type ClientsAnswer,
+  type HealthAnswer,
+  SCHEMA_VERSION,
+} from "../contract/http.ts";
+import type { Store } from "../store/store.ts";
+import { refuse } from "./answers.ts";
+import type { GuardPolicy } from "./guard.ts";
+import type { Intake } from "./intake.ts";
+import { guardRequests } from "./middleware/guard_requests.ts";
+import { getEvents } from "./routes/get_events.ts";
+import { page } from "./routes/page.ts";
+import { postClaudeHook } from "./routes/post_claude_hook.ts";
+import { postEvents } from "./routes/post_events.ts";
+import { postStop, type StopParts } from "./routes/post_stop.ts";
+import { isNdjson } from "./routes/read_body.ts";
+
+/** What the HTTP side is made from. */
+export interface AppParts {
+  readonly policy: GuardPolicy;
+  readonly store: Store;
+  readonly intake: Intake;
+  readonly health: () => HealthAnswer;
+  readonly clients: () => readonly ClientInfo[];
+  readonly stop: StopParts;
+  /** Folder with the page's files. */
+  readonly staticFolder: string;
+  /** ms since 1970, UTC. */
+  readonly now: () => number;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+}
+
+/** Bodies that are no stream may have this many bytes. */
+const MAX_BODY = 32 * 1024 * 1024;
+
+/** The whole HTTP interface, as an application that needs no socket to be tested. */
+export function createApp(parts: AppParts): Hono {
+  const app = new Hono();
+  app.use(guardRequests(parts.policy));
+  app.use(secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+    xFrameOptions: "DENY",
+    strictTransportSecurity: false,
+  }));
+  app.get("/health", (context) => context.json(parts.health()));
+  app.get(
+    "/api/clients",
+    (context) =>
+      context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
+  );
+  app.get("/api/events", getEvents(parts.store));
+  const limit = limitBody();
+  app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
+  app.post("/hooks/claude", limit, postClaudeHook(parts.intake, parts.now));
+  app.post("/api/control/stop", limit, postStop(parts.stop));
+  app.route("/", page(parts.staticFolder));
+  app.notFound((context) =>
+    refuse(context, 404, {
+      code: "not_found",
+      message: `There is nothing at ${context.req.method} ${context.req.path}`,
+    })
+  );
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) {
+      return refuse(context, error.status, { code: "refused", message: error.message });
+    }
+    parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
+    return refuse(context, 503, {
+      code: "not_stored",
+      message: `The request could not be completed: ${error.message}`,
+      hint: "Run 'mpm-monitor doctor' on the server's machine",
+    });
+  });
+  return app;
+}
+
+type Limit = ReturnType<typeof bodyLimit>;
+
+function limitBody(): Limit {
+  return bodyLimit({
+    maxSize: MAX_BODY,
+    onError: (context) =>
+      refuse(context, 413, {
+        code: "too_large",
+        message: `A body may have at most ${MAX_BODY} bytes`,
+        hint: "Send many events as a stream of application/x-ndjson",
+      }),
+  });
+}
+
+/** NDJSON is read line by line, and so may be of any length. */
+function limitUnlessStream(limit: Limit): Limit {
+  return (context, next) => isNdjson(context) ? next() : limit(context, next);
+}

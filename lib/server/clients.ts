@@ -1,0 +1,33 @@
+import type { ClientInfo } from "../contract/http.ts";
+
+/** What a client said about itself when it connected. */
+export interface ClientFacts {
+  readonly id: string;
+  /** Remote address, with or without the IPv4 prefix of IPv6. */
+  readonly address: string;
+  readonly port: number;
+  readonly userAgent: string | undefined;
+  readonly origin: string | undefined;
+  /** The handshake's `auth` object. */
+  readonly auth: Readonly<Record<string, unknown>>;
+  /** ms since 1970, UTC. */
+  readonly connectedAt: number;
+}
+
+/** Describes a client for people. Its kind is a courtesy: nothing is decided by it. */
+export function describeClient(facts: ClientFacts): ClientInfo {
+  const address = facts.address.replace(/^::ffff:/, "");
+  return {
+    id: facts.id,
+    kind: kindOf(facts),
+    address: `${address.includes(":") ? `[${address}]` : address}:${facts.port}`,
+    connected_at: facts.connectedAt,
+  };
+}
+
+function kindOf({ auth, origin, userAgent = "" }: ClientFacts): ClientInfo["kind"] {
+  if (auth["client"] === "cli") return "CLI Monitor";
+  if (typeof auth["claude_mpm_version"] === "string") return "Claude MPM";
+  if (origin !== undefined || userAgent.startsWith("Mozilla/")) return "Browser";
+  return "External Tool";
+}

@@ -1,0 +1,33 @@
+import type { EventBatch } from "../../contract/socket.ts";
+import type { CanonicalEvent } from "../../events/event.ts";
+import { EncodedJson } from "./encoded_json.ts";
+
+/** A batch leaves as one message; it ends when its text passes this many UTF-16 units. */
+const MAX_TEXT = 1024 * 1024;
+
+/** An encoded batch and the ids in it. */
+export interface Batch {
+  readonly first: number;
+  readonly last: number;
+  readonly json: EncodedJson<EventBatch>;
+}
+
+/** Encodes events, each once, into as few messages of bounded size as possible. */
+export function encodeBatches(events: readonly CanonicalEvent[]): Batch[] {
+  const batches: Batch[] = [];
+  let texts: string[] = [];
+  let size = 0;
+  let first = 0;
+  events.forEach((event, index) => {
+    const text = JSON.stringify(event);
+    if (texts.length === 0) first = event.id;
+    texts.push(text);
+    size += text.length;
+    if (size < MAX_TEXT && index < events.length - 1) return;
+    const json = `{"events":[${texts.join(",")}],"last":${event.id}}`;
+    batches.push({ first, last: event.id, json: new EncodedJson(json) });
+    texts = [];
+    size = 0;
+  });
+  return batches;
+}

@@ -1,0 +1,198 @@
+import type {
+  EventBatch,
+  GapNotice,
+  ResetNotice,
+  SubscribeRequest,
+} from "../../contract/socket.ts";
+import type { CanonicalEvent } from "../../events/event.ts";
+import type { Store } from "../../store/store.ts";
+import { Batcher } from "./batcher.ts";
+import { type Batch, encodeBatches } from "./encode_batches.ts";
+import type { EncodedJson } from "./encoded_json.ts";
+
+/** What the feed sends. */
+export interface FeedMessages {
+  events: (batch: EncodedJson<EventBatch>) => void;
+  gap: (notice: GapNotice) => void;
+  reset: (notice: ResetNotice) => void;
+}
+
+/** A client's connection, as far as the feed needs to know it. */
+export interface FeedConnection {
+  readonly id: string;
+  readonly connected: boolean;
+  send<Name extends keyof FeedMessages>(name: Name, ...body: Parameters<FeedMessages[Name]>): void;
+  /** Packets that wait to be written. */
+  backlog(): number;
+  /** Resolves when no packet waits any more, or when the connection has ended. */
+  drained(): Promise<void>;
+  /** Ends the connection; the client comes back by itself and asks again. */
+  end(): void;
+}
+
+/** Sends one batch to many connections, encoded once. */
+export type Broadcast = (
+  to: readonly FeedConnection[],
+  batch: EncodedJson<EventBatch>,
+) => void;
+
+/** The parts of the world that a feed needs. */
+export interface FeedParts {
+  readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
+  readonly broadcast: Broadcast;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+  readonly now: () => number;
+  /** Runs a function later; returns how to cancel it. */
+  readonly later: (ms: number, run: () => void) => () => void;
+}
+
+/** A connection with more packets waiting than this gets a gap instead of more. */
+const MAX_BACKLOG = 64;
+/** Batches kept for a client while its last page is read. */
+const MAX_HELD = 64;
+const PAGE_SIZE = 500;
+
+interface Subscription {
+  readonly connection: FeedConnection;
+  state: "catching-up" | "live" | "lagging" | "ended";
+  /** Batches that became live while the last page was read; `null` outside of that. */
+  held: EncodedJson<EventBatch>[] | null;
+  /** First id that was not sent, while lagging. */
+  gapFrom: number;
+}
+
+/**
+ * Brings committed events to the clients that subscribed, each exactly once and in id order:
+ * first what is stored after the id they have, then live, without a seam. A client that cannot
+ * keep up is told which ids it missed; it never slows the others.
+ */
+export class Feed {
+  readonly #parts: FeedParts;
+  readonly #subscriptions = new Map<FeedConnection, Subscription>();
+  readonly #batcher: Batcher<CanonicalEvent>;
+  readonly #endCommits: () => void;
+  /** The last id that live clients have been sent. */
+  #flushed: number;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    this.#flushed = parts.store.last;
+    this.#batcher = new Batcher((events) => {
+      for (const batch of encodeBatches(events)) this.#flush(batch);
+    }, parts);
+    this.#endCommits = parts.store.onCommit((events) => this.#batcher.add(events));
+  }
+
+  /** Connections that are subscribed now. */
+  get size(): number {
+    return this.#subscriptions.size;
+  }
+
+  /**
+   * Subscribes a connection; an earlier subscription of it is replaced. The caller sends the
+   * answer at once; what follows is sent after it.
+   *
+   * @returns the id behind which live events begin
+   */
+  subscribe(connection: FeedConnection, request: SubscribeRequest): { last: number } {
+    this.unsubscribe(connection);
+    const subscription: Subscription = {
+      connection,
+      state: "catching-up",
+      held: null,
+      gapFrom: 0,
+    };
+    if (request.after !== undefined && request.after > this.#flushed) this.#batcher.flush();
+    this.#subscriptions.set(connection, subscription);
+    const last = this.#flushed;
+    if (request.after === undefined) {
+      subscription.state = "live";
+      return { last };
+    }
+    const foreign = request.after > this.#parts.store.last ||
+      (request.store !== undefined && request.store !== this.#parts.store.id);
+    const after = foreign ? 0 : request.after;
+    queueMicrotask(() => {
+      if (foreign) this.#send(subscription, "reset", { store: this.#parts.store.id });
+      this.#catchUp(subscription, after).catch((error: unknown) => {
+        this.#parts.log(`Cannot read stored events for a client: ${String(error)}`);
+        connection.end();
+      });
+    });
+    return { last };
+  }
+
+  /** Ends a connection's subscription, if it has one. */
+  unsubscribe(connection: FeedConnection): void {
+    const subscription = this.#subscriptions.get(connection);
+    if (subscription === undefined) return;
+    subscription.state = "ended";
+    this.#subscriptions.delete(connection);
+  }
+
+  /** Sends what waits and ends. */
+  close(): void {
+    this.#endCommits();
+    this.#batcher.flush();
+    this.#subscriptions.clear();
+  }
+
+  async #catchUp(subscription: Subscription, after: number): Promise<void> {
+    let cursor = after;
+    while (subscription.state === "catching-up") {
+      const target = this.#flushed;
+      if (cursor >= target) {
+        subscription.state = "live";
+        return;
+      }
+      const held: EncodedJson<EventBatch>[] = [];
+      subscription.held = held;
+      const page = await this.#parts.store.page({ after: cursor, upTo: target, limit: PAGE_SIZE });
+      if (subscription.state !== "catching-up") return;
+      for (const { json } of encodeBatches(page.events)) this.#send(subscription, "events", json);
+      subscription.held = null;
+      if (!page.more && held.length < MAX_HELD) {
+        for (const batch of held) this.#send(subscription, "events", batch);
+        subscription.state = "live";
+        return;
+      }
+      cursor = page.last;
+      await subscription.connection.drained();
+    }
+  }
+
+  #flush(batch: Batch): void {
+    this.#flushed = batch.last;
+    const ready: FeedConnection[] = [];
+    for (const subscription of this.#subscriptions.values()) {
+      const { connection } = subscription;
+      if (subscription.held !== null) {
+        if (subscription.held.length < MAX_HELD) subscription.held.push(batch.json);
+      } else if (subscription.state === "live") {
+        if (connection.backlog() <= MAX_BACKLOG) ready.push(connection);
+        else this.#fallBehind(subscription, batch.first);
+      }
+    }
+    if (ready.length > 0) this.#parts.broadcast(ready, batch.json);
+  }
+
+  #fallBehind(subscription: Subscription, from: number): void {
+    subscription.state = "lagging";
+    subscription.gapFrom = from;
+    void subscription.connection.drained().then(() => {
+      if (subscription.state !== "lagging") return;
+      this.#send(subscription, "gap", { from: subscription.gapFrom, to: this.#flushed });
+      subscription.state = "live";
+    });
+  }
+
+  #send<Name extends keyof FeedMessages>(
+    subscription: Subscription,
+    name: Name,
+    ...body: Parameters<FeedMessages[Name]>
+  ): void {
+    if (subscription.connection.connected) subscription.connection.send(name, ...body);
+    else this.unsubscribe(subscription.connection);
+  }
+}

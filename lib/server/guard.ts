@@ -1,0 +1,90 @@
+/**
+ * Who may talk to us at all: the checks of `Host`, `Origin`, `Sec-Fetch-Site` and content type
+ * that keep hostile web pages out, as one pure decision for HTTP requests and socket handshakes.
+ */
+
+/** What the decision needs to know of a request. Header values are as received. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly contentType: string | undefined;
+  readonly secFetchSite: string | undefined;
+  readonly secFetchMode: string | undefined;
+}
+
+/** What counts as us. */
+export interface GuardPolicy {
+  /** Our own ports: an `Origin` must name one of them. */
+  readonly ports: readonly number[];
+  /** Host names beside the loopback ones by which we may be called. */
+  readonly hosts: readonly string[];
+  /** Origins beside our own, exact, such as `https://monitor.example`. */
+  readonly origins: readonly string[];
+}
+
+/** Why a request is refused, as its answer says it. */
+export interface Refusal {
+  readonly status: 400 | 403 | 415;
+  readonly code: "no_host" | "foreign_host" | "foreign_origin" | "cross_site" | "content_type";
+  readonly message: string;
+}
+
+const LOOPBACK_NAMES: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+const JSON_TYPE = /^application\/(?:json|x-ndjson|ndjson|[\w.+-]+\+json)\s*(?:;|$)/i;
+
+/** Decides whether a request is refused; `null` lets it pass. */
+export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal | null {
+  if (facts.host === undefined) {
+    return { status: 400, code: "no_host", message: "The request has no Host header" };
+  }
+  const names = [...LOOPBACK_NAMES, ...policy.hosts];
+  if (!names.includes(hostName(facts.host))) {
+    return {
+      status: 403,
+      code: "foreign_host",
+      message: `The host "${facts.host}" is not one that this server answers to`,
+    };
+  }
+  if (facts.origin !== undefined && !isOwnOrigin(facts.origin, names, policy)) {
+    return {
+      status: 403,
+      code: "foreign_origin",
+      message: `Pages of "${facts.origin}" may not use this server`,
+    };
+  }
+  if (facts.secFetchSite === "cross-site" && !isPageNavigation(facts)) {
+    return {
+      status: 403,
+      code: "cross_site",
+      message: "Requests from pages of other sites are refused",
+    };
+  }
+  if (facts.origin !== undefined && !READING.has(facts.method) && !isJson(facts.contentType)) {
+    return {
+      status: 415,
+      code: "content_type",
+      message: "A request from a page must have the content type application/json",
+    };
+  }
+  return null;
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d*$/, "");
+}
+
+function isOwnOrigin(origin: string, names: readonly string[], policy: GuardPolicy): boolean {
+  if (policy.origins.includes(origin)) return true;
+  return names.some((name) => policy.ports.some((port) => origin === `http://${name}:${port}`));
+}
+
+function isPageNavigation(facts: RequestFacts): boolean {
+  return facts.method === "GET" && facts.secFetchMode === "navigate" && facts.path === "/";
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && JSON_TYPE.test(contentType);
+}

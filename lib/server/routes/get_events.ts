@@ -1,0 +1,42 @@
+import type { Handler } from "hono";
+import { type EventsAnswer, SCHEMA_VERSION } from "../../contract/http.ts";
+import type { PageRequest, Store } from "../../store/store.ts";
+import { refuse } from "../answers.ts";
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
+
+/** `GET /api/events?after=ID|before=ID&limit=N`: one page of stored events. */
+export function getEvents(store: Store): Handler {
+  return async (context) => {
+    const request = readRequest(context.req.query());
+    if (typeof request === "string") {
+      return refuse(context, 400, { code: "bad_parameter", message: request });
+    }
+    const page = await store.page(request);
+    return context.json<EventsAnswer>({
+      schema_version: SCHEMA_VERSION,
+      store: store.id,
+      ...page,
+    });
+  };
+}
+
+/** Understands the query parameters; a text says what is wrong with them. */
+export function readRequest(query: Readonly<Record<string, string>>): PageRequest | string {
+  const numbers: Record<string, number> = {};
+  for (const [name, text] of Object.entries(query)) {
+    if (name !== "after" && name !== "before" && name !== "limit") {
+      return `There is no parameter "${name}": use after, before and limit`;
+    }
+    if (!/^\d{1,15}$/.test(text)) return `"${name}" must be a whole number, and is "${text}"`;
+    numbers[name] = Number(text);
+  }
+  const { after, before, limit = DEFAULT_LIMIT } = numbers;
+  if (limit < 1 || limit > MAX_LIMIT) return `"limit" must be from 1 to ${MAX_LIMIT}`;
+  if (after !== undefined && before !== undefined) {
+    return 'Give "after" or "before", and not both';
+  }
+  if (after !== undefined) return { after, limit };
+  return before === undefined ? { limit } : { before, limit };
+}
