@@ -9,7 +9,7 @@ import type {
   SubscribeReply,
   SubscribeRequest,
 } from "../contract/socket.ts";
-import { fromSocket } from "../ingest/mod.ts";
+import { bodyIdentity, fromSocket } from "../ingest/mod.ts";
 import type { Store } from "../store/store.ts";
 import type { BoundPort } from "./bind.ts";
 import { describeClient } from "./clients.ts";
@@ -124,7 +124,8 @@ async function takeEvent(
     return;
   }
   try {
-    await intake.accept([fromSocket(name, event, { received: now() })]);
+    const body = bodyIdentity(`socket ${name}`, JSON.stringify(event));
+    await intake.accept(fromSocket(name, event, { received: now(), body }));
   } catch (error) {
     log(`Cannot store a "${name}" of a client: ${String(error)}`);
     socket.emit("hook:error", { code: "not_stored", message: "The event could not be stored" });

@@ -1,5 +1,5 @@
 import type { Context, Handler } from "hono";
-import { fromEventsApi } from "../../ingest/mod.ts";
+import { bodyIdentity, fromEventsApi } from "../../ingest/mod.ts";
 import { accepted, refuse } from "../answers.ts";
 import type { Intake } from "../intake.ts";
 import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../json_body.ts";
@@ -18,18 +18,24 @@ export function postEvents(intake: Intake, now: () => number): Handler {
     const key = context.req.header("idempotency-key");
     const faults: BodyFault[] = [];
     let stored = 0;
-    const store = async (body: ParsedBody) => {
-      const arrival = { received: now() };
-      const events = body.objects.map((object, index) =>
-        fromEventsApi(object, key === undefined ? arrival : { ...arrival, key: keyOf(key, index) })
+    const store = async (parsed: ParsedBody, text?: string) => {
+      const received = now();
+      const events = parsed.objects.flatMap((object, index) =>
+        fromEventsApi(object, {
+          received,
+          key: key === undefined ? undefined : keyOf(key, stored + index),
+          body: text === undefined ? undefined : bodyIdentity("/api/events", text, index),
+        })
       );
       await intake.accept(events);
-      stored += events.length;
-      faults.push(...body.faults.slice(0, MAX_FAULTS - faults.length));
+      stored += parsed.objects.length;
+      faults.push(...parsed.faults.slice(0, MAX_FAULTS - faults.length));
     };
     const stream = isNdjson(context) ? context.req.raw.body : null;
-    if (stream === null) await store(parseBody(await readText(context)));
-    else {
+    if (stream === null) {
+      const text = await readText(context);
+      await store(parseBody(text), text);
+    } else {
       for await (const { lines, firstLine } of lineBatches(stream)) {
         await store(parseLines(lines, firstLine));
       }

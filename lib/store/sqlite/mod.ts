@@ -95,9 +95,17 @@ class SqliteStore implements Store {
   }
 
   async page(request: PageRequest): Promise<Page> {
-    const { events, last, more } = await this.#reader.call("page", request);
+    const { events, last, more } = await this.#reader.call("page", this.#bounded(request));
     // The worker put this text together from what was checked on its way in.
     return { events: JSON.parse(events) as CanonicalEvent[], last, more };
+  }
+
+  /** The reader sees a commit before its listeners do: such events wait for the next page. */
+  #bounded(request: PageRequest): PageRequest {
+    if (request.after !== undefined) {
+      return { ...request, upTo: Math.min(request.upTo ?? Infinity, this.#last) };
+    }
+    return { ...request, before: Math.min(request.before ?? Infinity, this.#last + 1) };
   }
 
   async stats(): Promise<StoreStats> {
