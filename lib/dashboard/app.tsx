@@ -1,0 +1,22 @@
+/** Starts the dashboard: stores, connection, and the page itself. */
+import { render } from "preact";
+import { Shell } from "./components/shell.tsx";
+import { startClock } from "./stores/clock.ts";
+import { StoresContext } from "./stores/context.ts";
+import { LiveStore } from "./stores/live_store.ts";
+import { followAddress } from "./stores/route.ts";
+import { openFeed } from "./stores/socket.ts";
+
+const root = document.getElementById("app");
+if (root !== null) {
+  const live = new LiveStore();
+  followAddress();
+  startClock();
+  live.feed = openFeed(live);
+  render(
+    <StoresContext.Provider value={{ live }}>
+      <Shell />
+    </StoresContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,67 @@
+import { now } from "../stores/clock.ts";
+import { useStores } from "../stores/context.ts";
+import type { FeedStatus, Link } from "../stores/feed_status.ts";
+import { shortSpan } from "../reading/time.ts";
+
+const SHAPES: Readonly<Record<Link, string>> = {
+  "connecting": "○",
+  "catching-up": "◐",
+  "live": "●",
+  "lost": "✕",
+  "stopped": "■",
+  "restarting": "◐",
+  "refused": "✕",
+};
+
+/** Says how the page is connected, always in view, by shape and word and colour. */
+export function ConnectionMark() {
+  const status = useStores().live.connection.value;
+  return (
+    <span class={`connection is-${status.link}`} role="status" title={connectionAdvice(status)}>
+      <span class="connection-shape" aria-hidden="true">{SHAPES[status.link]}</span>
+      <span class="connection-word">{connectionWords(status, now.value)}</span>
+    </span>
+  );
+}
+
+/** The state of the connection in a few words. */
+export function connectionWords(status: FeedStatus, at: number): string {
+  const span = shortSpan(at - status.since);
+  switch (status.link) {
+    case "connecting":
+      return "Connecting";
+    case "catching-up":
+      return "Catching up";
+    case "live":
+      return status.missing.length === 0 ? "Live" : "Live, filling a gap";
+    case "lost":
+      return `Connection lost ${span}`;
+    case "stopped":
+      return `Server stopped ${span}`;
+    case "restarting":
+      return "Server restarting";
+    case "refused":
+      return "Not let in";
+  }
+}
+
+/** What a person can do about the state of the connection, in a sentence. */
+export function connectionAdvice(status: FeedStatus): string {
+  switch (status.link) {
+    case "connecting":
+      return "Waiting for the server's first answer";
+    case "catching-up":
+      return "Receiving what happened while this page was away";
+    case "live":
+      return "Connected: events appear as they happen";
+    case "lost":
+      return "Trying again by itself. What happens meanwhile is kept and will appear. " +
+        (status.reason ?? "");
+    case "stopped":
+      return "Run mpm-monitor start to bring the server back; this page continues by itself";
+    case "restarting":
+      return "The server comes back on the same port; this page continues by itself";
+    case "refused":
+      return status.reason ?? "The server asks for a token: open the link that start printed";
+  }
+}

@@ -1,0 +1,40 @@
+import { useStores } from "../stores/context.ts";
+import { now } from "../stores/clock.ts";
+import { ago, clockTime } from "../reading/time.ts";
+import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
+
+const QUIET: readonly string[] = ["connecting", "catching-up", "live"];
+const RESET_SHOWN_FOR = 60_000;
+
+/** A line above the view while what it shows may be old or incomplete; nothing otherwise. */
+export function ConnectionNotice() {
+  const status = useStores().live.connection.value;
+  if (!QUIET.includes(status.link)) {
+    return (
+      <p class="notice is-error">
+        <strong>{connectionWords(status, now.value)}</strong>
+        <span>
+          Shown is what was known at {clockTime(status.since)}. {connectionAdvice(status)}.
+        </span>
+      </p>
+    );
+  }
+  const gap = status.missing[0];
+  if (gap !== undefined) {
+    return (
+      <p class="notice">
+        <strong>Events {gap.from} to {gap.to} are missing here</strong>
+        <span>This page was too slow for them. They are being fetched.</span>
+      </p>
+    );
+  }
+  if (status.resetAt !== undefined && now.value - status.resetAt < RESET_SHOWN_FOR) {
+    return (
+      <p class="notice">
+        <strong>The server changed to another store {ago(now.value - status.resetAt)}</strong>
+        <span>What was shown before belonged to the other one.</span>
+      </p>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import { Icon } from "./icon.tsx";
+
+/** A command to type, with a button that copies it. */
+export function Command({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  }
+  return (
+    <div class="command">
+      <code>{text}</code>
+      <button type="button" class="quiet-button" aria-label={`Copy: ${text}`} onClick={copy}>
+        <Icon name={copied ? "check" : "copy"} />
+        <span>{copied ? "Copied" : "Copy"}</span>
+      </button>
+    </div>
+  );
+}
+
+/** What a newcomer sees before the first event: how to make one appear. */
+export function EmptyStream() {
+  const here = `${location.protocol}//${location.host}`;
+  return (
+    <section class="empty">
+      <h1>Nothing has happened yet</h1>
+      <p>Events appear here the moment they arrive. Three ways to see the first one:</p>
+      <ol class="empty-steps">
+        <li>
+          <h2>Watch Claude Code</h2>
+          <p>Adds its hooks; every session from then on shows up here.</p>
+          <Command text="mpm-monitor integrate claude-code" />
+        </li>
+        <li>
+          <h2>Claude MPM is watched already</h2>
+          <p>Its hooks send to port 8765 by themselves. For another port, set this first.</p>
+          <Command text={`export CLAUDE_MPM_SERVER_PORT=${location.port || "80"}`} />
+        </li>
+        <li>
+          <h2>Or send one event by hand</h2>
+          <p>Any JSON object is understood.</p>
+          <Command
+            text={`curl --json '{"type":"hello","data":{"message":"It works"}}' ${here}/api/events`}
+          />
+        </li>
+      </ol>
+    </section>
+  );
+}
+
+/** What is shown when a filter lets nothing through. */
+export function NothingMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <section class="empty">
+      <h1>No event here matches the filter</h1>
+      <p>New events that match will appear. Older ones may be found under History.</p>
+      <button type="button" class="button" onClick={onClear}>Clear the filter</button>
+    </section>
+  );
+}

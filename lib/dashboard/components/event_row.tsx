@@ -1,0 +1,127 @@
+import { clockTime, dayTime, duration } from "../reading/time.ts";
+import { folderName } from "../reading/text.ts";
+import type { Row } from "../stores/row.ts";
+
+/** What an {@linkcode EventRow} draws. */
+export interface EventRowProps {
+  readonly row: Row;
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  readonly hue: number | undefined;
+  readonly selected: boolean;
+  /** Housekeeping events folded behind it. */
+  readonly folded: number;
+  readonly unfolded: boolean;
+  readonly onSelect: (row: Row) => void;
+  readonly onFold: (row: Row) => void;
+}
+
+/** One line: when, who, what, how it went, how long. */
+export function EventRow(props: EventRowProps) {
+  const { row, index, hue, selected, folded } = props;
+  const state = row.status === undefined ? "" : ` is-${row.status}`;
+  return (
+    <div
+      key={row.id}
+      class={`row kind-${row.kind}${state}${selected ? " is-selected" : ""}`}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      onClick={() => props.onSelect(row)}
+    >
+      <span class="row-time" role="gridcell" title={dayTime(row.ts)}>{clockTime(row.ts)}</span>
+      <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
+      <span class={`row-who${row.agent === undefined ? "" : " is-sub"}`} role="gridcell">
+        {whoOf(row)}
+      </span>
+      <span class="row-what" role="gridcell">
+        <What row={row} />
+        {folded > 0 && (
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={props.unfolded}
+            title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onFold(row);
+            }}
+          >
+            {props.unfolded ? "−" : "+"}
+            {folded}
+          </button>
+        )}
+      </span>
+      <Outcome row={row} />
+      <Length row={row} />
+    </div>
+  );
+}
+
+/** Who did it, in the person's own names. */
+export function whoOf(row: Row): string {
+  if (row.agent !== undefined) return row.agent;
+  if (row.project !== undefined) return folderName(row.project);
+  return row.source;
+}
+
+function What({ row }: { row: Row }) {
+  if (row.kind === "prompt") {
+    return (
+      <>
+        <span class="tag">You</span>
+        <bdi class="prompt-text">{row.object === "" ? "(empty prompt)" : row.object}</bdi>
+      </>
+    );
+  }
+  if (row.kind === "answer") return <bdi class="answer-text">{row.object}</bdi>;
+  return (
+    <>
+      <span class="verb">{row.verb}</span>
+      {row.object !== "" && <bdi class="object">{row.object}</bdi>}
+    </>
+  );
+}
+
+function Outcome({ row }: { row: Row }) {
+  const text = row.outcome !== "" ? row.outcome : row.status === "error" ? "failed" : "";
+  const running = row.status === "running" && row.endId === 0;
+  return (
+    <span class="row-outcome" role="gridcell" title={text}>
+      {running ? <span class="running-word">running</span> : (
+        <>
+          {row.status === "error" && <span class="fail-mark" aria-label="failed">✕</span>}
+          <Changes text={text} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Changes({ text }: { text: string }) {
+  const change = /^\+(\d+)(?: −(\d+))?$/.exec(text);
+  if (change === null) return <bdi class="outcome-text">{text}</bdi>;
+  return (
+    <span>
+      <span class="added">+{change[1]}</span>
+      {change[2] !== undefined && <span class="removed">{" "}−{change[2]}</span>}
+    </span>
+  );
+}
+
+function Length({ row }: { row: Row }) {
+  const ms = row.durationMs;
+  if (ms === undefined) return <span class="row-length" role="gridcell" />;
+  return (
+    <span class="row-length" role="gridcell">
+      <span class={`length-bar length-${lengthStep(ms)}`} />
+      <span class="length-text">{duration(ms)}</span>
+    </span>
+  );
+}
+
+/** How long the bar behind a duration is, 0 to 10: from 10 ms to 10 minutes on a log scale. */
+export function lengthStep(ms: number): number {
+  const step = (Math.log10(Math.max(1, ms)) - 1) * 10 / (Math.log10(600_000) - 1);
+  return Math.round(Math.min(10, Math.max(0, step)));
+}

@@ -1,0 +1,34 @@
+import { count } from "../reading/text.ts";
+import { useStores } from "../stores/context.ts";
+import { Icon } from "./icon.tsx";
+
+/** The line under the stream: how much is shown, and whether it follows or waits. */
+export function FollowBar({ total, shown }: { total: number; shown: number }) {
+  const { live } = useStores();
+  const paused = live.pausedAt.value;
+  const waiting = paused === null ? 0 : shown - paused;
+  return (
+    <div class="follow-bar">
+      <span class="muted">
+        {shown === total
+          ? count(total, "row")
+          : `${shown.toLocaleString("en")} of ${count(total, "row")} shown`}
+      </span>
+      {paused === null
+        ? (
+          <button type="button" class="quiet-button" onClick={() => live.pause()}>
+            <Icon name="pause" />
+            <span>Following</span>
+            <kbd>Space</kbd>
+          </button>
+        )
+        : (
+          <button type="button" class="button is-paused" onClick={() => live.follow()}>
+            <Icon name="down" />
+            <span>{waiting === 0 ? "Paused" : `Paused, ${count(waiting, "new row")}`}</span>
+            <kbd>Space</kbd>
+          </button>
+        )}
+    </div>
+  );
+}

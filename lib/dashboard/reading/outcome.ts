@@ -1,0 +1,108 @@
+import type { Json, Status } from "../../events/event.ts";
+import { isObject, type Payload, toolResponse } from "./payload.ts";
+import { count, lineCount, oneLine } from "./text.ts";
+
+/** How a tool call went, in a few characters; empty when the emitter does not say. */
+export function outcomeOf(
+  tool: string,
+  payload: Payload,
+  input: Payload,
+  status: Status | undefined,
+): string {
+  if (payload.get("is_interrupt") === true) return "interrupted";
+  const response = toolResponse(payload);
+  const exit = payload.number("exit_code");
+  if (tool === "Bash" && isObject(response) && response.interrupted === true) return "interrupted";
+  if (status === "error") {
+    if (tool === "Bash" && exit !== undefined && exit !== 0) return `exit ${exit}`;
+    const error = payload.text("error", "error_message");
+    return error === undefined ? "failed" : oneLine(error, 80);
+  }
+  const counted = countedOutcome(tool, input, response);
+  if (counted !== "") return counted;
+  return tool === "Bash" && exit !== undefined && exit !== 0 ? `exit ${exit}` : "";
+}
+
+function countedOutcome(tool: string, input: Payload, response: Json | undefined): string {
+  switch (tool) {
+    case "Edit":
+    case "MultiEdit":
+      return changedLines(input, response);
+    case "Write": {
+      const content = input.text("content");
+      return content === undefined ? "" : `+${lineCount(content)}`;
+    }
+    case "Read":
+      return readLines(response);
+    case "Grep":
+    case "Glob":
+      return matches(response);
+    case "Bash":
+      return isObject(response) && typeof response.stdout === "string" && response.stdout !== ""
+        ? count(lineCount(response.stdout), "line")
+        : "";
+    case "Task":
+    case "Agent":
+      return isObject(response) && typeof response.totalTokens === "number"
+        ? `${compact(response.totalTokens)} tokens`
+        : "";
+    default:
+      return "";
+  }
+}
+
+function changedLines(input: Payload, response: Json | undefined): string {
+  const patch = isObject(response) ? response.structuredPatch : undefined;
+  let added = 0;
+  let removed = 0;
+  if (Array.isArray(patch) && patch.length > 0) {
+    for (const hunk of patch) {
+      if (!isObject(hunk) || !Array.isArray(hunk.lines)) continue;
+      for (const line of hunk.lines) {
+        if (typeof line !== "string") continue;
+        if (line.startsWith("+")) added++;
+        else if (line.startsWith("-")) removed++;
+      }
+    }
+  } else {
+    const edits = input.get("edits");
+    for (const edit of Array.isArray(edits) ? edits : []) {
+      if (!isObject(edit)) continue;
+      added += lineCount(String(edit.new_string ?? ""));
+      removed += lineCount(String(edit.old_string ?? ""));
+    }
+    added += lineCount(input.text("new_string") ?? "");
+    removed += lineCount(input.text("old_string") ?? "");
+  }
+  return added + removed === 0 ? "" : `+${added} −${removed}`;
+}
+
+function readLines(response: Json | undefined): string {
+  if (typeof response === "string") return count(lineCount(response), "line");
+  const file = isObject(response) ? response.file : undefined;
+  if (!isObject(file)) return "";
+  if (typeof file.numLines === "number") return count(file.numLines, "line");
+  return typeof file.content === "string" ? count(lineCount(file.content), "line") : "";
+}
+
+function matches(response: Json | undefined): string {
+  if (!isObject(response)) return "";
+  const files = response.numFiles;
+  if (typeof response.numMatches === "number") {
+    return count(response.numMatches, "match", "matches");
+  }
+  if (Array.isArray(response.filenames)) return count(response.filenames.length, "file");
+  return typeof files === "number" ? count(files, "file") : "";
+}
+
+/** `940`, `12k`, `1.2M`. */
+export function compact(n: number): string {
+  if (n < 1000) return String(Math.round(n));
+  if (n < 999_500) return `${trim(n / 1000)}k`;
+  if (n < 999_500_000) return `${trim(n / 1_000_000)}M`;
+  return `${trim(n / 1_000_000_000)}G`;
+}
+
+function trim(n: number): string {
+  return n < 10 ? n.toFixed(1).replace(/\.0$/, "") : String(Math.round(n));
+}

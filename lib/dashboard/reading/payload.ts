@@ -1,0 +1,70 @@
+import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
+
+/** What finds a value in an event's data, however deep the emitter wrapped it. */
+export interface Payload {
+  /** The value under the first of these names that is there, innermost wrapping first. */
+  get(...names: string[]): Json | undefined;
+  /** The same, when it is text and not empty. */
+  text(...names: string[]): string | undefined;
+  /** The same, when it is a number. */
+  number(...names: string[]): number | undefined;
+}
+
+const WRAPPINGS_AT_MOST = 5;
+
+/** Whether a JSON value is an object, and no list. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Opens an event's data: emitters wrap it in up to three envelopes named `data`. */
+export function openPayload(event: Pick<CanonicalEvent, "data">): Payload {
+  const layers: JsonObject[] = [];
+  let layer: Json | undefined = event.data;
+  while (isObject(layer) && layers.length < WRAPPINGS_AT_MOST) {
+    layers.unshift(layer);
+    layer = layer.data;
+  }
+  return payloadOf(layers);
+}
+
+/** Reads one object in the same way. */
+export function payloadOf(layers: readonly JsonObject[]): Payload {
+  function get(...names: string[]): Json | undefined {
+    for (const layer of layers) {
+      for (const name of names) {
+        const value = layer[name];
+        if (value !== undefined && value !== null) return value;
+      }
+    }
+    return undefined;
+  }
+  return {
+    get,
+    text(...names) {
+      for (const name of names) {
+        const value = get(name);
+        if (typeof value === "string" && value !== "") return value;
+      }
+      return undefined;
+    },
+    number(...names) {
+      for (const name of names) {
+        const value = get(name);
+        if (typeof value === "number") return value;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** What a tool was called with; empty when the emitter does not say. */
+export function toolInput(payload: Payload): Payload {
+  const input = payload.get("tool_input", "tool_parameters", "tool_args", "input");
+  return payloadOf(isObject(input) ? [input] : []);
+}
+
+/** What a tool gave back, as the emitter had it. */
+export function toolResponse(payload: Payload): Json | undefined {
+  return payload.get("tool_response", "tool_result", "response", "output");
+}

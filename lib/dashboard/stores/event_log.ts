@@ -1,0 +1,110 @@
+import type { CanonicalEvent } from "../../events/event.ts";
+import { completeRow, makeRow, opensPair, type Row } from "./row.ts";
+
+/** What one change did to the log; views use it to redo as little as possible. */
+export interface LogChange {
+  /** Rows were only added at the end, from this index on; -1 when more than that changed. */
+  readonly appendedFrom: number;
+  /** Rows that were taken off at the beginning. */
+  readonly trimmed: number;
+}
+
+/** Rows in id order, pairs joined, bounded. */
+export class EventLog {
+  readonly rows: Row[] = [];
+  #open = new Map<string, Row>();
+  #limit: number;
+
+  /** @param limit most rows to keep; the oldest go first */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Adds events, in id order, that follow all that is here. */
+  append(events: readonly CanonicalEvent[]): LogChange {
+    const appendedFrom = this.rows.length;
+    for (const event of events) this.#add(event);
+    return { appendedFrom, trimmed: this.#trim() };
+  }
+
+  /** Adds events, in id order, that belong before or between what is here. */
+  insert(events: readonly CanonicalEvent[]): LogChange {
+    const first = events[0];
+    if (first === undefined) return { appendedFrom: this.rows.length, trimmed: 0 };
+    const later = this.rows.splice(this.indexOf(first.id));
+    for (const event of events) this.#add(event);
+    for (const row of later) {
+      const opener = row.endId === 0 ? this.#openerOf(row) : undefined;
+      if (opener === undefined) this.rows.push(row);
+      else adopt(opener, row);
+    }
+    return { appendedFrom: -1, trimmed: this.#trim() };
+  }
+
+  clear(): void {
+    this.rows.length = 0;
+    this.#open.clear();
+  }
+
+  /** The place of the first row whose id is not below this one. */
+  indexOf(id: number): number {
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.rows[middle]?.id ?? Infinity) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The row that holds this event, alone or as the end of a pair. */
+  find(id: number): Row | undefined {
+    const row = this.rows[this.indexOf(id)];
+    if (row?.id === id) return row;
+    return this.rows.findLast((candidate) => candidate.endId === id);
+  }
+
+  #add(event: CanonicalEvent): void {
+    const key = event.correlation;
+    const opener = key === undefined || event.status === "running"
+      ? undefined
+      : this.#open.get(key);
+    if (key !== undefined && opener !== undefined && opener.tool === event.tool) {
+      completeRow(opener, event);
+      this.#open.delete(key);
+      return;
+    }
+    const row = makeRow(event);
+    this.rows.push(row);
+    if (key !== undefined && opensPair(event)) this.#open.set(key, row);
+  }
+
+  #openerOf(row: Row): Row | undefined {
+    if (row.correlation === undefined || row.status === "running") return undefined;
+    const opener = this.#open.get(row.correlation);
+    if (opener === undefined || opener.tool !== row.tool) return undefined;
+    this.#open.delete(row.correlation);
+    return opener;
+  }
+
+  #trim(): number {
+    const surplus = this.rows.length - this.#limit;
+    // Taken off in big steps, since moving the whole list for each row would be felt.
+    if (surplus < this.#limit / 20) return 0;
+    const gone = this.rows.splice(0, surplus);
+    for (const row of gone) {
+      if (row.correlation !== undefined && this.#open.get(row.correlation) === row) {
+        this.#open.delete(row.correlation);
+      }
+    }
+    return gone.length;
+  }
+}
+
+function adopt(opener: Row, end: Row): void {
+  opener.endId = end.id;
+  opener.status = end.status;
+  opener.outcome = end.outcome;
+  opener.durationMs = end.durationMs ?? Math.max(0, end.ts - opener.ts);
+}

@@ -1,0 +1,179 @@
+import type { EventsAnswer } from "../../contract/http.ts";
+import type {
+  EventBatch,
+  FarewellNotice,
+  GapNotice,
+  SubscribeReply,
+  SubscribeRequest,
+} from "../../contract/socket.ts";
+import type { CanonicalEvent } from "../../events/event.ts";
+import { type FeedStatus, initialStatus, linkAfterLoss, withLink } from "./feed_status.ts";
+
+/** Where the feed puts what it receives. */
+export interface FeedSink {
+  append(events: readonly CanonicalEvent[]): void;
+  /** Events that belong between others; in id order. */
+  insert(events: readonly CanonicalEvent[]): void;
+  clear(): void;
+  status(status: FeedStatus): void;
+}
+
+/** What the feed needs of the world. */
+export interface FeedPorts {
+  subscribe(request: SubscribeRequest): Promise<SubscribeReply>;
+  /** `GET /api/events`; only one of the bounds is given. */
+  page(bounds: { after?: number; before?: number; limit: number }): Promise<EventsAnswer>;
+  /** ms since 1970. */
+  now(): number;
+  /** Waits before another attempt. */
+  pause(ms: number): Promise<void>;
+}
+
+/** Events that a page shows before the first live one. */
+const FIRST_PAGE = 1000;
+const RETRY_MS = 1000;
+
+/**
+ * Keeps a page's events equal to the server's: loads what was stored before it connected, then
+ * follows, and resumes after every interruption where it stopped, without a gap or a double.
+ */
+export class Feed {
+  #ports: FeedPorts;
+  #sink: FeedSink;
+  #status: FeedStatus;
+  #store: string | undefined;
+  /** Grows with each connection, so that answers to an earlier one are recognised. */
+  #attempt = 0;
+  #following = false;
+
+  constructor(ports: FeedPorts, sink: FeedSink) {
+    this.#ports = ports;
+    this.#sink = sink;
+    this.#status = initialStatus(ports.now());
+  }
+
+  /** The socket is connected, for the first time or again. */
+  async connected(): Promise<void> {
+    const attempt = ++this.#attempt;
+    while (attempt === this.#attempt) {
+      try {
+        await this.#follow(attempt);
+        return;
+      } catch (error) {
+        if (attempt !== this.#attempt) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#enter("lost", `Stored events could not be read: ${reason}`);
+        await this.#ports.pause(RETRY_MS);
+      }
+    }
+  }
+
+  /** The socket is gone. */
+  disconnected(): void {
+    this.#attempt++;
+    this.#following = false;
+    this.#enter(linkAfterLoss(this.#status.link));
+  }
+
+  /** The server refused the connection, with its reason. */
+  refused(reason: string): void {
+    this.#attempt++;
+    this.#following = false;
+    this.#enter("refused", reason);
+  }
+
+  farewell(notice: FarewellNotice): void {
+    this.#enter(notice.reason === "restart" ? "restarting" : "stopped");
+  }
+
+  events(batch: EventBatch): void {
+    if (!this.#following) return;
+    const last = this.#status.last ?? 0;
+    const fresh = batch.events.filter((event) => event.id > last);
+    if (fresh.length > 0) this.#sink.append(fresh);
+    this.#update({ last: Math.max(last, batch.last) });
+    if (this.#status.link === "catching-up" && batch.last >= this.#target) this.#enter("live");
+  }
+
+  /** The page was too slow for some events: they are fetched, and shown as missing until then. */
+  async gap(notice: GapNotice): Promise<void> {
+    this.#update({
+      missing: [...this.#status.missing, notice],
+      last: Math.max(this.#status.last ?? 0, notice.to),
+    });
+    const attempt = this.#attempt;
+    let after = notice.from - 1;
+    while (attempt === this.#attempt) {
+      try {
+        const page = await this.#ports.page({ after, limit: FIRST_PAGE });
+        if (attempt !== this.#attempt) return;
+        this.#sink.insert(page.events.filter((event) => event.id <= notice.to));
+        after = page.last;
+        if (page.last >= notice.to || !page.more) break;
+      } catch {
+        await this.#ports.pause(RETRY_MS);
+      }
+    }
+    this.#update({ missing: this.#status.missing.filter((other) => other !== notice) });
+  }
+
+  /** The server has another store than the one that is shown: begins again with that one. */
+  async reset(): Promise<void> {
+    this.#startOver();
+    await this.connected();
+  }
+
+  /** Loads one page of events that precede this id. */
+  async earlier(before: number): Promise<boolean> {
+    const page = await this.#ports.page({ before, limit: FIRST_PAGE });
+    this.#sink.insert(page.events.toReversed());
+    return page.more;
+  }
+
+  #target = 0;
+
+  async #follow(attempt: number): Promise<void> {
+    if (this.#status.last === null) {
+      const page = await this.#ports.page({ limit: FIRST_PAGE });
+      if (attempt !== this.#attempt) return;
+      this.#store = page.store;
+      this.#sink.append(page.events.toReversed());
+      this.#update({ last: page.events[0]?.id ?? 0 });
+    }
+    const request: SubscribeRequest = {
+      after: this.#status.last ?? 0,
+      ...(this.#store === undefined ? {} : { store: this.#store }),
+    };
+    this.#following = true;
+    const reply = await this.#ports.subscribe(request);
+    if (attempt !== this.#attempt) return;
+    if (!reply.ok) {
+      this.#following = false;
+      this.#enter("refused", reply.error.message);
+      return;
+    }
+    if (reply.store !== this.#store) {
+      this.#startOver();
+      return await this.#follow(attempt);
+    }
+    this.#target = reply.last;
+    this.#enter((this.#status.last ?? 0) >= reply.last ? "live" : "catching-up");
+  }
+
+  #startOver(): void {
+    this.#following = false;
+    this.#store = undefined;
+    this.#sink.clear();
+    this.#update({ last: null, missing: [], resetAt: this.#ports.now() });
+  }
+
+  #enter(link: FeedStatus["link"], reason?: string): void {
+    this.#status = withLink(this.#status, link, this.#ports.now(), reason);
+    this.#sink.status(this.#status);
+  }
+
+  #update(change: Partial<FeedStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#sink.status(this.#status);
+  }
+}

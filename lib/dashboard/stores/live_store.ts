@@ -1,0 +1,104 @@
+import { type Signal, signal } from "@preact/signals";
+import type { CanonicalEvent } from "../../events/event.ts";
+import { EventLog, type LogChange } from "./event_log.ts";
+import { type Feed, type FeedSink } from "./feed.ts";
+import { type FeedStatus, initialStatus } from "./feed_status.ts";
+import { oncePerFrame } from "./frame.ts";
+import { SessionHues } from "./hues.ts";
+import { LiveList, type RowFilter } from "./live_list.ts";
+
+/** Rows that a page keeps; older ones are in the store and under History. */
+const ROWS_KEPT = 120_000;
+
+type Arrival = { readonly place: "end" | "between"; readonly events: readonly CanonicalEvent[] };
+
+/** What the page knows of the stream, as signals that views draw from. */
+export class LiveStore implements FeedSink {
+  readonly log = new EventLog(ROWS_KEPT);
+  readonly list = new LiveList(this.log);
+  readonly hues = new SessionHues();
+  readonly connection: Signal<FeedStatus> = signal(initialStatus(Date.now()));
+  /** Grows with every change of the list. */
+  readonly version = signal(0);
+  /** How many rows of the list are shown while it is paused; `null` while it follows. */
+  readonly pausedAt = signal<number | null>(null);
+  /** Whether there may be stored events before the first row. */
+  readonly moreBefore = signal(true);
+  readonly listeners = new Set<(events: readonly CanonicalEvent[]) => void>();
+  feed: Feed | undefined;
+  #arrivals: Arrival[] = [];
+  #flushSoon = oncePerFrame(() => this.#flush());
+
+  append(events: readonly CanonicalEvent[]): void {
+    this.#arrivals.push({ place: "end", events });
+    this.#flushSoon();
+  }
+
+  insert(events: readonly CanonicalEvent[]): void {
+    this.#arrivals.push({ place: "between", events });
+    this.#flushSoon();
+  }
+
+  clear(): void {
+    this.#arrivals = [];
+    this.log.clear();
+    this.list.update({ appendedFrom: -1, trimmed: 0 });
+    this.pausedAt.value = null;
+    this.moreBefore.value = true;
+    this.version.value++;
+  }
+
+  status(status: FeedStatus): void {
+    this.connection.value = status;
+  }
+
+  /** Shows only the rows that pass. */
+  filter(filter: RowFilter): void {
+    this.list.refilter(filter);
+    if (this.pausedAt.value !== null) this.pausedAt.value = this.list.visible.length;
+    this.version.value++;
+  }
+
+  /** Keeps the list as it is; what arrives is counted. */
+  pause(): void {
+    if (this.pausedAt.value === null) this.pausedAt.value = this.list.visible.length;
+  }
+
+  follow(): void {
+    this.pausedAt.value = null;
+  }
+
+  toggleFold(id: number): void {
+    const before = this.list.visible.length;
+    this.list.toggleFold(id);
+    if (this.pausedAt.value !== null) {
+      this.pausedAt.value += this.list.visible.length - before;
+    }
+    this.version.value++;
+  }
+
+  /** Loads stored events before the first row. */
+  async loadEarlier(): Promise<void> {
+    const first = this.log.rows[0];
+    if (first === undefined || this.feed === undefined) return;
+    this.moreBefore.value = await this.feed.earlier(first.id);
+  }
+
+  #flush(): void {
+    const before = this.list.visible.length;
+    let inserted = false;
+    for (const { place, events } of this.#arrivals.splice(0)) {
+      const change: LogChange = place === "end" ? this.log.append(events) : this.log.insert(events);
+      inserted ||= place === "between";
+      const gone = this.list.update(change);
+      if (gone > 0 && this.pausedAt.value !== null) {
+        this.pausedAt.value = Math.max(0, this.pausedAt.value - gone);
+      }
+      for (const listener of this.listeners) listener(events);
+    }
+    if (inserted && this.pausedAt.value !== null) {
+      this.pausedAt.value += this.list.visible.length - before;
+    }
+    this.version.value++;
+  }
+}

@@ -1,0 +1,66 @@
+import { signal } from "@preact/signals";
+
+/** The six views, in the order of the rail. */
+export const VIEWS = [
+  "live",
+  "overview",
+  "history",
+  "timeline",
+  "metrics",
+  "connections",
+] as const;
+
+/** One of {@linkcode VIEWS}. */
+export type ViewName = typeof VIEWS[number];
+
+/** What the address bar says: a view, and everything that makes a link show the same thing. */
+export interface Route {
+  readonly view: ViewName;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Reads the part of the address after `#`. What it does not understand becomes Live. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
+  const view = VIEWS.find((name) => name === path) ?? "live";
+  return { view, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Writes a route as the part of the address after `#`. */
+export function formatRoute(route: Route): string {
+  const query = new URLSearchParams(route.params).toString();
+  return query === "" ? `#/${route.view}` : `#/${route.view}?${query}`;
+}
+
+/** The same route with some parameters changed; an empty or missing value takes one away. */
+export function withParams(route: Route, change: Record<string, string | undefined>): Route {
+  const params: Record<string, string> = { ...route.params };
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined || value === "") delete params[name];
+    else params[name] = value;
+  }
+  return { view: route.view, params };
+}
+
+/** Where the page is. */
+export const route = signal<Route>(
+  parseRoute(globalThis.location === undefined ? "" : location.hash),
+);
+
+/** Keeps {@linkcode route} and the address bar the same. */
+export function followAddress(): void {
+  addEventListener("hashchange", () => route.value = parseRoute(location.hash));
+}
+
+/** Goes to another view; the filter goes along. */
+export function goTo(view: ViewName, params: Record<string, string> = {}): void {
+  const { q } = route.value.params;
+  const kept: Record<string, string> = q === undefined ? params : { q, ...params };
+  location.hash = formatRoute({ view, params: kept });
+}
+
+/** Changes parameters of the present view, without a step in the browser's history. */
+export function setParams(change: Record<string, string | undefined>): void {
+  route.value = withParams(route.value, change);
+  history.replaceState(null, "", formatRoute(route.value));
+}

@@ -1,0 +1,86 @@
+import { useEffect } from "preact/hooks";
+import { ConnectionNotice } from "../components/connection_notice.tsx";
+import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
+import { EventDetail } from "../components/event_detail.tsx";
+import { EventRow } from "../components/event_row.tsx";
+import { FollowBar } from "../components/follow_bar.tsx";
+import { VirtualList } from "../components/virtual_list.tsx";
+import { useStores } from "../stores/context.ts";
+import { textFilter } from "../stores/filter.ts";
+import { route, setParams } from "../stores/route.ts";
+import type { Row } from "../stores/row.ts";
+import { useLiveKeys } from "./live_keys.ts";
+
+/** The event stream as it happens, with the chosen event's detail beside it. */
+export function LiveView() {
+  const { live } = useStores();
+  const { q = "", event } = route.value.params;
+  // Reading the version makes this view draw again when the list has changed.
+  void live.version.value;
+
+  useEffect(() => live.filter(textFilter(q)), [q]);
+  useLiveKeys(live);
+
+  const { list, log } = live;
+  const paused = live.pausedAt.value;
+  const shown = Math.min(paused ?? Infinity, list.visible.length);
+  const selectedId = event === undefined ? undefined : Number(event);
+  const selected = selectedId === undefined ? undefined : log.find(selectedId);
+
+  function select(row: Row) {
+    live.pause();
+    setParams({ event: String(row.id) });
+  }
+
+  if (log.rows.length === 0) {
+    return (
+      <div class="live">
+        <ConnectionNotice />
+        {live.connection.value.last === null ? <div class="list" /> : <EmptyStream />}
+      </div>
+    );
+  }
+  return (
+    <div class="live">
+      <ConnectionNotice />
+      <div class="split">
+        <div class="split-list">
+          {list.visible.length === 0
+            ? <NothingMatches onClear={() => setParams({ q: undefined })} />
+            : (
+              <VirtualList
+                label="Events, oldest first"
+                count={shown}
+                following={paused === null}
+                shown={selected === undefined ? undefined : list.indexOf(selected.id)}
+                onLeaveEnd={() => live.pause()}
+                line={(index) => {
+                  const row = list.visible[index];
+                  return row === undefined ? null : (
+                    <EventRow
+                      key={row.id}
+                      row={row}
+                      index={index}
+                      hue={live.hues.of(row.session)}
+                      selected={row === selected}
+                      folded={list.folded.get(row.id) ?? 0}
+                      unfolded={list.isOpened(row.id)}
+                      onSelect={select}
+                      onFold={() => live.toggleFold(row.id)}
+                    />
+                  );
+                }}
+              />
+            )}
+          <FollowBar total={log.rows.length} shown={list.visible.length} />
+        </div>
+        {selectedId !== undefined && (
+          <EventDetail
+            id={selectedId}
+            onClose={() => setParams({ event: undefined })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
