@@ -102,9 +102,9 @@ function Changes({ text }: { text: string }) {
   const change = /^\+(\d+)(?: −(\d+))?$/.exec(text);
   if (change === null) return <bdi class="outcome-text">{text}</bdi>;
   return (
-    <span>
+    <span class="changes">
       <span class="added">+{change[1]}</span>
-      {change[2] !== undefined && <span class="removed">{" "}−{change[2]}</span>}
+      {change[2] !== undefined && <span class="removed">−{change[2]}</span>}
     </span>
   );
 }

@@ -1,0 +1,84 @@
+import { join } from "@std/path";
+import type { EventDraft } from "../../lib/events/event.ts";
+import { bindPort, LOOPBACK, startMonitorServer } from "../../lib/server/mod.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import type { Store } from "../../lib/store/store.ts";
+import { ensureBundle } from "../../scripts/bundle.ts";
+import { claimPorts } from "../support/ports.ts";
+
+/** A real server with a store of its own, that can be stopped and started again on its port. */
+export interface TestServer extends AsyncDisposable {
+  /** `http://localhost:20000`. */
+  readonly url: string;
+  /** Stores events as if an emitter had sent them. */
+  append(...drafts: readonly EventDraft[]): Promise<void>;
+  stop(reason?: "stop" | "restart"): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** Starts a server on a free port, on an empty store in a folder of its own. */
+export async function startTestServer(): Promise<TestServer> {
+  await ensureBundle();
+  const range = await claimPorts(1);
+  const folder = await Deno.makeTempDir({ prefix: "mpm-monitor-browser-" });
+  let running: { store: Store; close(reason: "stop" | "restart"): Promise<void> } | undefined;
+
+  async function start() {
+    const store = await openSqliteStore({ path: join(folder, "events.db") });
+    const server = startMonitorServer({
+      main: await bindPort(range.first, LOOPBACK),
+      dashboard: null,
+      store,
+      instance: crypto.randomUUID(),
+      secret: crypto.randomUUID(),
+      version: "0.0.0-test",
+      startedAt: Date.now(),
+      onStopRequested: () => {},
+      log: () => {},
+    });
+    running = {
+      store,
+      async close(reason) {
+        await server.close(reason);
+        await store.close();
+      },
+    };
+  }
+  async function stop(reason: "stop" | "restart" = "stop") {
+    await running?.close(reason);
+    running = undefined;
+  }
+
+  await start();
+  return {
+    url: `http://localhost:${range.first}`,
+    start,
+    stop,
+    async append(...drafts) {
+      if (running === undefined) throw new Error("Cannot store events: the server is stopped");
+      await running.store.append(drafts.map((draft) => ({ draft })));
+    },
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await Deno.remove(folder, { recursive: true });
+      await range[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** An event with sensible values for all that a test does not care about. */
+export function draft(change: Partial<EventDraft> = {}): EventDraft {
+  const now = Date.now();
+  return {
+    ts: now,
+    received: now,
+    source: "claude-code",
+    category: "tool",
+    type: "note",
+    session: "session-1",
+    project: "/home/dev/shop-api",
+    summary: "Something happened",
+    data: {},
+    ...change,
+  };
+}
