@@ -1,0 +1,74 @@
+import { assert, assertEquals } from "@std/assert";
+import type { JsonObject } from "../events/event.ts";
+import type { NewEvent } from "../store/store.ts";
+import { type Arrival, bodyIdentity, fromClaudeHook, fromEventsApi, fromSocket } from "./mod.ts";
+
+interface Case {
+  readonly note: string;
+  readonly way: "events" | "hook" | "socket";
+  readonly name?: string;
+  readonly body: JsonObject;
+  /** Fields that the event must have; null for those that it must not. */
+  readonly expect: JsonObject;
+}
+
+const ARRIVAL: Arrival = { received: 1_800_000_000_000 };
+
+function understood({ way, name, body }: Case): NewEvent | undefined {
+  switch (way) {
+    case "events":
+      return fromEventsApi(body, ARRIVAL)[0];
+    case "hook":
+      return fromClaudeHook(body, ARRIVAL)[0];
+    case "socket":
+      return fromSocket(name ?? "", body, ARRIVAL)[0];
+  }
+}
+
+const fixture = new URL("../../tests/fixtures/events/understood.ndjson", import.meta.url);
+const lines = Deno.readTextFileSync(fixture).trim().split("\n");
+
+for (const line of lines) {
+  // Our own file, in the shape that it is written in.
+  const given = JSON.parse(line) as Case;
+  Deno.test(`${given.way}: ${given.note}`, () => {
+    const draft: Readonly<Record<string, unknown>> = { ...understood(given)?.draft };
+    const seen = Object.fromEntries(
+      Object.keys(given.expect).map((key) => [key, draft[key] ?? null]),
+    );
+    assertEquals(seen, given.expect);
+    assertEquals(draft.received, ARRIVAL.received);
+    if (given.expect.ts === undefined && given.way === "hook") {
+      assertEquals(draft.ts, ARRIVAL.received);
+    }
+  });
+}
+
+Deno.test("fromEventsApi() takes the key of the header before that of the body", () => {
+  const body = { type: "x.y", key: "mine" };
+  assertEquals(fromEventsApi(body, ARRIVAL)[0]?.key, "mine");
+  assertEquals(fromEventsApi(body, { ...ARRIVAL, key: "header" })[0]?.key, "header");
+});
+
+Deno.test("fromClaudeHook() marks what a tool use id identifies", () => {
+  const body = { hook_event_name: "PreToolUse", tool_name: "Bash" };
+  assertEquals(fromClaudeHook({ ...body, tool_use_id: "toolu_1" }, ARRIVAL)[0]?.once, true);
+  assertEquals(fromClaudeHook(body, ARRIVAL)[0]?.once, undefined);
+});
+
+Deno.test("fromEventsApi() understands an object with the names of built-in properties", () => {
+  const body = JSON.parse('{"__proto__":{"type":"x"},"toString":1,"type":"constructor"}');
+  assertEquals(fromEventsApi(body, ARRIVAL)[0]?.draft.type, "constructor");
+});
+
+Deno.test("bodyIdentity() tells bodies, ways and places apart", () => {
+  const names = [
+    bodyIdentity("POST /api/events", "{}"),
+    bodyIdentity("POST /api/events", "{} "),
+    bodyIdentity("POST /hooks/claude", "{}"),
+    bodyIdentity("POST /api/events", "{}", 1),
+  ];
+  assertEquals(new Set(names).size, 4);
+  assertEquals(names[0], bodyIdentity("POST /api/events", new TextEncoder().encode("{}")));
+  assert(names.every((name) => name.length < 80));
+});

@@ -1,0 +1,144 @@
+import { CATEGORIES, type EventDraft, type JsonObject, STATUSES } from "../events/event.ts";
+import { field, numberIn, objectIn, textIn } from "../events/json.ts";
+import { oneLine } from "../events/one_line.ts";
+import { summarise } from "../events/summary.ts";
+import { parseTime } from "../events/time.ts";
+import { categoryOf } from "../events/types.ts";
+import type { NewEvent } from "../store/store.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Layers } from "./layers.ts";
+import { typeFrom, typeNamed } from "./naming.ts";
+import { durationOf, statusOf } from "./outcome.ts";
+
+/** What an adapter knows about its shape beside the layers. */
+export interface Reading extends Layers {
+  readonly source: string;
+  /** Given where the shape itself says it; else the layers' own names are used. */
+  readonly type?: string | undefined;
+  /** Whether the correlation id is the same before and after; if not it is left out. */
+  readonly correlates?: boolean;
+}
+
+/** Words that name the main agent, or none. */
+const NO_AGENT = /^(pm|unknown|none|main)$/i;
+
+/** The longest session, agent, tool … that is kept beside the data. */
+const LONGEST_WORD = 400;
+
+/** Makes the canonical event of what an adapter has taken apart. */
+export function understand(reading: Reading, arrival: Arrival): NewEvent {
+  const { wrappers, payload, data } = reading;
+  // From the one that knows best to the one that knows least.
+  const outward = [payload, ...wrappers.toReversed()];
+  const inward = [...wrappers.toReversed(), payload];
+  const type = reading.type ?? typeFrom(inward);
+  const project = word(
+    first(outward, "cwd", "working_directory", "working_dir") ??
+      textIn(objectIn(payload, "workspace"), "current_dir"),
+  );
+  const session = word(first(outward, "session_id", "sessionId"));
+  const tool = word(first(outward, "tool_name"));
+  const toolUse = word(first(outward, "tool_use_id"));
+  const correlation = toolUse ??
+    (reading.correlates === false ? undefined : word(first(outward, "correlation_id")));
+  const draft: EventDraft = {
+    ts: timeFrom(inward) ?? arrival.received,
+    received: arrival.received,
+    source: reading.source,
+    category: categoryOf(type),
+    type,
+    ...given("session", session),
+    ...given("agent", agentOf(type, payload, session)),
+    ...given("project", project),
+    ...given("tool", tool),
+    ...given("correlation", correlation),
+    ...given("status", statusOf(type, payload)),
+    ...given("duration_ms", durationOf(payload)),
+    summary: summarise({ type, tool, project, payload }),
+    data,
+  };
+  const named = textIn(wrappers[0] ?? {}, "key");
+  return {
+    draft,
+    ...given("key", arrival.key ?? named),
+    ...(toolUse === undefined ? {} : { once: true }),
+    ...given("body", arrival.body),
+  };
+}
+
+/**
+ * Lets a canonical event's own fields replace what was understood from its data.
+ *
+ * @param body the canonical event as it came; fields of the wrong kind are passed over
+ */
+export function withCanonicalFields(event: NewEvent, body: JsonObject): NewEvent {
+  const { draft } = event;
+  const type = typeNamed(textIn(body, "type") ?? "") ?? draft.type;
+  const category = CATEGORIES.find((known) => known === field(body, "category"));
+  const status = STATUSES.find((known) => known === field(body, "status"));
+  const duration = numberIn(body, "duration_ms");
+  const summary = textIn(body, "summary");
+  return {
+    ...event,
+    draft: {
+      ...draft,
+      type,
+      ts: parseTime(field(body, "ts")) ?? draft.ts,
+      category: category ?? categoryOf(type),
+      ...given("session", word(textIn(body, "session")) ?? draft.session),
+      ...given("agent", word(textIn(body, "agent")) ?? draft.agent),
+      ...given("project", word(textIn(body, "project")) ?? draft.project),
+      ...given("tool", word(textIn(body, "tool")) ?? draft.tool),
+      ...given("correlation", word(textIn(body, "correlation")) ?? draft.correlation),
+      ...given("status", status ?? draft.status),
+      ...given(
+        "duration_ms",
+        duration !== undefined && duration >= 0 ? duration : draft.duration_ms,
+      ),
+      summary: summary === undefined ? draft.summary : oneLine(summary),
+    },
+  };
+}
+
+function agentOf(type: string, payload: JsonObject, session?: string): string | undefined {
+  const isAboutAgent = categoryOf(type) === "agent" || categoryOf(type) === "memory";
+  const id = textIn(payload, "agent_id") ??
+    (isAboutAgent
+      ? textIn(payload, "agent_type", "agent", "teammate_name", "teammate_id")
+      : undefined);
+  // The Python hook makes ids such as `engineer_<session>`, the same for all of that kind.
+  const name = session !== undefined && id?.endsWith(`_${session}`)
+    ? id.slice(0, -session.length - 1)
+    : id;
+  return name === undefined || NO_AGENT.test(name) ? undefined : word(name);
+}
+
+function timeFrom(layers: readonly JsonObject[]): number | undefined {
+  for (const layer of layers) {
+    for (const name of ["timestamp", "ts", "time", "created_at"]) {
+      const time = parseTime(field(layer, name));
+      if (time !== undefined) return time;
+    }
+  }
+  return undefined;
+}
+
+function first(layers: readonly JsonObject[], ...names: readonly string[]): string | undefined {
+  for (const layer of layers) {
+    const text = textIn(layer, ...names);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function word(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneLine(text, LONGEST_WORD);
+}
+
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [Key in Name]?: Value } {
+  // TypeScript widens computed keys to any text.
+  return value === undefined ? {} : { [name]: value } as { readonly [Key in Name]?: Value };
+}

@@ -1,0 +1,109 @@
+/**
+ * Replays the recordings of real emitters, where they lie beside the repository, and compares what
+ * we make of them with what a person reads in them.
+ */
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { EventDraft, JsonObject } from "../../lib/events/event.ts";
+import { describeType } from "../../lib/events/types.ts";
+import { isObject, objectIn, textIn } from "../../lib/events/json.ts";
+import { fromClaudeHook, fromEventsApi, fromSocket } from "../../lib/ingest/mod.ts";
+
+const RECORDINGS = new URL("../../../shared/fixtures/claude-mpm/", import.meta.url);
+const ARRIVAL = { received: 1_800_000_000_000 };
+
+const present = await exists(RECORDINGS);
+
+async function exists(url: URL): Promise<boolean> {
+  try {
+    return (await Deno.stat(url)).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+async function lines(name: string): Promise<readonly JsonObject[]> {
+  const text = await Deno.readTextFile(new URL(name, RECORDINGS));
+  return text.trim().split("\n").map((line) => JSON.parse(line));
+}
+
+function bodyOf(line: JsonObject): JsonObject {
+  const body = JSON.parse(textIn(line, "raw") ?? "null");
+  assert(isObject(body));
+  return body;
+}
+
+function only(events: readonly { readonly draft: EventDraft }[]): EventDraft {
+  const [first] = events;
+  assert(first !== undefined);
+  return first.draft;
+}
+
+function replay(name: string, work: () => Promise<void>) {
+  Deno.test({ name: `replay: ${name}`, ignore: !present, fn: work });
+}
+
+for (
+  const name of ["http-python-hook", "http-fast-hook", "http-older-releases", "http-sdk-emitter"]
+) {
+  replay(`${name} becomes events of types that we know`, async () => {
+    for (const line of await lines(`${name}.ndjson`)) {
+      const body = bodyOf(line);
+      const wrapped = objectIn(body, "data");
+      const payload = isObject(wrapped.data) ? wrapped.data : wrapped;
+      const draft = only(fromEventsApi(body, ARRIVAL));
+      const note = `${line.id}`;
+      assert(describeType(draft.type) !== undefined, `${note}: ${draft.type}`);
+      assertEquals(draft.source, "claude-mpm", note);
+      assertNotEquals(draft.ts, draft.received, note);
+      assertEquals(draft.session ?? "", textIn(payload, "session_id") ?? "", note);
+      assertEquals(draft.tool, textIn(payload, "tool_name"), note);
+      assertEquals(draft.project, textIn(payload, "cwd", "working_directory"), note);
+      assertEquals(draft.data, payload, note);
+      assert(draft.summary !== "" && !draft.summary.includes("\n"), note);
+    }
+  });
+}
+
+replay("Claude Code's own input and the bash hook's copy of it mean the same", async () => {
+  const raw = new Map<string, EventDraft>();
+  for (const line of await lines("hook-stdin.ndjson")) {
+    const draft = only(fromClaudeHook(line, ARRIVAL));
+    assertEquals(draft.source, "claude-code");
+    assertEquals(draft.data, line);
+    raw.set(JSON.stringify(line), draft);
+  }
+  for (const line of await lines("http-fast-hook.ndjson")) {
+    const copy = only(fromEventsApi(bodyOf(line), ARRIVAL));
+    const original = raw.get(JSON.stringify(copy.data));
+    if (original === undefined) continue;
+    assertEquals({ ...copy, ts: original.ts, source: original.source }, original, `${line.id}`);
+  }
+});
+
+replay("socketio-emits: every argument becomes an event", async () => {
+  for (const line of await lines("socketio-emits.ndjson")) {
+    const [argument] = Array.isArray(line.args) ? line.args : [];
+    if (!isObject(argument)) continue;
+    const draft = only(fromSocket(`${line.event}`, argument, ARRIVAL));
+    assertEquals(draft.source, "claude-mpm", `${line.id}`);
+    assertNotEquals(draft.type, "event", `${line.id}`);
+    assertNotEquals(draft.summary, "", `${line.id}`);
+  }
+});
+
+replay("edge: no JSON object is refused", async () => {
+  for await (const { name } of Deno.readDir(new URL("edge/", RECORDINGS))) {
+    const line = parsed(await Deno.readTextFile(new URL(`edge/${name}`, RECORDINGS)));
+    assert(isObject(line), name);
+    const body = parsed(textIn(line, "raw") ?? "");
+    if (isObject(body)) assertNotEquals(only(fromEventsApi(body, ARRIVAL)).summary, "", name);
+  }
+});
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
