@@ -24,6 +24,10 @@ export interface CommandContext {
   readonly verbose: boolean;
   /** Prints progress or a notice on standard error; silent with `--quiet`. */
   note(line: string): void;
+  /** Prints a result now, for commands that go on after it. */
+  show(result: Pick<CommandResult, "text" | "json">): void;
+  /** Writes text to standard output as it is, for streams of lines. */
+  write(text: string): void;
 }
 
 /** What a command hands back; one place prints it, as text or as one JSON document. */
@@ -43,9 +47,12 @@ export interface Command {
   readonly summary: string;
   /** Placeholders of its arguments, such as `<PORT>`. */
   readonly usage?: string;
+  /** How many arguments it takes; none unless said. */
+  readonly args?: { readonly min: number; readonly max: number };
   readonly options: readonly OptionSpec[];
   readonly examples: readonly string[];
   /** Not listed in `--help`. */
   readonly hidden?: boolean;
-  run(context: CommandContext): Promise<CommandResult>;
+  /** A bare exit code says that all has been shown already. */
+  run(context: CommandContext): Promise<CommandResult | ExitCode>;
 }

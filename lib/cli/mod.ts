@@ -1,7 +1,65 @@
-import type { ExitCode } from "../user_error.ts";
-import { EXIT } from "../user_error.ts";
+import { EXIT, type ExitCode, UserError } from "../user_error.ts";
+import { VERSION } from "../version.ts";
+import { CATALOG, DEFAULT_COMMAND, loadVisible } from "./catalog.ts";
+import type { CommandContext } from "./command.ts";
+import { commandHelp, programHelp } from "./help.ts";
+import { checkCount, findCommand, parseArguments, unknownCommand } from "./parse.ts";
+import { Printer } from "./print.ts";
+import { writeAllSync } from "./write_all.ts";
 
 /** Runs one command line and returns the code to exit with. */
-export function runCommandLine(_args: readonly string[]): Promise<ExitCode> {
-  return Promise.resolve(EXIT.failed);
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const printer = new Printer({
+    json: args.includes("--json"),
+    quiet: args.includes("--quiet") || args.includes("-q"),
+    color: Deno.stdout.isTerminal() && !Deno.noColor && !args.includes("--no-color"),
+  }, {
+    stdout: (text) => writeAllSync(Deno.stdout, text),
+    stderr: (text) => writeAllSync(Deno.stderr, text),
+  });
+  try {
+    return await run(args, printer);
+  } catch (error) {
+    printer.error(error);
+    return error instanceof UserError ? error.exitCode : EXIT.failed;
+  }
+}
+
+async function run(args: readonly string[], printer: Printer): Promise<ExitCode> {
+  const { command: typed, rest } = findCommand(args);
+  const name = typed ?? DEFAULT_COMMAND;
+  const load = Object.hasOwn(CATALOG, name) ? CATALOG[name] : undefined;
+  if (load === undefined) throw unknownCommand(name, visibleNames());
+
+  const command = await load();
+  const { args: operands, options } = parseArguments(rest, command);
+  if (options["version"] === true) {
+    printer.result({ text: `mpm-monitor ${VERSION}`, json: { version: VERSION } });
+    return EXIT.ok;
+  }
+  if (options["help"] === true) {
+    const text = typed === null ? programHelp(await loadVisible()) : commandHelp(command);
+    printer.result({ text, json: { help: text } });
+    return EXIT.ok;
+  }
+  checkCount(operands, command);
+  const context: CommandContext = {
+    args: operands,
+    options,
+    json: options["json"] === true,
+    quiet: options["quiet"] === true,
+    verbose: options["verbose"] === true,
+    note: (line) => printer.note(line),
+    show: (result) => printer.result(result),
+    write: (text) => printer.raw(text),
+  };
+  const result = await command.run(context);
+  if (typeof result === "number") return result;
+  printer.result(result);
+  if (typed === null) printer.note("See 'mpm-monitor --help' for all commands");
+  return result.exitCode ?? EXIT.ok;
+}
+
+function visibleNames(): string[] {
+  return Object.keys(CATALOG).filter((name) => !name.startsWith("_"));
 }

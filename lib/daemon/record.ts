@@ -1,6 +1,11 @@
+/** The only version of records that this program writes. */
+export const RECORD_VERSION = 1;
+
 /** What an instance writes down about itself, so that later commands find and trust it. */
 export interface InstanceRecord {
-  readonly schema_version: 1;
+  readonly schema_version: typeof RECORD_VERSION;
+  /** Where the server is in its life; after a crash it stays at what it was last. */
+  readonly phase: "starting" | "running" | "stopping";
   readonly pid: number;
   /** When the process began, in the system's own words; guards against a reused PID. */
   readonly process_start: string;
@@ -8,6 +13,7 @@ export interface InstanceRecord {
   readonly dashboard_port: number | null;
   /** As given by the person: `localhost`, or an address. */
   readonly host: string;
+  readonly mode: "background" | "foreground";
   readonly version: string;
   readonly executable: string;
   /** Random id of this run; `/health` answers with the same. */
@@ -30,4 +36,74 @@ export interface StartOptions {
   readonly host: string;
   /** Absent: the port's own store in the state folder. */
   readonly store?: string;
+}
+
+/** What a record file turned out to hold. */
+export type RecordReading =
+  | { readonly kind: "record"; readonly record: InstanceRecord }
+  /** Written by a newer version of this program: its fields may mean something else. */
+  | { readonly kind: "newer"; readonly schemaVersion: number }
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+/** Reads the text of a record file, trusting nothing in it. */
+export function parseRecord(text: string): RecordReading {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: "unreadable", reason: "it is no JSON" };
+  }
+  if (!isObject(value)) return { kind: "unreadable", reason: "it is no JSON object" };
+  const version = value["schema_version"];
+  if (typeof version === "number" && version > RECORD_VERSION) {
+    return { kind: "newer", schemaVersion: version };
+  }
+  const wrong = Object.entries(SHAPE).find(([name, fits]) => !fits(value[name]));
+  if (wrong !== undefined) {
+    return { kind: "unreadable", reason: `its field "${wrong[0]}" is missing or wrong` };
+  }
+  return { kind: "record", record: value as unknown as InstanceRecord };
+}
+
+const PHASES: readonly unknown[] = ["starting", "running", "stopping"];
+const MODES: readonly unknown[] = ["background", "foreground"];
+
+/** One check a field: what passes all of them is an {@linkcode InstanceRecord}. */
+const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>> = {
+  schema_version: (value) => value === RECORD_VERSION,
+  phase: (value) => PHASES.includes(value),
+  pid: (value) => Number.isInteger(value) && Number(value) > 0,
+  process_start: isString,
+  port: isPort,
+  dashboard_port: (value) => value === null || isPort(value),
+  host: isString,
+  mode: (value) => MODES.includes(value),
+  version: isString,
+  executable: isString,
+  instance: isString,
+  started_at: Number.isFinite,
+  secret: isString,
+  store: isString,
+  options: isStartOptions,
+};
+
+/** Whether a value from outside can be taken as {@linkcode StartOptions}. */
+export function isStartOptions(value: unknown): value is StartOptions {
+  if (!isObject(value)) return false;
+  const { port, dashboard_port, host, store } = value;
+  return isString(host) && (port === undefined || isPort(port)) &&
+    (dashboard_port === undefined || dashboard_port === null || isPort(dashboard_port)) &&
+    (store === undefined || isString(store));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 }

@@ -1,0 +1,21 @@
+import type { Command } from "./command.ts";
+
+/**
+ * All commands by name, in the order of `--help`. Each is loaded only when it is asked for, so that
+ * quick ones do not pay for the server's modules.
+ */
+export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./commands/start.ts")).start,
+  stop: async () => (await import("./commands/stop.ts")).stop,
+  status: async () => (await import("./commands/status.ts")).status,
+  __serve: async () => (await import("./commands/serve.ts")).serve,
+};
+
+/** The command when none is given. */
+export const DEFAULT_COMMAND = "status";
+
+/** Loads every command that `--help` lists. */
+export async function loadVisible(): Promise<Command[]> {
+  const commands = await Promise.all(Object.values(CATALOG).map((load) => load()));
+  return commands.filter(({ hidden }) => hidden !== true);
+}

@@ -1,0 +1,36 @@
+import { inspectInstances } from "../../daemon/inspect.ts";
+import { stopInstance } from "../../daemon/stop.ts";
+import { UserError } from "../../user_error.ts";
+import type { Command } from "../command.ts";
+import { portOption, programName, readSettings } from "../settings.ts";
+import { stopView } from "../views/stop_view.ts";
+
+/** `stop`: ends servers, and says how many clients were connected. */
+export const stop: Command = {
+  name: "stop",
+  summary: "Stop a server, or all of them",
+  options: [
+    { name: "port", value: "PORT", summary: "Server to stop; all of them unless given" },
+    { name: "force", summary: "Stop at once, even if clients are connected" },
+  ],
+  examples: ["mpm-monitor stop", "mpm-monitor stop --port 8765", "mpm-monitor stop --force"],
+  async run({ options }) {
+    const port = portOption(options, "port");
+    const { paths } = readSettings();
+    const { instances } = await inspectInstances(paths);
+    const chosen = instances.filter(({ record }) => port === undefined || record.port === port);
+    if (port !== undefined && !chosen.some(({ state }) => state !== "stale")) {
+      throw new UserError(`Server on port ${port} is not running`, {
+        code: "notRunning",
+        hint: `Use '${programName()} start' to start the server`,
+      });
+    }
+    const force = options["force"] === true;
+    const results = await Promise.allSettled(
+      chosen.map((instance) => stopInstance(instance, { paths, reason: "stop", force })),
+    );
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return stopView(results.flatMap((each) => each.status === "fulfilled" ? [each.value] : []));
+  },
+};

@@ -1,0 +1,50 @@
+import { DEFAULT_HOST } from "../daemon/host.ts";
+import { type StatePaths, statePaths } from "../daemon/paths.ts";
+import { parsePort, parseRange, type PortRange, RANGE_VARIABLE } from "../ports/range.ts";
+import type { OptionValues } from "./command.ts";
+
+/** What the environment says about where to look. */
+export interface Settings {
+  readonly paths: StatePaths;
+  readonly range: PortRange;
+}
+
+/**
+ * Reads the settings of this run.
+ *
+ * @throws {UserError} when one of them makes no sense
+ */
+export function readSettings(): Settings {
+  const env = (name: string) => Deno.env.get(name);
+  return { paths: statePaths(env), range: parseRange(env(RANGE_VARIABLE)) };
+}
+
+/**
+ * Reads an option that holds a port; `undefined` when it was not given.
+ *
+ * @throws {UserError} when it is no port
+ */
+export function portOption(options: OptionValues, name: string): number | undefined {
+  const text = options[name];
+  return typeof text === "string" ? parsePort(text, `--${name}`) : undefined;
+}
+
+/** Reads `--host`; loopback when it was not given. */
+export function hostOption(options: OptionValues): string {
+  return textOption(options, "host") ?? DEFAULT_HOST;
+}
+
+/** Reads an option that holds a text; `undefined` when it was not given. */
+export function textOption(options: OptionValues, name: string): string | undefined {
+  const text = options[name];
+  return typeof text === "string" ? text : undefined;
+}
+
+/**
+ * How people call this program: as a slash command inside Claude Code, by its name elsewhere.
+ *
+ * @param env reads one environment variable
+ */
+export function programName(env = (name: string) => Deno.env.get(name)): string {
+  return env("CLAUDECODE") === "1" ? "/mpm-monitor" : "mpm-monitor";
+}

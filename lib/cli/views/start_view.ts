@@ -1,0 +1,45 @@
+import type { CommandResult } from "../command.ts";
+import { mark } from "../print.ts";
+import { dashboardUrl, serverJson, serverUrl, type ShownRecord } from "./server_view.ts";
+
+/** What `start` says about a server that has just started. */
+export function startedView(record: ShownRecord): CommandResult {
+  const dashboard = dashboardUrl(record);
+  return {
+    text: [
+      "Starting Socket.IO monitoring server...",
+      "",
+      `${mark("✓")} Server started successfully`,
+      ...serverLines(record),
+      "",
+      "Monitoring server is ready for connections.",
+      ...(dashboard === null ? [] : [`Open ${dashboard} in your browser to view the dashboard.`]),
+    ].join("\n"),
+    json: { started: true, server: serverJson(record) },
+  };
+}
+
+/** What `start` says when there is nothing to start. */
+export function presentView(record: ShownRecord): CommandResult {
+  const dashboard = dashboardUrl(record);
+  return {
+    text: [
+      `${mark("✓")} Server is already running on port ${record.port}`,
+      ...serverLines(record),
+      ...(dashboard === null
+        ? []
+        : ["", `Open ${dashboard} in your browser to view the dashboard.`]),
+    ].join("\n"),
+    json: { started: false, server: serverJson(record) },
+  };
+}
+
+function serverLines(record: ShownRecord): string[] {
+  const dashboard = dashboardUrl(record);
+  return [
+    `  - Server URL: ${serverUrl(record)}`,
+    ...(dashboard === null ? [] : [`  - Dashboard URL: ${dashboard}`]),
+    `  - Process ID: ${record.pid}`,
+    `  - Mode: ${record.mode}`,
+  ];
+}

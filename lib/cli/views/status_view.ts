@@ -1,0 +1,150 @@
+import type { ClientInfo } from "../../contract/http.ts";
+import type { Instance, UnusableRecord } from "../../daemon/inspect.ts";
+import { localTime } from "../../daemon/log_file.ts";
+import { EXIT } from "../../user_error.ts";
+import type { CommandResult } from "../command.ts";
+import { formatAge, formatCount, formatDuration, formatRate } from "../format.ts";
+import { plain } from "../print.ts";
+import { dashboardUrl, serverJson } from "./server_view.ts";
+
+/** An instance, with the clients that are connected to it. */
+export interface StatusServer extends Instance {
+  readonly connections: readonly ClientInfo[];
+}
+
+/** What `status` shows. */
+export interface StatusFacts {
+  readonly servers: readonly StatusServer[];
+  readonly unusable: readonly UnusableRecord[];
+  readonly verbose: boolean;
+  /** ms since 1970, UTC. */
+  readonly now: number;
+  /** How people call this program. */
+  readonly program: string;
+}
+
+/** What `status` says. */
+export function statusView(facts: StatusFacts): CommandResult {
+  const active = facts.servers.filter(isActive);
+  return {
+    text: statusText(facts, active),
+    json: {
+      active: active.length,
+      servers: facts.servers.map((server) => statusJson(server, facts.now)),
+      unusable_records: facts.unusable.map(({ path, reading }) => ({ path, reason: reading.kind })),
+    },
+    exitCode: active.length === 0 ? EXIT.notRunning : EXIT.ok,
+  };
+}
+
+/** Whether there is a process behind the record. */
+export function isActive({ state }: Pick<Instance, "state">): boolean {
+  return state !== "stale";
+}
+
+function statusText(facts: StatusFacts, active: readonly StatusServer[]): string {
+  const title = `Monitoring Server Status${facts.verbose ? " (Detailed)" : ""}`;
+  // The seed's second heading is underlined one sign longer than the title.
+  const rule = "=".repeat(title.length + (facts.verbose ? 1 : 0));
+  const lines = [title, rule, "", `Active Servers: ${active.length}`];
+  facts.servers.forEach((server, index) => {
+    lines.push("", `Server ${index + 1}:`, ...serverLines(server, facts));
+  });
+  if (facts.verbose) lines.push(...connectionLines(active, facts.now));
+  lines.push(...unusableLines(facts.unusable));
+  const addresses = active.flatMap(({ record }) => dashboardUrl(record) ?? []);
+  lines.push(
+    "",
+    active.length === 0
+      ? `No server is running: use '${facts.program} start' to start one`
+      : addresses.length === 0
+      ? "No dashboard is enabled"
+      : `Dashboard accessible at: ${addresses.join(", ")}`,
+  );
+  return lines.join("\n");
+}
+
+function serverLines(server: StatusServer, { verbose, now }: StatusFacts): string[] {
+  const { record, health } = server;
+  const uptime = uptimeOf(server, now);
+  const rows: (readonly [string, string] | false)[] = [
+    ["Port", String(record.port)],
+    verbose && ["Host", record.host],
+    ["Dashboard", dashboardUrl(record) ?? "off"],
+    verbose && ["Dashboard Port", record.dashboard_port?.toString() ?? "none"],
+    ["Process ID", String(record.pid)],
+    verbose && ["Started", localTime(new Date(record.started_at))],
+    isActive(server) && ["Uptime", formatDuration(uptime)],
+    health !== null && ["Connected Clients", formatCount(health.clients)],
+    verbose && health !== null && ["Events Processed", formatCount(health.events)],
+    verbose && health !== null &&
+    ["Average Event Rate", formatRate(health.events_since_start, uptime)],
+    ["Status", stateText(server, verbose)],
+  ];
+  return rows.flatMap((row) => row === false ? [] : [`  - ${row[0]}: ${row[1]}`]);
+}
+
+function stateText({ state, health }: StatusServer, verbose: boolean): string {
+  switch (state) {
+    case "healthy":
+      return verbose ? "Running (Healthy)" : "Running";
+    case "degraded":
+      return `Running (Degraded: ${health?.degraded.map(plain).join(", ") ?? "unknown"})`;
+    case "starting":
+      return "Starting";
+    case "stopping":
+      return "Stopping";
+    case "unresponsive":
+      return "Unresponsive";
+    case "unknown":
+      return "Unresponsive (its process could not be checked)";
+    case "stale":
+      return "Stale record (cleaned by the next start or stop)";
+  }
+}
+
+function connectionLines(servers: readonly StatusServer[], now: number): string[] {
+  const several = servers.length > 1;
+  const rows = servers.flatMap(({ record, connections }) =>
+    connections.map(({ kind, address, connected_at }) => {
+      const to = several ? ` to port ${record.port}` : "";
+      const age = formatAge(now - connected_at);
+      return `${plain(kind)} (${plain(address)})${to} - Connected ${age}`;
+    })
+  );
+  if (rows.length === 0) return [];
+  return ["", "Client Connections:", ...rows.map((row, index) => `  ${index + 1}. ${row}`)];
+}
+
+function unusableLines(unusable: readonly UnusableRecord[]): string[] {
+  if (unusable.length === 0) return [];
+  return [
+    "",
+    ...unusable.map(({ port, path, reading }) =>
+      reading.kind === "newer"
+        ? `Port ${port} has a record of a newer version of mpm-monitor: ${path}`
+        : `Port ${port} has a record that cannot be read (${reading.reason}): ${path}`
+    ),
+  ];
+}
+
+function uptimeOf({ record, state }: Pick<Instance, "record" | "state">, now: number): number {
+  return state === "stale" ? 0 : Math.max(0, now - record.started_at);
+}
+
+function statusJson(server: StatusServer, now: number): Record<string, unknown> {
+  const { record, state, health, connections } = server;
+  const uptime = uptimeOf(server, now);
+  return {
+    ...serverJson(record),
+    state,
+    uptime_seconds: Math.floor(uptime / 1000),
+    ...(health === null ? {} : {
+      clients: health.clients,
+      events: health.events,
+      events_per_second: uptime > 0 ? health.events_since_start / (uptime / 1000) : 0,
+      degraded: health.degraded,
+    }),
+    connections,
+  };
+}

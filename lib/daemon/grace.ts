@@ -1,0 +1,2 @@
+/** Milliseconds that a server's graceful end may take. */
+export const GRACE = 5_000;

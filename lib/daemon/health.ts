@@ -1,0 +1,39 @@
+import type { HealthAnswer } from "../contract/http.ts";
+import { PRODUCT } from "../version.ts";
+import { requestLocal } from "./local_http.ts";
+
+/** What a look at a server's `/health` found. */
+export type Health =
+  | { readonly kind: "healthy"; readonly answer: HealthAnswer }
+  /** Somebody answers who is not one of ours. */
+  | { readonly kind: "stranger"; readonly service: string | null }
+  | { readonly kind: "silent" }
+  | { readonly kind: "refused" };
+
+/** Milliseconds that a server has to answer before it counts as unresponsive. */
+export const HEALTH_TIMEOUT = 1_500;
+
+/** Asks who answers on a port of this machine. */
+export async function probeHealth(
+  host: string,
+  port: number,
+  timeout = HEALTH_TIMEOUT,
+): Promise<Health> {
+  const answer = await requestLocal({ host, port, path: "/health", timeout });
+  if (answer.kind !== "answer") return answer;
+  if (isOurHealth(answer.body)) return { kind: "healthy", answer: answer.body };
+  return { kind: "stranger", service: serviceOf(answer.body) };
+}
+
+function isOurHealth(body: unknown): body is HealthAnswer {
+  return isObject(body) && body["product"] === PRODUCT && typeof body["instance"] === "string";
+}
+
+function serviceOf(body: unknown): string | null {
+  const service = isObject(body) ? body["service"] : null;
+  return typeof service === "string" ? service : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,36 @@
+import { UserError } from "../user_error.ts";
+
+/** The host unless another is given: both loopback addresses. */
+export const DEFAULT_HOST = "localhost";
+
+/** Whether only this machine can reach a server on this host. */
+export function isLoopbackHost(host: string): boolean {
+  return host === DEFAULT_HOST || host === "::1" ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** An address where this machine reaches a server that listens on `host`. */
+export function reachableAddress(host: string): string {
+  if (host === DEFAULT_HOST || host === "0.0.0.0") return "127.0.0.1";
+  return host === "::" ? "::1" : host;
+}
+
+/** The address of a page on this machine, as it is shown to people. */
+export function pageUrl(host: string, port: number): string {
+  const name = host === "0.0.0.0" || host === "::" ? DEFAULT_HOST : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+/**
+ * Refuses hosts that other machines could reach.
+ *
+ * @throws {UserError} for any host but loopback
+ */
+export function checkHost(host: string): void {
+  if (isLoopbackHost(host)) return;
+  throw new UserError(`Cannot listen on host "${host}"`, {
+    code: "usage",
+    reason: "Other machines could read all events: there is no access token yet to keep them out",
+    hint: "Leave --host out, and reach the dashboard from elsewhere through an SSH tunnel",
+  });
+}

@@ -1,0 +1,72 @@
+import { join } from "@std/path";
+import { ensurePrivateFolder, readIfThere, removeIfThere, writeFileAtomically } from "./files.ts";
+import { recordPath, type StatePaths } from "./paths.ts";
+import { type InstanceRecord, parseRecord, type RecordReading } from "./record.ts";
+
+/** A record file and what it holds. */
+export interface FoundRecord {
+  readonly path: string;
+  /** The port that the file's name tells. */
+  readonly port: number;
+  readonly reading: RecordReading;
+}
+
+/** Writes an instance's record, replacing the former one in one step. */
+export async function writeRecord(paths: StatePaths, record: InstanceRecord): Promise<void> {
+  await ensurePrivateFolder(paths.instances);
+  await writeFileAtomically(
+    recordPath(paths, record.port),
+    JSON.stringify(record, null, 2) + "\n",
+  );
+}
+
+/** Lists all records by port. Creates nothing; no folder means no records. */
+export async function listRecords(paths: StatePaths): Promise<FoundRecord[]> {
+  const ports: number[] = [];
+  try {
+    for await (const { name } of Deno.readDir(paths.instances)) {
+      const match = /^(\d{1,5})\.json$/.exec(name);
+      if (match !== null) ports.push(Number(match[1]));
+    }
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+  ports.sort((a, b) => a - b);
+  const found = await Promise.all(ports.map((port) => readRecord(paths, port)));
+  return found.filter((each) => each !== null);
+}
+
+/** Reads one record; `null` where there is none. */
+export async function readRecord(paths: StatePaths, port: number): Promise<FoundRecord | null> {
+  const path = recordPath(paths, port);
+  const text = await readIfThere(path);
+  return text === null ? null : { path, port, reading: parseRecord(text) };
+}
+
+/** Removes an instance's record, unless another run has replaced it meanwhile. */
+export async function removeRecord(paths: StatePaths, record: InstanceRecord): Promise<void> {
+  const found = await readRecord(paths, record.port);
+  if (found === null) return;
+  const { reading, path } = found;
+  if (reading.kind === "record" && reading.record.instance === record.instance) {
+    await removeIfThere(path);
+  }
+}
+
+/** Removes what a crashed writer may have left beside the records. */
+export async function removeDrafts(paths: StatePaths, olderThan: number): Promise<void> {
+  try {
+    for await (const { name } of Deno.readDir(paths.instances)) {
+      if (!name.endsWith(".tmp")) continue;
+      const path = join(paths.instances, name);
+      const { mtime } = await Deno.stat(path);
+      if (mtime !== null && mtime.getTime() < olderThan) await removeIfThere(path);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}

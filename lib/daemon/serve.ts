@@ -1,0 +1,210 @@
+import { dirname } from "@std/path";
+import { allocate, dashboardCandidates, type TakenAnswer } from "../ports/allocate.ts";
+import {
+  bindPort,
+  type BoundPort,
+  LOOPBACK,
+  type MonitorServer,
+  PortTakenError,
+  startMonitorServer,
+} from "../server/mod.ts";
+import { openSqliteStore } from "../store/sqlite/mod.ts";
+import type { Store } from "../store/store.ts";
+import { UserError } from "../user_error.ts";
+import { VERSION } from "../version.ts";
+import { ensurePrivateFolder, systemCode, writeFileAtomically } from "./files.ts";
+import { DEFAULT_HOST } from "./host.ts";
+import type { PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
+import { LogFile } from "./log_file.ts";
+import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
+import { readProcessStarts } from "../ports/process_start.ts";
+import { type InstanceRecord, RECORD_VERSION } from "./record.ts";
+import { removeRecord, writeRecord } from "./records.ts";
+
+/** Why a server ends. */
+export type StopReason = "stop" | "restart";
+
+/** What {@linkcode serve} asks of whoever started it. */
+export interface ServeHooks {
+  /** Asked about each taken port before the next one is tried. */
+  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
+  /** Sees each line of the log as well. */
+  readonly onLog?: (line: string) => void;
+}
+
+/** A running instance. */
+export interface RunningInstance {
+  readonly facts: ServeFacts;
+  readonly log: (line: string) => void;
+  /** Resolves when somebody with the secret asks the server to end. */
+  readonly stopRequested: Promise<StopReason>;
+  /** Ends gracefully: clients told, store flushed, record removed. */
+  close(reason: StopReason): Promise<void>;
+}
+
+/**
+ * Runs one instance in this process: takes its ports, opens its store, answers, and writes its
+ * record.
+ *
+ * @throws {UserError} when it cannot; then nothing is left behind
+ */
+export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<RunningInstance> {
+  await using undo = new AsyncDisposableStack();
+  const paths = statePaths((name) => name === "MPM_MONITOR_HOME" ? plan.home : undefined);
+  const starts = readProcessStarts([Deno.pid]);
+  const { main, dashboard } = await bindPorts(plan, hooks, undo);
+
+  const log = undo.adopt(openLog(paths, main.port), (file) => file.close());
+  const tell = (line: string) => {
+    log.write(line);
+    hooks.onLog?.(line);
+  };
+  const storeFile = plan.options.store ?? storePath(paths, main.port);
+  await ensurePrivateFolder(dirname(storeFile));
+  const store = await openSqliteStore({ path: storeFile, notice: tell });
+  undo.defer(() => store.close());
+
+  const startedAt = Date.now();
+  const record: InstanceRecord = {
+    schema_version: RECORD_VERSION,
+    phase: "running",
+    pid: Deno.pid,
+    process_start: (await starts).get(Deno.pid) ?? "unknown:",
+    port: main.port,
+    dashboard_port: dashboard?.port ?? null,
+    host: plan.options.host,
+    mode: plan.mode,
+    version: VERSION,
+    executable: Deno.execPath(),
+    instance: plan.instance,
+    started_at: startedAt,
+    secret: plan.secret,
+    store: storeFile,
+    options: plan.options,
+  };
+  await writeRecord(paths, { ...record, phase: "starting" });
+  undo.defer(() => removeRecord(paths, record));
+
+  const stopRequested = Promise.withResolvers<StopReason>();
+  const server = startMonitorServer({
+    main,
+    dashboard,
+    store,
+    instance: plan.instance,
+    secret: plan.secret,
+    version: VERSION,
+    startedAt,
+    onStopRequested: stopRequested.resolve,
+    log: tell,
+  });
+  await writeRecord(paths, record);
+  await writeFileAtomically(paths.lastOptions, JSON.stringify(lastOptions(record), null, 2) + "\n");
+  tell(`Started version ${VERSION} on port ${main.port} with process ${Deno.pid}`);
+  undo.move();
+
+  return {
+    facts: factsOf(record),
+    log: tell,
+    stopRequested: stopRequested.promise,
+    close: (reason) => end({ server, store, record, paths, log, tell, reason }),
+  };
+}
+
+interface Ending {
+  readonly server: MonitorServer;
+  readonly store: Store;
+  readonly record: InstanceRecord;
+  readonly paths: StatePaths;
+  readonly log: LogFile;
+  readonly tell: (line: string) => void;
+  readonly reason: StopReason;
+}
+
+async function end({ server, store, record, paths, log, tell, reason }: Ending): Promise<void> {
+  // A record that cannot be written must not keep the server from ending.
+  await writeRecord(paths, { ...record, phase: "stopping" }).catch((error) => tell(String(error)));
+  const { clients } = await server.close(reason);
+  await store.close();
+  await removeRecord(paths, record).catch((error) => tell(String(error)));
+  tell(`Ended by ${reason} with ${clients} clients connected`);
+  log.close();
+}
+
+async function bindPorts(
+  plan: ServePlan,
+  hooks: ServeHooks,
+  undo: AsyncDisposableStack,
+): Promise<{ main: BoundPort; dashboard: BoundPort | null }> {
+  const { options, ports, range } = plan;
+  const main = await bindFirst(ports, "server", { host: options.host, hooks });
+  if (main === null) throw portsTaken(ports);
+  undo.defer(() => main.close());
+  if (options.dashboard_port === null) return { main, dashboard: null };
+
+  const explicit = options.dashboard_port;
+  const candidates = explicit === undefined ? dashboardCandidates(range, main.port) : [explicit];
+  const dashboard = await bindFirst(candidates, "dashboard", { host: options.host, hooks });
+  if (dashboard !== null) undo.defer(() => dashboard.close());
+  else if (explicit !== undefined) throw portsTaken([explicit]);
+  return { main, dashboard };
+}
+
+function bindFirst(
+  candidates: readonly number[],
+  role: PortRole,
+  { host, hooks }: { host: string; hooks: ServeHooks },
+): Promise<BoundPort | null> {
+  return allocate(candidates, {
+    bind: (port) => bindOrExplain(port, host),
+    isTaken: (error) => error instanceof PortTakenError,
+    onTaken: (port) => hooks.onTaken(role, port),
+  });
+}
+
+async function bindOrExplain(port: number, host: string): Promise<BoundPort> {
+  try {
+    return await bindPort(port, host === DEFAULT_HOST ? LOOPBACK : [host]);
+  } catch (error) {
+    if (error instanceof PortTakenError) throw error;
+    const denied = systemCode(error) === "EACCES" || error instanceof Deno.errors.PermissionDenied;
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UserError("Failed to start monitoring server", {
+      code: denied ? "permissionDenied" : "failed",
+      reason: denied ? `Permission denied on port ${port}` : detail,
+      hint: denied
+        ? "Try a port > 1024 or run with appropriate permissions"
+        : "Check --host: it has to be an address of this machine",
+      cause: error,
+    });
+  }
+}
+
+function portsTaken(ports: readonly number[]): UserError {
+  const [first] = ports;
+  return new UserError(
+    ports.length === 1
+      ? `Port ${first} is already in use by another process`
+      : `No port free in ${first}-${ports.at(-1)}`,
+    { code: "portInUse", hint: "Use --port to specify a different port or --force to reclaim" },
+  );
+}
+
+function openLog(paths: StatePaths, port: number): LogFile {
+  try {
+    return new LogFile(logPath(paths, port));
+  } catch (error) {
+    throw new UserError(`Cannot write the log ${logPath(paths, port)}`, {
+      code: error instanceof Deno.errors.PermissionDenied ? "permissionDenied" : "failed",
+      reason: error instanceof Error ? error.message : String(error),
+      cause: error,
+    });
+  }
+}
+
+function lastOptions(record: InstanceRecord): InstanceRecord["options"] {
+  return { ...record.options, port: record.port };
+}
+
+function factsOf({ secret: _secret, ...facts }: InstanceRecord): ServeFacts {
+  return facts;
+}

@@ -1,0 +1,106 @@
+import type { StopAnswer } from "../contract/http.ts";
+import { isSameStart, readProcessStarts } from "../ports/process_start.ts";
+import { UserError } from "../user_error.ts";
+import { GRACE } from "./grace.ts";
+import type { Instance } from "./inspect.ts";
+import { requestLocal } from "./local_http.ts";
+import type { StatePaths } from "./paths.ts";
+import type { InstanceRecord } from "./record.ts";
+import { removeRecord } from "./records.ts";
+
+/** How an instance came to its end. */
+export interface Stopped {
+  readonly record: InstanceRecord;
+  /** Clients that were connected; `null` when nobody could tell. */
+  readonly clients: number | null;
+  /** `stale`: it had ended by itself already, only its record was left. */
+  readonly how: "graceful" | "killed" | "stale";
+}
+
+/** How {@linkcode stopInstance} goes about it. */
+export interface StopOptions {
+  readonly paths: StatePaths;
+  readonly reason: "stop" | "restart";
+  /** Ends it at once, whatever it does. */
+  readonly force: boolean;
+}
+
+/**
+ * Ends one of our own instances. It is asked with its secret first; a signal goes only to a process
+ * that began when the record says.
+ *
+ * @throws {UserError} when it goes on running
+ */
+export async function stopInstance(instance: Instance, options: StopOptions): Promise<Stopped> {
+  const { record, state, health } = instance;
+  if (state === "stale") {
+    await removeRecord(options.paths, record);
+    return { record, clients: null, how: "stale" };
+  }
+  const clients = options.force
+    ? await killAtOnce(record, health?.clients ?? null)
+    : await endGracefully(record, options.reason);
+  // A server that ended by itself has removed its record; one that was killed could not.
+  await removeRecord(options.paths, record);
+  return { record, clients, how: options.force ? "killed" : "graceful" };
+}
+
+async function endGracefully(
+  record: InstanceRecord,
+  reason: StopOptions["reason"],
+): Promise<number | null> {
+  const answer = await requestLocal({
+    host: record.host,
+    port: record.port,
+    path: "/api/control/stop",
+    method: "POST",
+    secret: record.secret,
+    body: { reason },
+    timeout: 2_000,
+  });
+  const accepted = answer.kind === "answer" && answer.status === 200;
+  const clients = accepted ? (answer.body as StopAnswer | null)?.clients ?? null : null;
+  if (!accepted) await signalIfSame(record, "SIGTERM");
+  if (await isGoneWithin(record, GRACE + 1_000)) return clients;
+  throw new UserError(`Server on port ${record.port} does not react`, {
+    code: "timedOut",
+    reason: `Process ${record.pid} was asked to end, and is still there`,
+    hint: `Use 'mpm-monitor stop --port ${record.port} --force' to end it at once`,
+  });
+}
+
+async function killAtOnce(record: InstanceRecord, clients: number | null): Promise<number | null> {
+  await signalIfSame(record, "SIGKILL");
+  if (await isGoneWithin(record, 2_000)) return clients;
+  throw new UserError(`Server on port ${record.port} could not be ended`, {
+    code: "failed",
+    reason: `Process ${record.pid} is still there, or this system does not tell what became of it`,
+    hint: "See 'mpm-monitor doctor'",
+  });
+}
+
+/** Sends a signal, unless the process with this PID is another one by now. */
+async function signalIfSame(record: InstanceRecord, signal: Deno.Signal): Promise<void> {
+  if (!await isThere(record)) return;
+  try {
+    Deno.kill(record.pid, signal);
+  } catch (error) {
+    // It was faster; whoever waits for its end sees that.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function isThere({ pid, process_start }: InstanceRecord): Promise<boolean> {
+  const start = (await readProcessStarts([pid])).get(pid);
+  return start !== undefined && isSameStart(process_start, start);
+}
+
+/** Waits for a process to be really gone, not only for its port to be closed. */
+async function isGoneWithin(record: InstanceRecord, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (await isThere(record)) {
+    if (performance.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}
