@@ -54,7 +54,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const policy: GuardPolicy = { ports: ports.map(({ port }) => port), hosts: [], origins: [] };
   const intake = new Intake(store);
   const now = () => Date.now();
-  const sockets = createSockets({ policy, store, intake, now, log });
+  const { version, startedAt } = options;
+  const sockets = createSockets({ policy, store, intake, version, startedAt, now, log });
   let stopping = false;
   const health = (): HealthAnswer => ({
     status: stopping ? "stopping" : "running",

@@ -1,31 +1,29 @@
 import type { IncomingMessage } from "node:http";
 import { Server as Engine } from "engine.io";
 import { Server, type Socket } from "socket.io";
+import { Decoder } from "socket.io-parser";
 import type { ClientInfo } from "../contract/http.ts";
-import type {
-  ApiError,
-  ClientToServer,
-  FarewellNotice,
-  SubscribeReply,
-  SubscribeRequest,
-} from "../contract/socket.ts";
-import { bodyIdentity, fromSocket } from "../ingest/mod.ts";
+import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
 import type { Store } from "../store/store.ts";
 import type { BoundPort } from "./bind.ts";
+import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
 import { describeClient } from "./clients.ts";
-import { Feed, type FeedMessages } from "./feed/feed.ts";
+import { Feed } from "./feed/feed.ts";
 import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import { type GuardPolicy, judgeRequest } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { isJsonObject } from "./json_body.ts";
-import { Decoder } from "socket.io-parser";
+import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */
 export interface SocketParts {
   readonly policy: GuardPolicy;
   readonly store: Store;
   readonly intake: Intake;
+  readonly version: string;
+  /** ms since 1970, UTC. */
+  readonly startedAt: number;
   /** ms since 1970, UTC. */
   readonly now: () => number;
   /** One line for the log. */
@@ -39,23 +37,19 @@ export interface Sockets {
   clients(): readonly ClientInfo[];
   /**
    * Tells the clients why, then ends their connections in the way that makes them come back by
-   * themselves. Resolves with their number when all are gone, or after a second.
+   * themselves. Resolves with their number when all are gone.
    */
   close(reason: FarewellNotice["reason"]): Promise<number>;
 }
 
 /** A single message may have this many bytes, as a body by HTTP. */
 const MAX_MESSAGE = 32 * 1024 * 1024;
+/** So long a client may take to hear the farewell, in ms. */
 const FAREWELL_MS = 1_000;
 
-type Messages = FeedMessages & {
-  farewell: (notice: FarewellNotice) => void;
-  "hook:error": (error: ApiError) => void;
-};
-type MonitorSocket = Socket<ClientToServer, Messages>;
-
-/** Makes the Socket.IO side: one engine for all ports, one namespace, one feed. */
+/** Makes the Socket.IO side: one engine for all ports, and one feed. */
 export function createSockets(parts: SocketParts): Sockets {
+  const { store, intake, log, now } = parts;
   const engine = new Engine({
     allowRequest: (request, decide) => {
       const refusal = judgeHandshake(request, parts.policy);
@@ -64,92 +58,92 @@ export function createSockets(parts: SocketParts): Sockets {
     maxHttpBufferSize: MAX_MESSAGE,
     perMessageDeflate: false,
   });
-  const io = new Server<ClientToServer, Messages>({
+  const io = new Server({
     serveClient: false,
     connectTimeout: 5_000,
     parser: { Encoder: FeedEncoder, Decoder },
+    cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
-  const clients = new Map<MonitorSocket, ClientInfo>();
+  const connected = new Map<Socket, ClientInfo>();
+  const clients = () => [...connected.values()];
   const feed = new Feed({
-    store: parts.store,
+    store,
     broadcast: (to, batch) => io.to(to.map(({ id }) => id)).emit("events", batch),
-    log: parts.log,
+    log,
     now: () => performance.now(),
     later: (ms, run) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
   });
+  const claudeMpm = new ClaudeMpmClients({
+    io,
+    intake,
+    log,
+    now,
+    clients,
+    version: parts.version,
+    startedAt: parts.startedAt,
+    total: () => store.last,
+    newest: async (limit) => (await store.page({ limit })).events,
+  });
+
   io.on("connection", (socket) => {
-    clients.set(socket, describeSocket(socket, parts.now()));
+    connected.set(socket, describeSocket(socket, now()));
     const connection = new SocketConnection(socket);
     socket.on("disconnect", () => {
-      clients.delete(socket);
+      connected.delete(socket);
       feed.unsubscribe(connection);
+      claudeMpm.countClients();
     });
-    socket.on("subscribe", (request, reply) => {
-      const answer = readSubscription(request);
-      if ("error" in answer) return reply?.({ ok: false, error: answer.error });
-      const { last } = feed.subscribe(connection, answer);
-      reply?.({ ok: true, store: parts.store.id, last } satisfies SubscribeReply);
+    socket.onAny((name: string, argument: unknown, reply: unknown) => {
+      if (name === "unsubscribe") feed.unsubscribe(connection);
+      else if (name !== "subscribe") void claudeMpm.take(socket, name, argument);
+      else if (isJsonObject(argument) && Array.isArray(argument["channels"])) {
+        socket.emit("subscribed", { channels: argument["channels"] });
+      } else {
+        const answer = subscribe(argument, connection);
+        if (answer.ok) claudeMpm.dismiss(socket);
+        if (typeof reply === "function") reply(answer);
+      }
     });
-    socket.on("unsubscribe", () => feed.unsubscribe(connection));
-    socket.on("claude_event", (event) => void takeEvent(socket, "claude_event", event, parts));
+    if (!isOurOwn(socket)) {
+      claudeMpm.welcome(socket).catch((error: unknown) =>
+        log(`Cannot greet a client: ${String(error)}`)
+      );
+    }
+    claudeMpm.countClients();
   });
+  // Some emitters use namespaces of their own; what they send is an event like any other.
+  io.of(/^\/.+/).on("connection", (socket) => {
+    socket.onAny((name: string, argument: unknown) => void claudeMpm.take(socket, name, argument));
+  });
+
+  function subscribe(request: unknown, connection: SocketConnection): SubscribeReply {
+    const answer = readSubscription(request);
+    if ("error" in answer) return { ok: false, error: answer.error };
+    const { last } = feed.subscribe(connection, answer);
+    return { ok: true, store: store.id, last };
+  }
+
   return {
     attach(port) {
       for (const server of port.servers) engine.attach(server, { path: "/socket.io/" });
     },
-    clients: () => [...clients.values()],
+    clients,
     async close(reason) {
-      const count = clients.size;
-      io.emit("farewell", { reason });
+      const count = connected.size;
+      io.emit("farewell", { reason } satisfies FarewellNotice);
       feed.close();
-      await Promise.all([...clients.keys()].map(endSocket));
+      await Promise.all([...connected.keys()].map(endSocket));
       engine.close();
       return count;
     },
   };
 }
 
-async function takeEvent(
-  socket: MonitorSocket,
-  name: string,
-  event: unknown,
-  { intake, now, log }: SocketParts,
-): Promise<void> {
-  if (!isJsonObject(event)) {
-    socket.emit("hook:error", { code: "not_an_object", message: "An event is a JSON object" });
-    return;
-  }
-  try {
-    const body = bodyIdentity(`socket ${name}`, JSON.stringify(event));
-    await intake.accept(fromSocket(name, event, { received: now(), body }));
-  } catch (error) {
-    log(`Cannot store a "${name}" of a client: ${String(error)}`);
-    socket.emit("hook:error", { code: "not_stored", message: "The event could not be stored" });
-  }
-}
-
-/** Understands what a client sent as a subscription; anything may come. */
-export function readSubscription(request: unknown): SubscribeRequest | { error: ApiError } {
-  const bad = (message: string) => ({ error: { code: "bad_subscription", message } });
-  if (!isJsonObject(request)) return bad("A subscription is a JSON object");
-  const { after, store, q } = request;
-  if (after !== undefined && !(Number.isSafeInteger(after) && Number(after) >= 0)) {
-    return bad('"after" must be a whole number');
-  }
-  if (store !== undefined && typeof store !== "string") return bad('"store" must be a text');
-  if (q !== undefined) return bad('"q" is not supported yet');
-  return {
-    ...(after === undefined ? {} : { after: Number(after) }),
-    ...(store === undefined ? {} : { store }),
-  };
-}
-
-function judgeHandshake(request: IncomingMessage, policy: GuardPolicy) {
-  const { headers } = request;
+function judgeHandshake({ headers }: IncomingMessage, policy: GuardPolicy) {
   const header = (name: string) => {
     const value = headers[name];
     return typeof value === "string" ? value : undefined;
@@ -165,7 +159,12 @@ function judgeHandshake(request: IncomingMessage, policy: GuardPolicy) {
   }, policy);
 }
 
-function describeSocket(socket: MonitorSocket, connectedAt: number): ClientInfo {
+/** Our dashboard and our command line say so; they need no words of claude-mpm. */
+function isOurOwn({ handshake }: Socket): boolean {
+  return handshake.query["client"] === "dashboard" || handshake.auth["client"] === "cli";
+}
+
+function describeSocket(socket: Socket, connectedAt: number): ClientInfo {
   const { headers, auth } = socket.handshake;
   const { remoteAddress, remotePort } = socket.request.socket;
   return describeClient({
@@ -174,13 +173,13 @@ function describeSocket(socket: MonitorSocket, connectedAt: number): ClientInfo 
     port: remotePort ?? 0,
     userAgent: headers["user-agent"],
     origin: headers.origin,
-    auth: auth as Record<string, unknown>,
+    auth,
     connectedAt,
   });
 }
 
 /** A client that the server disconnects stays away; one whose connection ends comes back. */
-async function endSocket(socket: MonitorSocket): Promise<void> {
+async function endSocket(socket: Socket): Promise<void> {
   if (!socket.connected) return;
   const gone = new Promise<void>((resolve) => socket.once("disconnect", () => resolve()));
   socket.conn.close();

@@ -1,0 +1,80 @@
+import { join } from "@std/path";
+import {
+  bindPort,
+  LOOPBACK,
+  type MonitorServer,
+  type MonitorServerOptions,
+  startMonitorServer,
+} from "../../lib/server/mod.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import type { Store } from "../../lib/store/store.ts";
+import { makeTempHome } from "./home.ts";
+import { claimPorts } from "./ports.ts";
+
+/** A real server in this process, on private ports and with a store of its own. */
+export interface TestServer extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly port: number;
+  readonly dashboardPort: number;
+  readonly store: Store;
+  readonly secret: string;
+  /** Lines that the server logged. */
+  readonly log: readonly string[];
+  /** Reasons for which the server was asked to end. */
+  readonly stopRequests: readonly string[];
+  /** Ends the server and starts another one on the same ports and the same store file. */
+  restart(): Promise<void>;
+}
+
+/** Starts a {@linkcode TestServer}; it ends with the scope that holds it. */
+export async function startTestServer(
+  options: Partial<MonitorServerOptions> = {},
+): Promise<TestServer> {
+  const temp = await makeTempHome();
+  const range = await claimPorts(2);
+  const log: string[] = [];
+  const stopRequests: string[] = [];
+  const secret = crypto.randomUUID();
+  const start = async (): Promise<{ store: Store; server: MonitorServer }> => {
+    const store = await openSqliteStore({ path: join(temp.path, "stores", "test.db") });
+    const server = startMonitorServer({
+      main: await bindPort(range.first, LOOPBACK),
+      dashboard: await bindPort(range.last, LOOPBACK),
+      store,
+      instance: crypto.randomUUID(),
+      secret,
+      version: "0.0.0-test",
+      startedAt: Date.now(),
+      onStopRequested: (reason) => void stopRequests.push(reason),
+      log: (line) => void log.push(line),
+      ...options,
+    });
+    return { store, server };
+  };
+  let running = await start();
+  const end = async () => {
+    await running.server.close("stop");
+    await running.store.close();
+  };
+  return {
+    url: `http://127.0.0.1:${range.first}`,
+    port: range.first,
+    dashboardPort: range.last,
+    get store() {
+      return running.store;
+    },
+    secret,
+    log,
+    stopRequests,
+    async restart() {
+      await end();
+      running = await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await end();
+      await range[Symbol.asyncDispose]();
+      await temp[Symbol.asyncDispose]();
+    },
+  };
+}
