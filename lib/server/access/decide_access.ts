@@ -1,0 +1,54 @@
+/** Who may read and who may send, where a token is asked for: one pure decision. */
+import { isSession, sameSecret } from "./tokens.ts";
+
+/** When a token is asked for. */
+export interface AccessPolicy {
+  /** `null`: nobody is asked for one. */
+  readonly token: string | null;
+  /** Also from emitters on this machine. */
+  readonly requireToken: boolean;
+}
+
+/** What a request shows for itself. */
+export interface Credentials {
+  /** Whether it came over loopback, by a loopback name and through no proxy. */
+  readonly direct: boolean;
+  /** From `Authorization: Bearer` or a socket's `auth.token`. */
+  readonly token: string | undefined;
+  /** From the cookie {@linkcode SESSION_COOKIE}. */
+  readonly session: string | undefined;
+}
+
+/** What a request wants: to read, or to send events. */
+export type Wish = "read" | "send";
+
+/** Name of the cookie that holds a browser's session id. */
+export const SESSION_COOKIE = "mpm_monitor_session";
+
+/** Decides whether a request may do what it wants. */
+export function mayDo(wish: Wish, credentials: Credentials, policy: AccessPolicy): boolean {
+  const { token } = policy;
+  if (token === null) return true;
+  if (credentials.token !== undefined) return sameSecret(credentials.token, token);
+  if (credentials.session !== undefined && isSession(token, credentials.session)) return true;
+  return wish === "send" && credentials.direct && !policy.requireToken;
+}
+
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
+const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d*)?$/i;
+
+/**
+ * Whether a connection comes from this machine itself, and not from a proxy on it.
+ *
+ * @param address the connection's remote address
+ * @param header gives a header's value
+ */
+export function isDirect(
+  address: string | undefined,
+  header: (name: string) => string | undefined,
+): boolean {
+  if (address === undefined || !LOOPBACK_ADDRESS.test(address)) return false;
+  if (!LOOPBACK_HOST.test(header("host") ?? "")) return false;
+  return ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
+    .every((name) => header(name) === undefined);
+}

@@ -1,0 +1,63 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  type AccessPolicy,
+  type Credentials,
+  isDirect,
+  mayDo,
+  type Wish,
+} from "./decide_access.ts";
+import { issueSession, LoginCodes } from "./tokens.ts";
+
+const nobody: Credentials = { direct: false, token: undefined, session: undefined };
+const wide: AccessPolicy = { token: "t0ken", requireToken: false };
+
+function may(wish: Wish, credentials: Partial<Credentials>, policy = wide): boolean {
+  return mayDo(wish, { ...nobody, ...credentials }, policy);
+}
+
+Deno.test("mayDo() asks nobody where there is no token", () => {
+  const open = { token: null, requireToken: false };
+  assert(may("read", {}, open) && may("send", {}, open));
+});
+
+Deno.test("mayDo() lets the token, and a session made from it, do everything", () => {
+  for (const wish of ["read", "send"] as const) {
+    assert(may(wish, { token: "t0ken" }));
+    assert(may(wish, { session: issueSession("t0ken") }));
+    assert(!may(wish, { token: "wrong" }));
+    assert(!may(wish, { token: "" }));
+    assert(!may(wish, { session: issueSession("another token") }));
+    assert(!may(wish, { session: "." }));
+    assert(!may(wish, {}));
+  }
+});
+
+Deno.test("mayDo() lets emitters on this machine send without a token, but not read", () => {
+  assert(may("send", { direct: true }));
+  assert(!may("read", { direct: true }));
+  assert(!may("send", { direct: true, token: "wrong" }));
+  assert(!may("send", { direct: true }, { ...wide, requireToken: true }));
+});
+
+Deno.test("isDirect() is true for connections of this machine alone", () => {
+  const direct = (address: string | undefined, headers: Record<string, string> = {}) =>
+    isDirect(address, (name) => ({ host: "localhost:8765", ...headers })[name]);
+  for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) assert(direct(address), address);
+  for (
+    const address of [undefined, "192.168.1.7", "::ffff:10.0.0.1", "fe80::1", "127.0.0.1.evil"]
+  ) {
+    assert(!direct(address), address);
+  }
+  assert(!direct("127.0.0.1", { host: "monitor.example" }));
+  assert(!direct("127.0.0.1", { "x-forwarded-for": "10.0.0.1" }));
+});
+
+Deno.test("LoginCodes redeems each code once and keeps few of them", () => {
+  const codes = new LoginCodes();
+  const first = codes.issue();
+  assert(codes.redeem(first));
+  assert(!codes.redeem(first));
+  assert(!codes.redeem(""));
+  const many = Array.from({ length: 30 }, () => codes.issue());
+  assertEquals(many.filter((code) => codes.redeem(code)).length, 20);
+});
