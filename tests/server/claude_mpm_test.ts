@@ -1,0 +1,111 @@
+import { assert, assertEquals } from "@std/assert";
+import { io, type Socket } from "socket.io-client";
+import { startTestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
+
+type Heard = Map<string, Record<string, unknown>[]>;
+
+/** A client as claude-mpm's tools are: it asks for nothing and hears everything. */
+async function connectTool(url: string): Promise<{ socket: Socket; heard: Heard }> {
+  const socket = io(url, { forceNew: true, reconnection: false });
+  const heard: Heard = new Map();
+  socket.onAny((name: string, body: Record<string, unknown>) => {
+    heard.set(name, [...heard.get(name) ?? [], body]);
+  });
+  await until("the welcome", () => heard.has("dashboard:welcome") && heard.has("event_history"));
+  return { socket, heard };
+}
+
+const PRE_TOOL = {
+  namespace: "",
+  event: "claude_event",
+  data: {
+    type: "hook",
+    subtype: "pre_tool",
+    timestamp: "2026-07-02T13:46:40.250100+00:00",
+    data: { tool_name: "Read", session_id: "s-1", correlation_id: "c-1" },
+    session_id: "s-1",
+    cwd: "/home/dev/shop",
+    correlation_id: "c-1",
+  },
+};
+
+Deno.test("claude-mpm's clients are told of events in its words", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  const body = JSON.stringify(PRE_TOOL);
+  await fetch(`${server.url}/api/events`, { method: "POST", body });
+  await until("the tool event", () => heard.has("tool_event"));
+  const frame = heard.get("tool_event")?.[0] ?? {};
+  assertEquals(
+    [frame["type"], frame["subtype"], frame["session_id"], frame["cwd"], frame["correlation_id"]],
+    ["tool_event", "pre_tool", "s-1", "/home/dev/shop", "c-1"],
+  );
+  assertEquals(frame["data"], PRE_TOOL.data.data);
+  const again = await connectTool(server.url);
+  const [history] = again.heard.get("event_history") ?? [];
+  assertEquals([history?.["count"], history?.["total_available"]], [1, 1]);
+  socket.disconnect();
+  again.socket.disconnect();
+});
+
+Deno.test("a client's claude_event comes back to all as claude-mpm's server sends it", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  socket.emit("claude_event", { type: "session.start", data: { session_id: "s-2" } });
+  await until("the echo", () => heard.has("hook:event") && heard.has("claude_event"));
+  assertEquals(heard.get("claude_event")?.[0]?.["subtype"], "unknown");
+  assertEquals(server.store.last, 1);
+  socket.disconnect();
+});
+
+Deno.test("requests that claude-mpm's own server leaves unanswered are answered", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  const requests = {
+    get_status: "status",
+    get_history: "history",
+    request_history: "history",
+    ping: "pong",
+    "dashboard:ping": "dashboard:pong",
+    "dashboard:status": "dashboard:status:response",
+    "dashboard:info": "dashboard:info:response",
+    "client:register": "client:registered",
+    "client:list": "client:list:response",
+    "hook:history:get": "hook:history:response",
+    "hook:sessions:list": "hook:sessions:response",
+    "hook:session:info": "hook:session:info:response",
+    read_file: "file_content_response",
+    "code:analyze:file": "code:error",
+  };
+  for (const [request, reply] of Object.entries(requests)) {
+    heard.delete(reply);
+    socket.emit(request, {});
+    await until(`${reply} after ${request}`, () => heard.has(reply));
+  }
+  assertEquals(server.store.last, 0);
+  socket.disconnect();
+});
+
+Deno.test("whatever a client sends, the server goes on", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  for (const name of ["subscribe", "claude_event", "__proto__", "constructor", "toString", "x"]) {
+    for (const args of [[], [null], ["text"], [7, "not a function"], [[1]], [{ a: 1 }, "x"]]) {
+      socket.emit(name, ...args);
+    }
+  }
+  await until("the refusal", () => heard.has("hook:error"));
+  const health = await (await fetch(`${server.url}/health`)).json();
+  assertEquals(health.status, "running");
+  assert(socket.connected);
+  socket.disconnect();
+});
+
+Deno.test("emitters with namespaces of their own are heard", async () => {
+  await using server = await startTestServer();
+  const socket = io(`${server.url}/hook`, { forceNew: true, reconnection: false });
+  socket.emit("pre_tool", { tool_name: "Read", session_id: "s-3" });
+  await until("the event", () => server.store.last === 1);
+  socket.disconnect();
+});
