@@ -1,0 +1,142 @@
+/** Who called whom. Hooks name no parent: a call and the start that follows it are joined here. */
+import type { JsonObject } from "../events/event.ts";
+import { field, objectIn, textIn } from "../events/json.ts";
+import { oneLine } from "../events/one_line.ts";
+import { runningKey } from "./agent.ts";
+import type { Signal } from "./signal.ts";
+import { type AgentState, MAIN, newAgent } from "./state.ts";
+
+type Agents = ReadonlyMap<string, AgentState>;
+
+const CALL = "call:";
+/** Finished agents beyond so many are forgotten, the oldest first. */
+const MOST_AGENTS = 300;
+
+/** Whether a tool hands work to another agent. */
+export function isDelegation(tool: string | undefined): boolean {
+  return tool === "Agent" || tool === "Task";
+}
+
+/** Whether an agent is through with its work. */
+export function isFinished(agent: AgentState): boolean {
+  return agent.phase === "done" || agent.phase === "failed" || agent.phase === "interrupted";
+}
+
+/** A call has begun: the called agent is there, under a key that tells the call, until it starts. */
+export function callAgent(agents: Agents, signal: Signal): Agents {
+  const { tool } = signal;
+  if (tool === null || !isDelegation(tool.name)) return agents;
+  const input = inputOf(signal.payload);
+  const call = runningKey(tool, signal.at);
+  const called = newAgent(CALL + call, signal.at, {
+    name: textIn(input, "subagent_type") ?? null,
+    parent: signal.agent,
+    task: oneLine(textIn(input, "description", "prompt") ?? "") || null,
+    call,
+    background: field(input, "run_in_background") === true,
+    phase: "working",
+  });
+  return withAgent(agents, called);
+}
+
+/**
+ * The agents, with the one that a signal comes from among them: known, or joined to the oldest
+ * open call of its type, or new under the main agent.
+ */
+export function meetAgent(agents: Agents, signal: Signal): Agents {
+  if (agents.has(signal.agent)) return agents;
+  const waiting = [...agents.values()].filter((agent) =>
+    agent.key.startsWith(CALL) && !isFinished(agent)
+  );
+  const call = waiting.find((agent) => sameName(agent.name, signal.agentName)) ??
+    (signal.agentName === null ? waiting[0] : undefined);
+  if (call === undefined) {
+    return withAgent(
+      agents,
+      newAgent(signal.agent, signal.at, { name: signal.agentName, phase: "working" }),
+    );
+  }
+  // Its place in the order stays: that of the call.
+  return new Map(
+    Array.from(
+      agents,
+      ([key, agent]) =>
+        key === call.key
+          ? [signal.agent, { ...call, key: signal.agent, name: call.name ?? signal.agentName }]
+          : [key, agent],
+    ),
+  );
+}
+
+/** A call has returned: so has the called agent, unless it only went to the background. */
+export function returnAgent(agents: Agents, signal: Signal): Agents {
+  const { tool } = signal;
+  if (tool === null || !isDelegation(tool.name)) return agents;
+  const called = [...agents.values()].find((agent) =>
+    agent.call !== null && agent.call === tool.key
+  );
+  if (called === undefined) return agents;
+  const response = objectIn(signal.payload, "tool_response");
+  if (called.background || textIn(response, "status") === "async_launched") {
+    return withAgent(agents, { ...called, background: true });
+  }
+  const failed = signal.kind === "tool.failed";
+  const tokens = field(response, "totalTokens");
+  return withAgent(agents, {
+    ...called,
+    phase: failed ? "failed" : "done",
+    since: isFinished(called) ? called.since : signal.at,
+    last: signal.at,
+    running: [],
+    waits: [],
+    doing: null,
+    errors: called.errors + (failed ? 1 : 0),
+    tokens: typeof tokens === "number" ? tokens : called.tokens,
+  });
+}
+
+/** The turn is over: what becomes of the sub-agents that nobody reported as finished. */
+export function endOpenAgents(
+  agents: Agents,
+  signal: Signal,
+  phase: "lost" | "interrupted",
+): Agents {
+  const all = signal.kind === "session.end";
+  const ended = [...agents.values()].filter((agent) =>
+    agent.key !== MAIN && !isFinished(agent) && agent.phase !== "lost" &&
+    (all || !agent.background)
+  );
+  if (ended.length === 0) return agents;
+  const next = new Map(agents);
+  for (const agent of ended) {
+    next.set(agent.key, { ...agent, phase, since: signal.at, running: [], waits: [], doing: null });
+  }
+  return next;
+}
+
+/** Puts an agent in its place; forgets the oldest finished one where there are too many. */
+export function withAgent(agents: Agents, agent: AgentState): Agents {
+  const next = new Map(agents).set(agent.key, agent);
+  if (next.size > MOST_AGENTS) {
+    const parents = new Set([...next.values()].map((each) => each.parent));
+    for (const each of next.values()) {
+      if (each.key === MAIN || !isFinished(each) || parents.has(each.key)) continue;
+      next.delete(each.key);
+      break;
+    }
+  }
+  return next;
+}
+
+function inputOf(payload: JsonObject): JsonObject {
+  return { ...objectIn(payload, "tool_parameters"), ...objectIn(payload, "tool_input") };
+}
+
+function sameName(left: string | null, right: string | null): boolean {
+  return left !== null && right !== null && plain(left) === plain(right);
+}
+
+// claude-mpm writes the same agent as "Code Reviewer" and as "code-reviewer".
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}

@@ -1,0 +1,23 @@
+/**
+ * What every session, agent and project is doing, computed from events by pure reducers. Runs in
+ * the server and in the browser; knows neither store, sockets nor clocks.
+ *
+ * ```ts
+ * const state = reduce(EMPTY_STATE, events);
+ * const sessions = viewSessions(state, Date.now());
+ * const projects = viewProjects(sessions);
+ * ```
+ */
+export { reduce } from "./reduce.ts";
+export { type AgentStateName, STATES } from "./rules.ts";
+export { EMPTY_STATE, type MonitorState, type Task, type TokenCounts } from "./state.ts";
+export type { Figure, UsageSource, UsageView } from "./usage.ts";
+export {
+  type AgentView,
+  type ProjectView,
+  type SessionView,
+  viewAgents,
+  viewProjects,
+  viewSessions,
+  type WaitView,
+} from "./view.ts";

@@ -1,0 +1,147 @@
+import type { CanonicalEvent, JsonObject } from "../events/event.ts";
+import { objectIn, textIn } from "../events/json.ts";
+import { oneLine } from "../events/one_line.ts";
+import { stepAgent } from "./agent.ts";
+import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
+import { type Signal, signalOf } from "./signal.ts";
+import {
+  type AgentState,
+  MAIN,
+  type MonitorState,
+  newSession,
+  type SessionState,
+} from "./state.ts";
+import { nextTasks } from "./tasks.ts";
+import { nextUsage } from "./usage.ts";
+
+/** Sessions beyond so many are forgotten, those first that were silent longest. */
+const MOST_SESSIONS = 1_000;
+
+/**
+ * The state after some events, in id order. Pure: the given state stays as it is, and what did not
+ * change is shared with it. Events that went into it already are skipped, so that snapshots and
+ * pages may overlap.
+ */
+export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): MonitorState {
+  const sessions = new Map(state.sessions);
+  let last = state.last;
+  for (const event of events) {
+    if (event.id <= last) continue;
+    last = event.id;
+    const id = event.session;
+    if (id === undefined || id === "" || event.source === "monitor") continue;
+    const session = sessions.get(id) ?? newSession(id, event.received);
+    sessions.set(id, reduceSession(session, event));
+  }
+  forgetOldest(sessions);
+  return last === state.last ? state : { sessions, last };
+}
+
+/** One session after one event of it. Pure. */
+export function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
+  const signal = signalOf(event);
+  const { payload } = signal;
+  const known = withFacts(session, event, payload);
+  return {
+    ...known,
+    turns: known.turns + (signal.kind === "prompt" ? 1 : 0),
+    ended: signal.kind === "session.end"
+      ? event.received
+      : signal.kind === "activity"
+      ? known.ended
+      : null,
+    // The status line is drawn again and again: it says nothing about work.
+    last: event.type === "session.status" ? known.last : event.received,
+    usage: nextUsage(known.usage, event, payload),
+    agents: nextAgents(known.agents, signal, event),
+  };
+}
+
+function nextAgents(
+  before: ReadonlyMap<string, AgentState>,
+  signal: Signal,
+  event: CanonicalEvent,
+): ReadonlyMap<string, AgentState> {
+  if (event.type === "session.status") return before;
+  let agents = meetAgent(before, signal);
+  const agent = agents.get(signal.agent);
+  if (agent === undefined) return agents;
+  const stepped = stepAgent(agent, signal);
+  // Tasks are the session's own, but each agent keeps its todos.
+  const tasks = nextTasks(stepped.tasks, event, signal.payload);
+  agents = withAgent(agents, tasks === stepped.tasks ? stepped : { ...stepped, tasks });
+  return joinAgents(agents, signal);
+}
+
+/** What a signal of one agent means for the others of its session. */
+function joinAgents(
+  agents: ReadonlyMap<string, AgentState>,
+  signal: Signal,
+): ReadonlyMap<string, AgentState> {
+  switch (signal.kind) {
+    case "tool.start":
+      return callAgent(agents, signal);
+    case "tool.end":
+    case "tool.failed":
+      return returnAgent(agents, signal);
+    case "tool.interrupted": {
+      // Escape ends the whole turn, in whichever agent the tool ran.
+      const main = agents.get(MAIN);
+      const next = endOpenAgents(agents, signal, "interrupted");
+      return main === undefined || signal.agent === MAIN
+        ? next
+        : withAgent(next, stepAgent(main, { ...signal, tool: null, agent: MAIN }));
+    }
+    case "turn.end":
+      return signal.agent === MAIN ? endOpenAgents(agents, signal, "lost") : agents;
+    case "prompt":
+    case "session.end":
+    case "idle.notice":
+    case "turn.failed":
+      return endOpenAgents(agents, signal, "interrupted");
+    default:
+      return agents;
+  }
+}
+
+function withFacts(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): SessionState {
+  const moved = event.type === "directory.change" ? textIn(payload, "new_cwd") : undefined;
+  const cwd = moved ?? event.project ?? session.cwd;
+  const prompt = event.type === "prompt.submit" && event.agent === undefined
+    ? textIn(payload, "prompt", "prompt_text", "prompt_preview")
+    : undefined;
+  return {
+    ...session,
+    project: session.project ?? cwd,
+    cwd,
+    branch: textIn(payload, "git_branch") ?? session.branch,
+    title: textIn(payload, "session_title", "session_name") ?? session.title,
+    model: modelIn(event, payload) ?? session.model,
+    permission_mode: textIn(payload, "permission_mode") ?? session.permission_mode,
+    prompt: prompt === undefined ? session.prompt : oneLine(prompt),
+  };
+}
+
+function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined {
+  switch (event.type) {
+    case "session.start":
+      return textIn(payload, "model");
+    case "session.status":
+      return textIn(objectIn(payload, "model"), "id", "display_name");
+    case "model.switched":
+      return textIn(payload, "to_model");
+    default:
+      return undefined;
+  }
+}
+
+function forgetOldest(sessions: Map<string, SessionState>): void {
+  const excess = sessions.size - MOST_SESSIONS;
+  if (excess <= 0) return;
+  const oldest = [...sessions.values()].sort((left, right) => left.last - right.last);
+  for (const session of oldest.slice(0, excess)) sessions.delete(session.id);
+}

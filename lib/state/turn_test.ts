@@ -1,0 +1,112 @@
+import { assertEquals } from "@std/assert";
+import { Story } from "./_story.ts";
+
+Deno.test("a session is idle, works from a prompt to its stop, and is done at its end", () => {
+  const story = new Story().tell("session.start", { data: { source: "startup" } });
+  assertEquals(story.session.state, "idle");
+  story.tell("prompt.submit", { data: { prompt: "Fix the\nlogin" } });
+  assertEquals(story.session.state, "working");
+  assertEquals(story.session.prompt, "Fix the login");
+  const since = story.now;
+  story.starts("Bash", "t1", { summary: "npm test" });
+  assertEquals(story.session.doing, "npm test");
+  assertEquals(story.agent("main").tool, { name: "Bash", since: story.now });
+  story.ends("Bash", "t1");
+  assertEquals(story.agent("main").tool, null);
+  assertEquals(story.session.state_since, since);
+  story.tell("turn.stop");
+  assertEquals(story.session.state, "idle");
+  story.tell("session.end", { data: { reason: "prompt_input_exit" } });
+  assertEquals(story.session.state, "done");
+  assertEquals(story.session.ended, story.now);
+});
+
+Deno.test("a monitor that starts in the middle of a turn sees the session work", () => {
+  assertEquals(new Story().ends("Read", "t1").session.state, "working");
+});
+
+Deno.test("a tool's end that comes after the turn's end does not wake the session", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1").tell("turn.stop");
+  story.ends("Bash", "t1");
+  assertEquals(story.session.state, "idle");
+});
+
+Deno.test("a turn that failed stays failed until the next prompt", () => {
+  const story = new Story().tell("prompt.submit").tell("turn.failure", {
+    summary: "Rate limit",
+    data: { error: "rate_limit" },
+  });
+  assertEquals(story.session.state, "failed");
+  assertEquals(story.session.doing, "Rate limit");
+  assertEquals(story.session.errors, 1);
+  assertEquals(story.tell("prompt.submit").session.state, "working");
+});
+
+Deno.test("a session start by compaction does not end the turn", () => {
+  const story = new Story().tell("prompt.submit").tell("session.start", {
+    data: { source: "compact" },
+  });
+  assertEquals(story.session.state, "working");
+});
+
+Deno.test("a failed tool counts as an error and leaves its agent working", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1");
+  story.tell("tool.failure", { tool: "Bash", correlation: "t1", data: { error: "exit 1" } });
+  assertEquals(story.session.state, "working");
+  assertEquals(story.session.errors, 1);
+  assertEquals(story.agent("main").tool, null);
+});
+
+Deno.test("Escape while a tool runs interrupts the turn", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1");
+  story.tell("tool.failure", {
+    tool: "Bash",
+    correlation: "t1",
+    data: { is_interrupt: true },
+  });
+  assertEquals(story.session.state, "interrupted");
+});
+
+Deno.test("Escape while the model thinks shows once Claude Code says that its prompt is idle", () => {
+  const story = new Story().tell("prompt.submit").wait(60);
+  assertEquals(story.session.state, "working");
+  story.tell("notification", { data: { notification_type: "idle_prompt" } });
+  assertEquals(story.session.state, "interrupted");
+});
+
+Deno.test("the notice of an idle prompt after a finished turn changes nothing", () => {
+  const story = new Story().tell("prompt.submit").tell("turn.stop");
+  const since = story.now;
+  story.wait(60).tell("notification", { data: { message: "Claude is waiting for your input" } });
+  assertEquals(story.session.state, "idle");
+  assertEquals(story.session.state_since, since);
+});
+
+Deno.test("a prompt after a turn that never ended starts anew, and forgets its tools", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1").tell("prompt.submit");
+  assertEquals(story.session.state, "working");
+  assertEquals(story.session.state_since, story.now);
+  assertEquals(story.agent("main").tool, null);
+  assertEquals(story.session.turns, 2);
+});
+
+Deno.test("a session that falls silent is lost, later when a tool runs", () => {
+  const thinking = new Story().tell("prompt.submit").wait(9 * 60);
+  assertEquals(thinking.session.state, "working");
+  assertEquals(thinking.wait(2 * 60).session.state, "lost");
+  const building = new Story().tell("prompt.submit").starts("Bash", "t1").wait(30 * 60);
+  assertEquals(building.session.state, "working");
+  assertEquals(building.wait(31 * 60).session.state, "lost");
+  assertEquals(building.ends("Bash", "t1").session.state, "working");
+});
+
+Deno.test("a session whose end was never reported is lost in the end", () => {
+  const story = new Story().tell("prompt.submit").tell("turn.stop").wait(11 * 3600);
+  assertEquals(story.session.state, "idle");
+  assertEquals(story.wait(2 * 3600).session.state, "lost");
+});
+
+Deno.test("the status line does not keep a session alive", () => {
+  const story = new Story().tell("prompt.submit").wait(9 * 60).tell("session.status").wait(2 * 60);
+  assertEquals(story.session.state, "lost");
+});
