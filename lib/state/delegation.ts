@@ -44,28 +44,34 @@ export function callAgent(agents: Agents, signal: Signal): Agents {
  * open call of its type, or new under the main agent.
  */
 export function meetAgent(agents: Agents, signal: Signal): Agents {
-  if (agents.has(signal.agent)) return agents;
-  const waiting = [...agents.values()].filter((agent) =>
+  const known = agents.get(signal.agent);
+  // What only mentions an agent does not make one.
+  if (known === undefined && signal.kind === "activity") return agents;
+  if (known !== undefined && !(signal.kind === "agent.start" && isFinished(known))) return agents;
+  const call = openCall(agents, signal);
+  if (call === undefined && known !== undefined) return agents;
+  if (call === undefined) {
+    const { agent, agentName, at } = signal;
+    return withAgent(agents, newAgent(agent, at, { name: agentName, phase: "working" }));
+  }
+  const started = { ...call, key: signal.agent, name: call.name ?? signal.agentName };
+  // Places in the order stay. An emitter may use an id again: the earlier agent gets another key.
+  return new Map(
+    Array.from(agents.values(), (agent) => {
+      if (agent === call) return [signal.agent, started];
+      if (agent !== known) return [agent.key, agent];
+      const key = `${agent.key}~${agent.first}`;
+      return [key, { ...agent, key }];
+    }),
+  );
+}
+
+function openCall(agents: Agents, signal: Signal): AgentState | undefined {
+  const open = [...agents.values()].filter((agent) =>
     agent.key.startsWith(CALL) && !isFinished(agent)
   );
-  const call = waiting.find((agent) => sameName(agent.name, signal.agentName)) ??
-    (signal.agentName === null ? waiting[0] : undefined);
-  if (call === undefined) {
-    return withAgent(
-      agents,
-      newAgent(signal.agent, signal.at, { name: signal.agentName, phase: "working" }),
-    );
-  }
-  // Its place in the order stays: that of the call.
-  return new Map(
-    Array.from(
-      agents,
-      ([key, agent]) =>
-        key === call.key
-          ? [signal.agent, { ...call, key: signal.agent, name: call.name ?? signal.agentName }]
-          : [key, agent],
-    ),
-  );
+  return open.find((agent) => sameName(agent.name, signal.agentName)) ??
+    (signal.agentName === null ? open[0] : undefined);
 }
 
 /** A call has returned: so has the called agent, unless it only went to the background. */

@@ -111,3 +111,14 @@ Deno.test("an agent of which only tools are heard stands below the main agent", 
   assertEquals(story.agent("a9").name, "explorer");
   assertEquals(story.agent("a9").state, "working");
 });
+
+Deno.test("an id that is used again is another agent", () => {
+  const story = new Story().tell("prompt.submit").starts("Task", "t1", call("engineer"))
+    .tell("agent.start", { agent: "engineer", data: { agent_type: "engineer" } })
+    .tell("agent.stop", { agent: "engineer", data: { agent_type: "engineer" } })
+    .ends("Task", "t1")
+    .starts("Task", "t2", call("engineer", { description: "once more" }))
+    .tell("agent.start", { agent: "engineer", data: { agent_type: "engineer" } });
+  assertEquals(story.agent("engineer").task, "once more");
+  assertEquals(story.session.agents.map((agent) => agent.state), ["working", "done", "working"]);
+});

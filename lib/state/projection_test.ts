@@ -89,7 +89,8 @@ Deno.test("tasks are made, changed and removed one by one", () => {
     })
     .tell("task.created", { data: { task_id: "2", task_subject: "Mend" } })
     .ends("TaskUpdate", "t2", { data: { tool_input: { taskId: "1", status: "in_progress" } } })
-    .tell("task.completed", { data: { task_id: "2" } });
+    .tell("task.completed", { agent: "teammate", data: { task_id: "2" } });
+  assertEquals(story.session.agents.map((agent) => agent.id), ["main"]);
   assertEquals(story.session.tasks, [
     { id: "1", text: "Measure", status: "in_progress" },
     { id: "2", text: "Mend", status: "completed" },

@@ -63,14 +63,27 @@ function nextAgents(
   event: CanonicalEvent,
 ): ReadonlyMap<string, AgentState> {
   if (event.type === "session.status") return before;
-  let agents = meetAgent(before, signal);
-  const agent = agents.get(signal.agent);
-  if (agent === undefined) return agents;
-  const stepped = stepAgent(agent, signal);
-  // Tasks are the session's own, but each agent keeps its todos.
-  const tasks = nextTasks(stepped.tasks, event, signal.payload);
-  agents = withAgent(agents, tasks === stepped.tasks ? stepped : { ...stepped, tasks });
-  return joinAgents(agents, signal);
+  const met = meetAgent(before, signal);
+  const agent = met.get(signal.agent);
+  const stepped = agent === undefined ? met : withAgent(met, stepAgent(agent, signal));
+  return joinAgents(withTasks(stepped, event, signal), signal);
+}
+
+function withTasks(
+  agents: ReadonlyMap<string, AgentState>,
+  event: CanonicalEvent,
+  signal: Signal,
+): ReadonlyMap<string, AgentState> {
+  const owner = agents.get(isShared(event) ? MAIN : signal.agent);
+  if (owner === undefined) return agents;
+  const tasks = nextTasks(owner.tasks, event, signal.payload);
+  return tasks === owner.tasks ? agents : withAgent(agents, { ...owner, tasks });
+}
+
+/** Tasks are the session's, kept with the main agent; each agent has todos of its own. */
+function isShared(event: CanonicalEvent): boolean {
+  return event.type.startsWith("task.") || event.tool === "TaskCreate" ||
+    event.tool === "TaskUpdate";
 }
 
 /** What a signal of one agent means for the others of its session. */

@@ -167,7 +167,7 @@ export const RULES = {
     phase: "failed",
     settles: "all",
     endsTools: true,
-    says: "A sub-agent whose call failed has failed.",
+    says: "A sub-agent that stopped with an error, or whose call failed, has failed.",
   },
   "activity": {
     settles: "none",

@@ -43,10 +43,8 @@ const BY_TYPE: Readonly<Record<string, SignalKind>> = {
   "permission.denied": "permission.denied",
   "elicitation.request": "input.ask",
   "elicitation.result": "input.answer",
-  "turn.stop": "turn.end",
   "turn.failure": "turn.failed",
   "agent.start": "agent.start",
-  "agent.stop": "agent.end",
 };
 
 const BY_NOTIFICATION: Readonly<Record<string, SignalKind>> = {
@@ -61,7 +59,7 @@ const BY_NOTIFICATION: Readonly<Record<string, SignalKind>> = {
 
 /** Reads what an event means for states. Events without a session mean nothing here. */
 export function signalOf(event: CanonicalEvent): Signal {
-  const payload = payloadOf(event);
+  const payload = isObject(event.data) ? event.data : {};
   const kind = kindOf(event, payload);
   const tool = toolOf(event, payload);
   return {
@@ -76,17 +74,6 @@ export function signalOf(event: CanonicalEvent): Signal {
   };
 }
 
-/** The innermost `data`: emitters wrap their own fields in up to three envelopes. */
-export function payloadOf(event: CanonicalEvent): JsonObject {
-  let payload = isObject(event.data) ? event.data : {};
-  for (let depth = 0; depth < 3; depth++) {
-    const inner = field(payload, "data");
-    if (!isObject(inner)) break;
-    payload = inner;
-  }
-  return payload;
-}
-
 function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
   switch (event.type) {
     case "session.start":
@@ -95,6 +82,10 @@ function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
       return event.status === "error" ? "tool.failed" : "tool.end";
     case "tool.failure":
       return field(payload, "is_interrupt") === true ? "tool.interrupted" : "tool.failed";
+    case "turn.stop":
+      return event.status === "error" ? "turn.failed" : "turn.end";
+    case "agent.stop":
+      return event.status === "error" ? "agent.failed" : "agent.end";
     case "notification":
       return notificationKind(payload);
     default:
