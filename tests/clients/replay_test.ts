@@ -28,13 +28,19 @@ async function replay(folder: string): Promise<void> {
     }
     const stored = await server.events(last);
     last = stored.last;
-    if (parsedObject(request.raw) === null) continue;
+    if (!isEvent(request)) continue;
     const known = identitiesOf(request.raw).filter((identity) => identities.has(identity));
     if (stored.events.length === 0 && known.length === 0) lost.push(request.id);
     for (const identity of identitiesOf(request.raw)) identities.add(identity);
   }
   assertEquals(worse, []);
   assertEquals(lost, []);
+}
+
+/** Whether it has to be stored: a JSON object on the route that takes them. */
+function isEvent(request: RecordedRequest): boolean {
+  return request.method === "POST" && request.path === "/api/events" &&
+    parsedObject(request.raw) !== null;
 }
 
 /** What may make a later post a double of this one: the same bytes, or the same use of a tool. */
@@ -61,7 +67,9 @@ async function readAll(folder: string): Promise<RecordedRequest[]> {
 async function readGolden(path: string): Promise<Map<string, number>> {
   const lines = (await Deno.readTextFile(path)).split("\n").filter((line) => line !== "");
   return new Map(lines.map((line) => {
-    const { id, status } = JSON.parse(line) as { id: string; status?: number };
+    // The recorder wrote what it saw, NaN included, which is not JSON.
+    const json = line.replaceAll(/\bNaN\b|-?\bInfinity\b/g, "null");
+    const { id, status } = JSON.parse(json) as { id: string; status?: number };
     return [id, status ?? 0];
   }));
 }
@@ -72,8 +80,7 @@ function isAtLeastAsGood(
   answer: { readonly status: number; readonly body: string },
   golden = 204,
 ): boolean {
-  if (request.method !== "POST" || request.path !== "/api/events") return answer.status < 500;
-  if (parsedObject(request.raw) !== null) return answer.status === 204 && answer.body === "";
+  if (isEvent(request)) return answer.status === 204 && answer.body === "";
   if (golden === 204) return answer.status === 204;
-  return answer.status === 204 || (answer.status >= 400 && answer.status < 500);
+  return answer.status < 500;
 }
