@@ -1,6 +1,7 @@
 /** Starts the dashboard: stores, connection, and the page itself. */
 import { render } from "preact";
 import { Shell } from "./components/shell.tsx";
+import { watchForAlerts } from "./stores/alerts.ts";
 import { startClock } from "./stores/clock.ts";
 import { StoresContext } from "./stores/context.ts";
 import { LiveStore } from "./stores/live_store.ts";
@@ -12,6 +13,7 @@ if (root !== null) {
   const live = new LiveStore();
   followAddress();
   startClock();
+  watchForAlerts(live);
   live.feed = openFeed(live);
   render(
     <StoresContext.Provider value={{ live }}>

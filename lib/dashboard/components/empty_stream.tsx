@@ -1,24 +1,4 @@
-import { useState } from "preact/hooks";
-import { Icon } from "./icon.tsx";
-
-/** A command to type, with a button that copies it. */
-export function Command({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
-  }
-  return (
-    <div class="command">
-      <code>{text}</code>
-      <button type="button" class="quiet-button" aria-label={`Copy: ${text}`} onClick={copy}>
-        <Icon name={copied ? "check" : "copy"} />
-        <span>{copied ? "Copied" : "Copy"}</span>
-      </button>
-    </div>
-  );
-}
+import { Command } from "./command.tsx";
 
 /** What a newcomer sees before the first event: how to make one appear. */
 export function EmptyStream() {

@@ -1,5 +1,4 @@
 import { clockTime, dayTime, duration } from "../reading/time.ts";
-import { folderName } from "../reading/text.ts";
 import type { Row } from "../stores/row.ts";
 
 /** What an {@linkcode EventRow} draws. */
@@ -29,10 +28,13 @@ export function EventRow(props: EventRowProps) {
       aria-selected={selected}
       onClick={() => props.onSelect(row)}
     >
-      <span class="row-time" role="gridcell" title={dayTime(row.ts)}>{clockTime(row.ts)}</span>
+      <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
+        {clockTime(row.ts).slice(0, -2)}
+        <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
+      </span>
       <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
       <span class={`row-who${row.agent === undefined ? "" : " is-sub"}`} role="gridcell">
-        {whoOf(row)}
+        <bdi>{row.who}</bdi>
       </span>
       <span class="row-what" role="gridcell">
         <What row={row} />
@@ -56,13 +58,6 @@ export function EventRow(props: EventRowProps) {
       <Length row={row} />
     </div>
   );
-}
-
-/** Who did it, in the person's own names. */
-export function whoOf(row: Row): string {
-  if (row.agent !== undefined) return row.agent;
-  if (row.project !== undefined) return folderName(row.project);
-  return row.source;
 }
 
 function What({ row }: { row: Row }) {

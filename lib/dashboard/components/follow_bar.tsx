@@ -3,16 +3,16 @@ import { useStores } from "../stores/context.ts";
 import { Icon } from "./icon.tsx";
 
 /** The line under the stream: how much is shown, and whether it follows or waits. */
-export function FollowBar({ total, shown }: { total: number; shown: number }) {
+export function FollowBar(
+  { total, shown, filtered }: { total: number; shown: number; filtered: boolean },
+) {
   const { live } = useStores();
   const paused = live.pausedAt.value;
   const waiting = paused === null ? 0 : shown - paused;
   return (
     <div class="follow-bar">
       <span class="muted">
-        {shown === total
-          ? count(total, "row")
-          : `${shown.toLocaleString("en")} of ${count(total, "row")} shown`}
+        {filtered ? `${count(shown, "row")} of ${total.toLocaleString("en")}` : count(shown, "row")}
       </span>
       {paused === null
         ? (

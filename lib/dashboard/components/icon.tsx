@@ -18,6 +18,8 @@ const PATHS = {
   copy: "M7 7h9v9H7zM4 13V4h9",
   check: "M4 10.5l4 4 8-9",
   bell: "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 18h3",
+  bellOff: "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 18h3M3 3l14 14",
+  command: "M3 4h14v12H3zM6 8l2.5 2L6 12M10.5 12.5H14",
   chevron: "M7 4l6 6-6 6",
   hand: "M10 2v6M10 12v.01M3 17L10 3l7 14z",
   play: "M6 4l10 6-10 6z",

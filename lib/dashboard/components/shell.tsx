@@ -1,19 +1,41 @@
+import type { ComponentType } from "preact";
+import { overlay } from "../stores/overlay.ts";
+import { route, type ViewName } from "../stores/route.ts";
 import { LiveView } from "../views/live.tsx";
-import { route } from "../stores/route.ts";
+import { AlertSettings } from "./alert_settings.tsx";
+import { lazyView } from "./lazy.tsx";
+import { Palette } from "./palette.tsx";
 import { Rail } from "./rail.tsx";
+import { ShortcutList } from "./shortcut_list.tsx";
 import { TopLine } from "./top_line.tsx";
+import { useShellKeys } from "./use_shell_keys.ts";
+
+const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
+  live: LiveView,
+  overview: lazyView(async () => (await import("../views/overview.tsx")).OverviewView),
+  history: lazyView(async () => (await import("../views/history.tsx")).HistoryView),
+  timeline: lazyView(async () => (await import("../views/timeline.tsx")).TimelineView),
+  metrics: lazyView(async () => (await import("../views/metrics.tsx")).MetricsView),
+  connections: lazyView(async () => (await import("../views/connections.tsx")).ConnectionsView),
+};
 
 /** The frame around every view: rail, top line, and the view that the address names. */
 export function Shell() {
+  useShellKeys();
+  const View = SHOWN[route.value.view];
   return (
     <div class="shell">
+      <button type="button" class="skip" onClick={() => document.getElementById("view")?.focus()}>
+        Skip to the view
+      </button>
       <Rail />
       <TopLine />
-      <main class="view" id="view">{viewOf(route.value.view)}</main>
+      <main class="view" id="view" tabIndex={-1}>
+        <View />
+      </main>
+      {overlay.value === "palette" && <Palette />}
+      {overlay.value === "shortcuts" && <ShortcutList />}
+      {overlay.value === "alerts" && <AlertSettings />}
     </div>
   );
-}
-
-function viewOf(_name: string) {
-  return <LiveView />;
 }

@@ -1,6 +1,10 @@
+import { alertsOn } from "../stores/alerts.ts";
+import { overlay } from "../stores/overlay.ts";
+import { route } from "../stores/route.ts";
 import { chooseTheme, nextTheme, type Theme, theme } from "../stores/theme.ts";
 import { ConnectionMark } from "./connection_mark.tsx";
 import { Icon, type IconName } from "./icon.tsx";
+import { ProjectFilter } from "./project_filter.tsx";
 import { QueryField } from "./query_field.tsx";
 
 const THEME_ICONS: Readonly<Record<Theme, IconName>> = {
@@ -14,10 +18,41 @@ export function TopLine() {
   return (
     <header class="top">
       <span class="brand">mpm-monitor</span>
-      <QueryField />
+      {route.value.view === "connections" ? <span class="query-gap" /> : (
+        <>
+          <ProjectFilter />
+          <QueryField />
+        </>
+      )}
       <ConnectionMark />
-      <ThemeToggle />
+      <div class="top-buttons">
+        <AlertToggle />
+        <ThemeToggle />
+        <button
+          type="button"
+          class="quiet-button"
+          title="Command palette (Ctrl K)"
+          aria-label="Command palette"
+          onClick={() => overlay.value = "palette"}
+        >
+          <Icon name="command" />
+        </button>
+      </div>
     </header>
+  );
+}
+
+function AlertToggle() {
+  return (
+    <button
+      type="button"
+      class={`quiet-button${alertsOn.value ? " is-on" : ""}`}
+      title={alertsOn.value ? "Alerts are on" : "Alerts are off"}
+      aria-label={alertsOn.value ? "Alerts: on" : "Alerts: off"}
+      onClick={() => overlay.value = "alerts"}
+    >
+      <Icon name={alertsOn.value ? "bell" : "bellOff"} />
+    </button>
   );
 }
 

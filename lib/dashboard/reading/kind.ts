@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
+import { openPayload } from "./payload.ts";
 
 /** How an event appears in the stream. */
 export type Kind =
@@ -6,7 +7,7 @@ export type Kind =
   | "tool"
   /** What a person typed: a landmark. */
   | "prompt"
-  /** What an agent answered. */
+  /** What an agent answered at the end of its turn. */
   | "answer"
   /** An agent cannot go on without the person. */
   | "waiting"
@@ -16,19 +17,43 @@ export type Kind =
   | "housekeeping"
   | "note";
 
-const HOUSEKEEPING =
-  /(^|[._])(hook_execution|heartbeat|acknowledged|instructions|ping|pong|message\.display)|^hook\.execution|_acknowledged$/;
-const WAITING = /permission[._]?request|permission[._]prompt|needs_input|elicitation$|idle_prompt/;
-const LIFE = /(^|[._])(session|subagent|agent)[._](start|end|stop|started|stopped|ended)/;
+const KINDS: Readonly<Record<string, Kind>> = {
+  "agent.message": "answer",
+  "agent.start": "life",
+  "agent.stop": "life",
+  "claude.status": "housekeeping",
+  "elicitation.request": "waiting",
+  "file.read": "housekeeping",
+  "hook.execution": "housekeeping",
+  "instructions.loaded": "housekeeping",
+  "performance.metric": "housekeeping",
+  "permission.request": "waiting",
+  "prompt.received": "housekeeping",
+  "prompt.submit": "prompt",
+  "session.end": "life",
+  "session.start": "life",
+  "session.status": "housekeeping",
+  "tool.batch": "housekeeping",
+  "tool.call": "tool",
+  "tool.failure": "tool",
+  "tool.post": "tool",
+  "tool.pre": "tool",
+  "turn.stop": "answer",
+  "usage.tokens": "housekeeping",
+};
+
+const ASKS = /permission_prompt|idle_prompt|agent_needs_input|elicitation_(url_)?dialog/;
 
 /** Decides how an event appears. */
-export function kindOf(event: Pick<CanonicalEvent, "type" | "tool" | "category">): Kind {
-  const { type } = event;
-  if (HOUSEKEEPING.test(type)) return "housekeeping";
-  if (WAITING.test(type)) return "waiting";
-  if (/(^|[._])prompt$|user_prompt|prompt\.submit/.test(type)) return "prompt";
-  if (event.tool !== undefined && /^tool\b/.test(type)) return "tool";
-  if (/assistant|answer|(^|\.)stop$/.test(type) && !LIFE.test(type)) return "answer";
-  if (LIFE.test(type)) return "life";
-  return "note";
+export function kindOf(event: CanonicalEvent): Kind {
+  if (event.type === "notification") return asks(event) ? "waiting" : "note";
+  if (/(^|\.)(heartbeat|ping|pong)$/.test(event.type)) return "housekeeping";
+  return KINDS[event.type] ?? "note";
+}
+
+function asks(event: CanonicalEvent): boolean {
+  const payload = openPayload(event);
+  const type = payload.text("notification_type");
+  if (type !== undefined) return ASKS.test(type);
+  return /permission|waiting for your/i.test(payload.text("message") ?? event.summary);
 }

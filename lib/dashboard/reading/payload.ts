@@ -17,15 +17,24 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Opens an event's data: emitters wrap it in up to three envelopes named `data`. */
-export function openPayload(event: Pick<CanonicalEvent, "data">): Payload {
+/**
+ * Opens the data of an event, or of the events of a pair: emitters wrap it in up to three
+ * envelopes named `data`.
+ *
+ * @param events the one that is asked first comes first
+ */
+export function openPayload(...events: readonly Pick<CanonicalEvent, "data">[]): Payload {
+  return payloadOf(events.flatMap((event) => layersOf(event.data)));
+}
+
+function layersOf(data: Json): readonly JsonObject[] {
   const layers: JsonObject[] = [];
-  let layer: Json | undefined = event.data;
+  let layer: Json | undefined = data;
   while (isObject(layer) && layers.length < WRAPPINGS_AT_MOST) {
     layers.unshift(layer);
     layer = layer.data;
   }
-  return payloadOf(layers);
+  return layers;
 }
 
 /** Reads one object in the same way. */

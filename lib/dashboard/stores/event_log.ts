@@ -65,6 +65,11 @@ export class EventLog {
     return this.rows.findLast((candidate) => candidate.endId === id);
   }
 
+  /** Rows of calls that have begun and not ended. */
+  open(): Iterable<Row> {
+    return this.#open.values();
+  }
+
   #add(event: CanonicalEvent): void {
     const key = event.correlation;
     const opener = key === undefined || event.status === "running"

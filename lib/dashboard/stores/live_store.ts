@@ -24,6 +24,8 @@ export class LiveStore implements FeedSink {
   readonly pausedAt = signal<number | null>(null);
   /** Whether there may be stored events before the first row. */
   readonly moreBefore = signal(true);
+  /** Folders of all projects seen, in the order of their first event. */
+  readonly projects = signal<readonly string[]>([]);
   readonly listeners = new Set<(events: readonly CanonicalEvent[]) => void>();
   feed: Feed | undefined;
   #arrivals: Arrival[] = [];
@@ -94,11 +96,20 @@ export class LiveStore implements FeedSink {
       if (gone > 0 && this.pausedAt.value !== null) {
         this.pausedAt.value = Math.max(0, this.pausedAt.value - gone);
       }
+      this.#noteProjects(events);
       for (const listener of this.listeners) listener(events);
     }
     if (inserted && this.pausedAt.value !== null) {
       this.pausedAt.value += this.list.visible.length - before;
     }
     this.version.value++;
+  }
+
+  #noteProjects(events: readonly CanonicalEvent[]): void {
+    const fresh = new Set<string>();
+    for (const { project } of events) {
+      if (project !== undefined && !this.projects.value.includes(project)) fresh.add(project);
+    }
+    if (fresh.size > 0) this.projects.value = [...this.projects.value, ...fresh];
   }
 }

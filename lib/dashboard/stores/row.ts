@@ -36,6 +36,8 @@ export interface Row {
   /** ms; unknown while it runs and when nobody says. */
   durationMs: number | undefined;
   readonly summary: string;
+  /** Who did it, in the person's own names. */
+  readonly who: string;
 }
 
 /** Builds the row of one event. */
@@ -62,6 +64,7 @@ export function makeRow(event: CanonicalEvent): Row {
     status: event.status,
     durationMs: event.duration_ms,
     summary: event.summary,
+    who: whoOf(event),
   };
 }
 
@@ -84,7 +87,14 @@ export function completeRow(row: Row, event: CanonicalEvent): void {
 /** Everything of a row that a plain word in the filter is looked for in. */
 export function rowText(row: Row): string {
   const project = row.project === undefined ? "" : folderName(row.project);
-  return `${row.verb} ${row.object} ${row.outcome} ${row.agent ?? ""} ${project} ${row.summary}`;
+  return `${row.verb} ${row.object} ${row.outcome} ${row.who} ${project} ${row.summary}`;
+}
+
+function whoOf(event: CanonicalEvent): string {
+  if (event.agent !== undefined) {
+    return openPayload(event).text("agent_type", "agent_name") ?? event.agent;
+  }
+  return event.project === undefined ? event.source : folderName(event.project);
 }
 
 function wordsOf(event: CanonicalEvent, kind: Kind) {

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
-import { EventDetail } from "../components/event_detail.tsx";
+import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EventRow } from "../components/event_row.tsx";
 import { FollowBar } from "../components/follow_bar.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
@@ -72,7 +72,11 @@ export function LiveView() {
                 }}
               />
             )}
-          <FollowBar total={log.rows.length} shown={list.visible.length} />
+          <FollowBar
+            total={log.rows.length}
+            shown={list.visible.length}
+            filtered={q !== ""}
+          />
         </div>
         {selectedId !== undefined && (
           <EventDetail

@@ -1,12 +1,15 @@
 import { useEffect } from "preact/hooks";
 import type { LiveStore } from "../stores/live_store.ts";
+import { overlay } from "../stores/overlay.ts";
 import { route, setParams } from "../stores/route.ts";
+import { isTyping } from "../stores/shortcuts.ts";
 
 /** Moves through the stream by keys: arrows or j and k, Space, Home, End, Escape. */
 export function useLiveKeys(live: LiveStore): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || overlay.value !== null) return;
       const act = ACTIONS[event.key];
       if (act === undefined || (event.key === " " && event.target instanceof HTMLButtonElement)) {
         return;
@@ -17,12 +20,6 @@ export function useLiveKeys(live: LiveStore): void {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-}
-
-/** Whether the keys belong to a field. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement;
 }
 
 const ACTIONS: Readonly<Record<string, (live: LiveStore) => void>> = {

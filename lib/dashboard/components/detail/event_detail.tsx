@@ -1,0 +1,139 @@
+import { useEffect, useState } from "preact/hooks";
+import { dayTime, duration } from "../../reading/time.ts";
+import { useStores } from "../../stores/context.ts";
+import { goTo, setParams } from "../../stores/route.ts";
+import type { Row } from "../../stores/row.ts";
+import { makeRow } from "../../stores/row.ts";
+import { CopyButton } from "../copy_button.tsx";
+import { Icon } from "../icon.tsx";
+import { JsonTree } from "./json_tree.tsx";
+import { ReadableBody } from "./readable_body.tsx";
+import { type EventPair, usePair } from "./use_pair.ts";
+
+/** Everything about one event and its partner, beside the list. */
+export function EventDetail({ id, onClose }: { id: number; onClose: () => void }) {
+  const { live } = useStores();
+  // A running call completes while it is looked at.
+  void live.version.value;
+  const row = live.log.find(id);
+  const pair = usePair(row?.id ?? id, row?.endId ?? 0);
+  const [raw, setRaw] = useState(false);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key === "r" && event.target === document.body) setRaw((shown) => !shown);
+    }
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+
+  return (
+    <aside class="detail" aria-label="Chosen event" tabIndex={-1}>
+      <div class="detail-tools">
+        <div class="tabs" role="group" aria-label="How the event is shown">
+          <button type="button" aria-pressed={!raw} onClick={() => setRaw(false)}>Readable</button>
+          <button type="button" aria-pressed={raw} onClick={() => setRaw(true)}>
+            JSON <kbd>r</kbd>
+          </button>
+        </div>
+        {typeof pair === "object" && <CopyButton label="Copy JSON" text={() => pairJson(pair)} />}
+        <button
+          type="button"
+          class="quiet-button"
+          aria-label="Close"
+          title="Close (Escape)"
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {pair === "missing" && (
+        <p class="muted">Event {id} is not in the store: it is older than what is kept.</p>
+      )}
+      {typeof pair === "object" && (
+        <>
+          <Head row={row ?? makeRow(pair.first)} pair={pair} />
+          {raw ? <Raw pair={pair} /> : <ReadableBody {...pair} />}
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Head({ row, pair }: { row: Row; pair: EventPair }) {
+  const { first, end } = pair;
+  const facts: [string, string][] = [["When", dayTime(row.ts)]];
+  if (row.durationMs !== undefined) facts.push(["Took", duration(row.durationMs)]);
+  if (row.agent !== undefined) facts.push(["Agent", row.who]);
+  if (row.project !== undefined) facts.push(["Project", row.project]);
+  facts.push(["Event", `${first.id}${end === undefined ? "" : ` and ${end.id}`} · ${first.type}`]);
+  facts.push(["From", first.source]);
+  return (
+    <header class="detail-head">
+      <h2>
+        {row.kind === "tool"
+          ? (
+            <>
+              {row.verb} <bdi class="object">{row.object}</bdi>
+            </>
+          )
+          : <bdi>{row.kind === "prompt" ? "Prompt" : row.summary}</bdi>}
+      </h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <nav class="detail-links" aria-label="Related events">
+        {row.session !== undefined && (
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => goTo("live", { q: `session:${row.session}`, event: String(row.id) })}
+          >
+            Only this session
+          </button>
+        )}
+        {row.agent !== undefined && (
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => goTo("live", { q: `agent:${row.agent}`, event: String(row.id) })}
+          >
+            Only this agent
+          </button>
+        )}
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => setParams({ q: undefined, event: String(row.id) })}
+        >
+          With its neighbours
+        </button>
+      </nav>
+    </header>
+  );
+}
+
+function Raw({ pair }: { pair: EventPair }) {
+  return (
+    <div class="raw-pair">
+      {pair.end !== undefined && <h3>Event {pair.first.id}</h3>}
+      <JsonTree value={pair.first.data} />
+      {pair.end !== undefined && (
+        <>
+          <h3>Event {pair.end.id}</h3>
+          <JsonTree value={pair.end.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function pairJson({ first, end }: EventPair): string {
+  return JSON.stringify(end === undefined ? first : [first, end], null, 2);
+}

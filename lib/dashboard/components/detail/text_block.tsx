@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks";
+import { size } from "../../reading/size.ts";
+import { hasBidiControls } from "../../reading/text.ts";
+import { CopyButton } from "../copy_button.tsx";
+
+/** Characters that are drawn before a person asks for all of them. */
+const FIRST = 20_000;
+
+/** A text as it is, with a title; long ones are cut until a person asks for the rest. */
+export function TextBlock(
+  { title, text, kind = "code" }: { title: string; text: string; kind?: "code" | "prose" },
+) {
+  const [all, setAll] = useState(false);
+  const cut = !all && text.length > FIRST;
+  return (
+    <section class="block">
+      <header class="block-head">
+        <h3>{title}</h3>
+        <CopyButton label={`Copy ${title.toLowerCase()}`} text={() => text} />
+      </header>
+      {hasBidiControls(text) && (
+        <p class="warning">
+          ▲ This text has invisible characters that turn its direction: it may not be what it looks
+          like.
+        </p>
+      )}
+      <pre class={kind} dir="auto" tabIndex={0}>{cut ? text.slice(0, FIRST) : text}</pre>
+      {cut && (
+        <p class="cut">
+          Cut after {size(FIRST)} of {size(text.length)}.{" "}
+          <button type="button" class="link-button" onClick={() => setAll(true)}>
+            Show all of it
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

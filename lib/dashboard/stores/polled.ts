@@ -1,0 +1,47 @@
+import { useEffect, useState } from "preact/hooks";
+import { getJson } from "./http.ts";
+
+/** The last good answer, and why a newer one is missing. */
+export interface Polled<T> {
+  readonly answer: T | undefined;
+  readonly error: string | undefined;
+  /** When the answer came; ms since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Reads a JSON answer of the server again and again while a view is shown and its tab is in front.
+ *
+ * @param every ms between the end of one and the beginning of the next
+ * @param version reads again at once when it changes
+ */
+export function usePolled<T>(path: string, every: number, version?: unknown): Polled<T> {
+  const [state, setState] = useState<Polled<T>>({ answer: undefined, error: undefined, at: 0 });
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer = 0;
+    async function read() {
+      try {
+        const answer = await getJson<T>(path, abort.signal);
+        setState({ answer, error: undefined, at: Date.now() });
+      } catch (failure) {
+        if (abort.signal.aborted) return;
+        const error = failure instanceof TypeError ? "The server does not answer" : String(
+          failure instanceof Error ? failure.message : failure,
+        );
+        setState((before) => ({ ...before, error }));
+      }
+      timer = setTimeout(next, every);
+    }
+    function next() {
+      if (document.hidden) timer = setTimeout(next, every);
+      else void read();
+    }
+    void read();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [path, every, version]);
+  return state;
+}

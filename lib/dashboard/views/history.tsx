@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export function HistoryView() {
+  return <div class="page" />;
+}

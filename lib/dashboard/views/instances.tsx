@@ -1,0 +1,60 @@
+import { shortSpan } from "../reading/time.ts";
+import { Command } from "../components/command.tsx";
+import { now } from "../stores/clock.ts";
+import { usePolled } from "../stores/polled.ts";
+
+interface Instance {
+  readonly port: number;
+  readonly dashboard_port: number | null;
+  readonly pid: number;
+  readonly version: string;
+  readonly started_at: number;
+}
+
+interface InstancesAnswer {
+  readonly instances: readonly Instance[];
+}
+
+/** The running monitors of this user, with a link to each one's dashboard. */
+export function InstanceTable() {
+  const { answer } = usePolled<InstancesAnswer>("/api/instances", 5000);
+  if (answer === undefined) {
+    return (
+      <>
+        <p class="muted">The terminal lists them, with whoever else holds a port of the range:</p>
+        <Command text="mpm-monitor status --show-ports" />
+      </>
+    );
+  }
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">Port</th>
+          <th scope="col">Dashboard</th>
+          <th scope="col">Process</th>
+          <th scope="col">Version</th>
+          <th scope="col">Runs for</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.instances.map((instance) => (
+          <tr key={instance.port}>
+            <td>
+              {instance.port}
+              {String(instance.port) === location.port && <span class="muted">this one</span>}
+            </td>
+            <td>
+              <a href={`http://localhost:${instance.dashboard_port ?? instance.port}/`}>
+                localhost:{instance.dashboard_port ?? instance.port}
+              </a>
+            </td>
+            <td>{instance.pid}</td>
+            <td>{instance.version}</td>
+            <td>{shortSpan(now.value - instance.started_at)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export function OverviewView() {
+  return <div class="page" />;
+}

@@ -1,0 +1,4 @@
+/** Not drawn yet. */
+export function TimelineView() {
+  return <div class="page" />;
+}
