@@ -19,7 +19,7 @@ export function usePolled<T>(path: string, every: number, version?: unknown): Po
   const [state, setState] = useState<Polled<T>>({ answer: undefined, error: undefined, at: 0 });
   useEffect(() => {
     const abort = new AbortController();
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     async function read() {
       try {
         const answer = await getJson<T>(path, abort.signal);
