@@ -1,5 +1,6 @@
 /** The JSON answers of the HTTP interface, as types. `docs/api.md` tells the same in words. */
 import type { CanonicalEvent } from "../events/event.ts";
+import type { AgentView, ProjectView, SessionView } from "../state/mod.ts";
 import type { ApiError } from "./socket.ts";
 
 /** Version of all JSON answers and documents; grows when one changes its meaning. */
@@ -54,6 +55,24 @@ export interface ClientInfo {
 export interface ClientsAnswer {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly clients: readonly ClientInfo[];
+}
+
+/** `GET /api/sessions`: those that wait come first. */
+export interface SessionsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly sessions: readonly SessionView[];
+}
+
+/** `GET /api/agents`: each session's agents as a tree in reading order. */
+export interface AgentsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly agents: readonly AgentView[];
+}
+
+/** `GET /api/projects`. */
+export interface ProjectsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly projects: readonly ProjectView[];
 }
 
 /** `POST /api/control/stop`, with the record's secret as bearer token. */

@@ -8,12 +8,14 @@ import {
   type HealthAnswer,
   SCHEMA_VERSION,
 } from "../contract/http.ts";
+import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 import { refuse } from "./answers.ts";
 import type { GuardPolicy } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { getEvents } from "./routes/get_events.ts";
+import { stateRoutes } from "./routes/get_state.ts";
 import { page } from "./routes/page.ts";
 import { postClaudeHook } from "./routes/post_claude_hook.ts";
 import { postEvents } from "./routes/post_events.ts";
@@ -27,6 +29,7 @@ export interface AppParts {
   readonly intake: Intake;
   readonly health: () => HealthAnswer;
   readonly clients: () => readonly ClientInfo[];
+  readonly state: () => MonitorState;
   readonly stop: StopParts;
   /** Folder with the page's files. */
   readonly staticFolder: string;
@@ -61,6 +64,7 @@ export function createApp(parts: AppParts): Hono {
       context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
   );
   app.get("/api/events", getEvents(parts.store));
+  app.route("/api", stateRoutes(parts.state, parts.now));
   const limit = limitBody();
   app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
   app.post("/hooks/claude", limit, postClaudeHook(parts.intake, parts.now));

@@ -11,6 +11,7 @@ import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
+import { Projection } from "./projection.ts";
 import { createSockets } from "./sockets.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
@@ -56,6 +57,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const now = () => Date.now();
   const { version, startedAt } = options;
   const sockets = createSockets({ policy, store, intake, version, startedAt, now, log });
+  const projection = new Projection(store);
+  projection.start().catch((error: unknown) => log(`Cannot read what went on: ${String(error)}`));
   let stopping = false;
   const health = (): HealthAnswer => ({
     status: stopping ? "stopping" : "running",
@@ -79,6 +82,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     intake,
     health,
     clients: sockets.clients,
+    state: () => projection.state,
     stop: {
       secret: options.secret,
       clients: () => sockets.clients().length,
@@ -101,6 +105,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     async close(reason) {
       stopping = true;
       const clients = await sockets.close(reason);
+      projection.close();
       await Promise.all(ports.map((port) => port.close()));
       return { clients };
     },

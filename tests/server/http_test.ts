@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { EventsAnswer, HealthAnswer } from "../../lib/contract/http.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 
 const HOOK = {
   hook_event_name: "PreToolUse",
@@ -109,6 +110,25 @@ Deno.test("GET /api/events refuses wrong parameters and says which", async () =>
     assertEquals(response.status, 400, query);
     assertMatch((await response.json()).error.message, /limit|after|nope/);
   }
+});
+
+Deno.test("GET /api/sessions, agents and projects say what is going on, also after a restart", async () => {
+  await using server = await startTestServer();
+  await post(server, "/hooks/claude", JSON.stringify(HOOK));
+  const get = async (path: string) => await (await fetch(server.url + path)).json();
+  const states = async () => {
+    const { sessions } = await get("/api/sessions");
+    const { agents } = await get("/api/agents?limit=5");
+    const { projects } = await get("/api/projects");
+    return [sessions[0]?.state, agents[0]?.tool?.name, projects[0]?.name];
+  };
+  assertEquals(await states(), ["working", "Bash", "shop"]);
+  await server.restart();
+  await until("the state", async () => (await states())[0] === "working");
+  assertEquals(await states(), ["working", "Bash", "shop"]);
+  const wrong = await fetch(`${server.url}/api/sessions?limit=0`);
+  assertEquals(wrong.status, 400);
+  await wrong.body?.cancel();
 });
 
 Deno.test("GET /health answers on both ports in claude-mpm's shape", async () => {

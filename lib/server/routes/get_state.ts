@@ -1,0 +1,52 @@
+import { type Context, Hono } from "hono";
+import {
+  type AgentsAnswer,
+  type ProjectsAnswer,
+  SCHEMA_VERSION,
+  type SessionsAnswer,
+} from "../../contract/http.ts";
+import { type MonitorState, viewAgents, viewProjects, viewSessions } from "../../state/mod.ts";
+import { refuse } from "../answers.ts";
+
+/** `GET /api/sessions`, `/api/agents` and `/api/projects`: what is going on now. */
+export function stateRoutes(state: () => MonitorState, now: () => number): Hono {
+  const routes = new Hono();
+  const sessions = () => viewSessions(state(), now());
+  routes.get("/sessions", (context) =>
+    answer(context, sessions, (sessions): SessionsAnswer => ({
+      schema_version: SCHEMA_VERSION,
+      sessions,
+    })));
+  routes.get(
+    "/agents",
+    (context) =>
+      answer(context, () => viewAgents(sessions()), (agents): AgentsAnswer => ({
+        schema_version: SCHEMA_VERSION,
+        agents,
+      })),
+  );
+  routes.get(
+    "/projects",
+    (context) =>
+      answer(context, () => viewProjects(sessions()), (projects): ProjectsAnswer => ({
+        schema_version: SCHEMA_VERSION,
+        projects,
+      })),
+  );
+  return routes;
+}
+
+/** All of them are answered, unless `limit` is given. */
+function answer<Item>(
+  context: Context,
+  list: () => readonly Item[],
+  wrap: (items: readonly Item[]) => object,
+): Response {
+  const limit = context.req.query("limit");
+  if (limit === undefined) return context.json(wrap(list()));
+  if (!/^[1-9]\d{0,8}$/.test(limit)) {
+    const message = `"limit" must be a whole number from 1 on, and is "${limit}"`;
+    return refuse(context, 400, { code: "bad_parameter", message });
+  }
+  return context.json(wrap(list().slice(0, Number(limit))));
+}
