@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { completeRow, makeRow, opensPair, type Row } from "./row.ts";
+import { OpenPairs } from "./pairing.ts";
+import { completeRow, makeRow, type Row } from "./row.ts";
 
 /** What one change did to the log; views use it to redo as little as possible. */
 export interface LogChange {
@@ -12,7 +13,7 @@ export interface LogChange {
 /** Rows in id order, pairs joined, bounded. */
 export class EventLog {
   readonly rows: Row[] = [];
-  #open = new Map<string, Row>();
+  #open = new OpenPairs();
   #limit: number;
 
   /** @param limit most rows to keep; the oldest go first */
@@ -34,7 +35,7 @@ export class EventLog {
     const later = this.rows.splice(this.indexOf(first.id));
     for (const event of events) this.#add(event);
     for (const row of later) {
-      const opener = row.endId === 0 ? this.#openerOf(row) : undefined;
+      const opener = row.endId === 0 ? this.#open.take(row) : undefined;
       if (opener === undefined) this.rows.push(row);
       else adopt(opener, row);
     }
@@ -67,30 +68,18 @@ export class EventLog {
 
   /** Rows of calls that have begun and not ended. */
   open(): Iterable<Row> {
-    return this.#open.values();
+    return this.#open;
   }
 
   #add(event: CanonicalEvent): void {
-    const key = event.correlation;
-    const opener = key === undefined || event.status === "running"
-      ? undefined
-      : this.#open.get(key);
-    if (key !== undefined && opener !== undefined && opener.tool === event.tool) {
+    const opener = this.#open.take(event);
+    if (opener !== undefined) {
       completeRow(opener, event);
-      this.#open.delete(key);
       return;
     }
     const row = makeRow(event);
     this.rows.push(row);
-    if (key !== undefined && opensPair(event)) this.#open.set(key, row);
-  }
-
-  #openerOf(row: Row): Row | undefined {
-    if (row.correlation === undefined || row.status === "running") return undefined;
-    const opener = this.#open.get(row.correlation);
-    if (opener === undefined || opener.tool !== row.tool) return undefined;
-    this.#open.delete(row.correlation);
-    return opener;
+    this.#open.add(row);
   }
 
   #trim(): number {
@@ -99,9 +88,7 @@ export class EventLog {
     if (surplus < this.#limit / 20) return 0;
     const gone = this.rows.splice(0, surplus);
     for (const row of gone) {
-      if (row.correlation !== undefined && this.#open.get(row.correlation) === row) {
-        this.#open.delete(row.correlation);
-      }
+      if (row.status === "running") this.#open.remove(row);
     }
     return gone.length;
   }

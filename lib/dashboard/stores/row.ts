@@ -68,12 +68,7 @@ export function makeRow(event: CanonicalEvent): Row {
   };
 }
 
-/** Whether an event opens a pair that a later one completes. */
-export function opensPair(event: CanonicalEvent): boolean {
-  return event.correlation !== undefined && event.status === "running";
-}
-
-/** Completes the row of a tool call with the event that ended it. */
+/** Completes the row of a tool call or an agent with the event that ended it. */
 export function completeRow(row: Row, event: CanonicalEvent): void {
   const ended = makeRow(event);
   row.endId = event.id;

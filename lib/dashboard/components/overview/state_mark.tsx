@@ -1,0 +1,29 @@
+import { type AgentStateName, STATES } from "../../../state/rules.ts";
+import { shortSpan } from "../../reading/time.ts";
+
+const SHAPES: Readonly<Record<AgentStateName, string>> = {
+  permission: "▲",
+  input: "▲",
+  failed: "✕",
+  working: "●",
+  interrupted: "◼",
+  idle: "○",
+  lost: "?",
+  done: "✓",
+};
+
+/** A state by shape, word and colour, and since when. */
+export function StateMark({ state, since, now }: {
+  state: AgentStateName;
+  /** ms since 1970. */
+  since: number;
+  now: number;
+}) {
+  return (
+    <span class={`state-mark state-${state}`}>
+      <span class="state-shape" aria-hidden="true">{SHAPES[state]}</span>
+      <span class="state-word">{STATES[state].label}</span>
+      <span class="state-since">{shortSpan(now - since)}</span>
+    </span>
+  );
+}
