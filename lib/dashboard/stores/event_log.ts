@@ -13,6 +13,8 @@ export interface LogChange {
 /** Rows in id order, pairs joined, bounded. */
 export class EventLog {
   readonly rows: Row[] = [];
+  /** Grows when rows went away or came between others, so that places have changed. */
+  epoch = 0;
   #open = new OpenPairs();
   #limit: number;
 
@@ -32,6 +34,7 @@ export class EventLog {
   insert(events: readonly CanonicalEvent[]): LogChange {
     const first = events[0];
     if (first === undefined) return { appendedFrom: this.rows.length, trimmed: 0 };
+    this.epoch++;
     const later = this.rows.splice(this.indexOf(first.id));
     for (const event of events) this.#add(event);
     for (const row of later) {
@@ -43,6 +46,7 @@ export class EventLog {
   }
 
   clear(): void {
+    this.epoch++;
     this.rows.length = 0;
     this.#open.clear();
   }
@@ -86,6 +90,7 @@ export class EventLog {
     const surplus = this.rows.length - this.#limit;
     // Taken off in big steps, since moving the whole list for each row would be felt.
     if (surplus < this.#limit / 20) return 0;
+    this.epoch++;
     const gone = this.rows.splice(0, surplus);
     for (const row of gone) {
       if (row.status === "running") this.#open.remove(row);

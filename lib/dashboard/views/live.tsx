@@ -14,11 +14,11 @@ import { useLiveKeys } from "./live_keys.ts";
 /** The event stream as it happens, with the chosen event's detail beside it. */
 export function LiveView() {
   const { live } = useStores();
-  const { q = "", event } = route.value.params;
+  const { q = "", project, event } = route.value.params;
   // Reading the version makes this view draw again when the list has changed.
   void live.version.value;
 
-  useEffect(() => live.filter(textFilter(q)), [q]);
+  useEffect(() => live.filter(textFilter(q, project)), [q, project]);
   useLiveKeys(live);
 
   const { list, log } = live;
@@ -46,7 +46,7 @@ export function LiveView() {
       <div class="split">
         <div class="split-list">
           {list.visible.length === 0
-            ? <NothingMatches onClear={() => setParams({ q: undefined })} />
+            ? <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />
             : (
               <VirtualList
                 label="Events, oldest first"
@@ -75,7 +75,7 @@ export function LiveView() {
           <FollowBar
             total={log.rows.length}
             shown={list.visible.length}
-            filtered={q !== ""}
+            filtered={q !== "" || project !== undefined}
           />
         </div>
         {selectedId !== undefined && (

@@ -1,0 +1,75 @@
+import type { SessionView } from "../../state/mod.ts";
+import { folderName } from "../reading/text.ts";
+
+/** A kind of agent in a project, or the project's main agents. */
+export interface GraphNode {
+  readonly key: string;
+  readonly label: string;
+  /** Callers above it: 0 for main agents. */
+  readonly depth: number;
+  /** Key of the node that delegates to it. */
+  readonly parent: string | undefined;
+  /** How often it was called; sessions for main agents. */
+  count: number;
+  /** From its beginning to what was last heard, summed; in ms. */
+  busyMs: number;
+  tools: number;
+  errors: number;
+  /** Unknown where nobody told. */
+  tokens: number | undefined;
+  /** Unknown where nobody told; for main agents the whole session's. */
+  costUsd: number | undefined;
+}
+
+/** Who delegated to whom, agents of one name under the same caller taken together. */
+export function delegationGraph(sessions: readonly SessionView[]): readonly GraphNode[] {
+  const nodes = new Map<string, GraphNode>();
+  for (const session of sessions) {
+    const keys = new Map<string, string>();
+    for (const agent of session.agents) {
+      const parent = agent.parent === null ? undefined : keys.get(agent.parent);
+      const isMain = agent.depth === 0;
+      const label = isMain
+        ? folderName(session.project ?? "No project")
+        : agent.name ?? "unnamed agent";
+      const key = `${parent ?? session.project ?? ""}\n${isMain ? "" : label}`;
+      keys.set(agent.id, key);
+      let node = nodes.get(key);
+      if (node === undefined) {
+        const blank = { count: 0, busyMs: 0, tools: 0, errors: 0 };
+        node = {
+          key,
+          label,
+          depth: agent.depth,
+          parent,
+          tokens: undefined,
+          costUsd: undefined,
+          ...blank,
+        };
+        nodes.set(key, node);
+      }
+      node.count++;
+      node.busyMs += Math.max(0, agent.last - agent.first);
+      node.tools += agent.tools;
+      node.errors += agent.errors;
+      node.tokens = plus(node.tokens, agent.tokens);
+      if (isMain) node.costUsd = plus(node.costUsd, session.usage.cost_usd?.value ?? null);
+    }
+  }
+  return inTreeOrder([...nodes.values()]);
+}
+
+function plus(sum: number | undefined, more: number | null): number | undefined {
+  return more === null ? sum : (sum ?? 0) + more;
+}
+
+function inTreeOrder(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  const children = Map.groupBy(nodes, (node) => node.parent);
+  const ordered: GraphNode[] = [];
+  function place(node: GraphNode): void {
+    ordered.push(node);
+    (children.get(node.key) ?? []).toSorted((a, b) => b.count - a.count).forEach(place);
+  }
+  (children.get(undefined) ?? []).forEach(place);
+  return ordered;
+}

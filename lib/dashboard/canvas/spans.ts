@@ -1,0 +1,148 @@
+import type { Row } from "../stores/row.ts";
+
+/** One line of the timeline: an agent of a session. Its spans are in order of their beginning. */
+export interface Lane {
+  readonly key: string;
+  readonly session: string;
+  readonly agent: string | undefined;
+  readonly label: string;
+  /** ms since 1970. */
+  readonly starts: number[];
+  /** ms since 1970; `Infinity` while it runs. */
+  readonly ends: number[];
+  readonly rows: Row[];
+  /** Which of the lane's tracks: spans that overlap lie on different ones. */
+  readonly tracks: number[];
+  /** How many tracks the lane has, 1 to {@linkcode TRACKS}. */
+  trackCount: number;
+}
+
+/** Most spans of a lane that lie one above the other; what is more is drawn over the last. */
+export const TRACKS = 3;
+
+/** An instant is drawn this long, in ms, so that it can be seen and hit. */
+const INSTANT = 1;
+
+/** What the timeline draws, kept up to date with the rows of the stream. */
+export class SpanStore {
+  /** Lanes in drawing order: a session's main agent, then its sub-agents. */
+  lanes: readonly Lane[] = [];
+  /** When the first span begins and the last one ends; ms since 1970. */
+  first = Infinity;
+  last = -Infinity;
+  count = 0;
+  #lanes = new Map<string, Lane>();
+  #running: { lane: Lane; at: number }[] = [];
+  #scanned = 0;
+
+  /** Takes in rows that were added, and the ends of spans that have ended. */
+  sync(rows: readonly Row[], filter: (row: Row) => boolean): void {
+    this.#running = this.#running.filter(({ lane, at }) => !this.#closed(lane, at));
+    const before = this.#lanes.size;
+    for (; this.#scanned < rows.length; this.#scanned++) {
+      const row = rows[this.#scanned];
+      if (row !== undefined && isSpan(row) && filter(row)) this.#add(row);
+    }
+    if (this.#lanes.size !== before) this.lanes = inOrder([...this.#lanes.values()]);
+  }
+
+  /** Begins again, since rows went away or others count now. */
+  clear(): void {
+    this.#lanes.clear();
+    this.#running = [];
+    this.#scanned = 0;
+    this.lanes = [];
+    this.first = Infinity;
+    this.last = -Infinity;
+    this.count = 0;
+  }
+
+  #add(row: Row): void {
+    const lane = this.#laneOf(row);
+    const [start, end] = extent(row);
+    const at = lane.starts.length;
+    lane.starts.push(start);
+    lane.ends.push(end);
+    lane.rows.push(row);
+    const track = freeTrack(lane, start);
+    lane.tracks.push(track);
+    lane.trackCount = Math.max(lane.trackCount, track + 1);
+    if (end === Infinity) this.#running.push({ lane, at });
+    this.first = Math.min(this.first, start);
+    this.last = Math.max(this.last, end === Infinity ? start : end);
+    this.count++;
+  }
+
+  #closed(lane: Lane, at: number): boolean {
+    const row = lane.rows[at];
+    if (row === undefined) return true;
+    const [, end] = extent(row);
+    if (end === Infinity) return false;
+    lane.ends[at] = end;
+    this.last = Math.max(this.last, end);
+    return true;
+  }
+
+  #laneOf(row: Row): Lane {
+    const session = row.session ?? row.source;
+    const key = `${session}\n${row.agent ?? ""}`;
+    let lane = this.#lanes.get(key);
+    if (lane === undefined) {
+      lane = {
+        key,
+        session,
+        agent: row.agent,
+        label: row.who,
+        starts: [],
+        ends: [],
+        rows: [],
+        tracks: [],
+        trackCount: 1,
+      };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+}
+
+/** The first span of a lane that begins at this time or later. */
+export function firstFrom(starts: readonly number[], time: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? Infinity) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where a span begins and ends, by the server's clock: emitters' clocks differ. */
+function extent(row: Row): readonly [number, number] {
+  const length = row.durationMs ?? INSTANT;
+  if (row.status === "running" && row.endId === 0) return [row.received, Infinity];
+  // The only event of a call tells of its end.
+  if (row.endId === 0 && row.durationMs !== undefined) return [row.received - length, row.received];
+  return [row.received, row.received + Math.max(INSTANT, length)];
+}
+
+function isSpan(row: Row): boolean {
+  return row.kind === "tool" || row.kind === "prompt" || row.kind === "waiting";
+}
+
+function freeTrack(lane: Lane, start: number): number {
+  const busy = new Set<number>();
+  // Only the latest spans can still last; looking at all would make long lanes slow.
+  for (let at = lane.tracks.length - 1; at >= Math.max(0, lane.tracks.length - 8); at--) {
+    if ((lane.ends[at] ?? 0) > start) busy.add(lane.tracks[at] ?? 0);
+  }
+  for (let track = 0; track < TRACKS; track++) if (!busy.has(track)) return track;
+  return TRACKS - 1;
+}
+
+function inOrder(lanes: readonly Lane[]): readonly Lane[] {
+  const sessions = Map.groupBy(lanes, (lane) => lane.session);
+  return [...sessions.values()].flatMap((members) =>
+    members.toSorted((a, b) => Number(a.agent !== undefined) - Number(b.agent !== undefined))
+  );
+}

@@ -1,0 +1,22 @@
+import { LANE } from "../../canvas/draw_lanes.ts";
+import type { Lane } from "../../canvas/spans.ts";
+import type { SessionHues } from "../../stores/hues.ts";
+
+/** The names of the lanes: a session's project, and below it its sub-agents. */
+export function LaneLabels({ lanes, hues }: { lanes: readonly Lane[]; hues: SessionHues }) {
+  return (
+    <ol class="lane-labels">
+      {lanes.map((lane) => (
+        <li
+          key={lane.key}
+          class={lane.agent === undefined ? "" : "is-sub"}
+          style={{ height: `${LANE}px` }}
+          title={`Session ${lane.session}`}
+        >
+          <span class={`row-bar hue-${hues.of(lane.session) ?? 0}`} />
+          <bdi>{lane.label}</bdi>
+        </li>
+      ))}
+    </ol>
+  );
+}

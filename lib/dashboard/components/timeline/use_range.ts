@@ -1,0 +1,51 @@
+import { useRef, useState } from "preact/hooks";
+import { endAt, pan, type Range, timeAt, zoom } from "../../canvas/scale.ts";
+
+const TEN_MINUTES = 600_000;
+
+/** The stretch of time in view, and the ways to move it. */
+export interface RangeControl {
+  readonly range: Range;
+  readonly following: boolean;
+  follow(): void;
+  /** @param x in pixels, stays where it is; the middle when absent */
+  zoomBy(factor: number, x?: number): void;
+  panBy(share: number): void;
+  show(range: Range): void;
+}
+
+/**
+ * Keeps the stretch of time in view. While it follows, it ends at the present.
+ *
+ * @param now ms since 1970
+ */
+export function useRange(now: number, width: number): RangeControl {
+  const [following, setFollowing] = useState(true);
+  const [kept, setKept] = useState<Range>(() => endAt({ from: 0, to: TEN_MINUTES }, now));
+  const range = following ? endAt(kept, now) : kept;
+  // Several wheel events may come before the next drawing: each goes on from the one before.
+  const latest = useRef(range);
+  latest.current = range;
+
+  function set(next: Range) {
+    latest.current = next;
+    setKept(next);
+  }
+  return {
+    range,
+    following,
+    follow: () => setFollowing(true),
+    zoomBy(factor, x) {
+      const around = following ? now : timeAt(x ?? width / 2, latest.current, width);
+      set(zoom(latest.current, factor, around));
+    },
+    panBy(share) {
+      setFollowing(false);
+      set(pan(latest.current, share));
+    },
+    show(next) {
+      setFollowing(false);
+      set(next);
+    },
+  };
+}
