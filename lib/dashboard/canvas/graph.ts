@@ -1,4 +1,5 @@
 import type { SessionView } from "../../state/mod.ts";
+import { agentLabel } from "../reading/agent_label.ts";
 import { folderName } from "../reading/text.ts";
 
 /** A kind of agent in a project, or the project's main agents. */
@@ -29,9 +30,7 @@ export function delegationGraph(sessions: readonly SessionView[]): readonly Grap
     for (const agent of session.agents) {
       const parent = agent.parent === null ? undefined : keys.get(agent.parent);
       const isMain = agent.depth === 0;
-      const label = isMain
-        ? folderName(session.project ?? "No project")
-        : agent.name ?? "unnamed agent";
+      const label = isMain ? folderName(session.project ?? "No project") : agentLabel(agent);
       const key = `${parent ?? session.project ?? ""}\n${isMain ? "" : label}`;
       keys.set(agent.id, key);
       let node = nodes.get(key);

@@ -1,10 +1,6 @@
+import type { SessionsAnswer } from "../../contract/http.ts";
 import type { SessionView } from "../../state/mod.ts";
 import { type Polled, usePolled } from "./polled.ts";
-
-/** `GET /api/sessions`. */
-export interface SessionsAnswer {
-  readonly sessions: readonly SessionView[];
-}
 
 /** What every session does, read each second while it is looked at. */
 export function useSessions(): Polled<SessionsAnswer> {

@@ -1,4 +1,5 @@
 import type { AgentView, SessionView, Task } from "../../../state/mod.ts";
+import { agentLabel } from "../../reading/agent_label.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { formatRoute } from "../../stores/route.ts";
@@ -96,8 +97,8 @@ function AgentRow({ agent, now }: { agent: AgentView; now: number }) {
       </td>
       <td class="cell-doing">
         <span class="agent-line">
-          <a class="agent-name" href={streamOf(`agent:${agent.name ?? agent.id}`)}>
-            <bdi>{agent.name ?? "agent"}</bdi>
+          <a class="agent-name" href={streamOf(`agent:${agent.id}`)}>
+            <bdi>{agentLabel(agent)}</bdi>
           </a>
           <bdi class="doing">{agent.waiting?.question ?? agent.doing ?? agent.task ?? ""}</bdi>
         </span>
