@@ -1,4 +1,5 @@
 import type { CanonicalEvent, EventDraft } from "../events/event.ts";
+import type { Query } from "../events/query/query.ts";
 
 /** An event on its way into the store, with what identifies a double of it. */
 export interface NewEvent {
@@ -27,10 +28,12 @@ export interface PageRequest {
   readonly after?: number;
   /** Events that precede this id, newest first. */
   readonly before?: number;
-  /** Never past this id, with `after`. */
+  /** None after this id. */
   readonly upTo?: number;
   /** At most so many; 1 to 1000. */
   readonly limit: number;
+  /** Only events that match. A page then also ends after about 40 ms of looking. */
+  readonly q?: Query | undefined;
 }
 
 /** One page of stored events. */
@@ -40,6 +43,17 @@ export interface Page {
   readonly last: number;
   /** Whether there is more in that direction. */
   readonly more: boolean;
+}
+
+/** Read access to a store, also while a server writes to it. */
+export interface EventReader {
+  /** Names this store for as long as its file exists; clients compare it to know a new one. */
+  readonly id: string;
+  /** Reads one page. A page also ends at 4 MiB. */
+  page(request: PageRequest): Promise<Page>;
+  stats(): Promise<StoreStats>;
+  /** Closes the files. Later calls are refused. */
+  close(): Promise<void>;
 }
 
 /** Figures about a store, for `/health` and `status`. */
@@ -59,9 +73,7 @@ export type CommitListener = (events: readonly CanonicalEvent[]) => void;
  * Where events are kept. One writer a store. Implementations commit all that waits together as
  * soon as the writer is free, and give ids at commit.
  */
-export interface Store {
-  /** Names this store for as long as its file exists; clients compare it to know a new one. */
-  readonly id: string;
+export interface Store extends EventReader {
   /** The highest committed id; 0 in an empty store. */
   readonly last: number;
   /**

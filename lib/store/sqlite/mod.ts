@@ -12,8 +12,13 @@ import type {
 } from "../store.ts";
 import { CommitQueue, type Stored } from "./commit_queue.ts";
 import { bytesOnDisk } from "./files.ts";
+import { Maintenance } from "./maintenance.ts";
 import { openFailure } from "./open_failure.ts";
+import { DEFAULT_RETENTION, type Retention } from "./retention.ts";
 import { WorkerClient } from "./worker_client.ts";
+
+export { openSqliteReader } from "./open_reader.ts";
+export { DEFAULT_RETENTION, type Retention } from "./retention.ts";
 
 /** Files that a compiled binary must hold although nothing imports them. */
 export const WORKER_FILES = ["lib/store/sqlite/worker.ts"] as const;
@@ -24,6 +29,8 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** Told what a person should know, such as that a damaged store was set aside. */
   readonly notice?: (line: string) => void;
+  /** What to keep; {@linkcode DEFAULT_RETENTION} unless given. */
+  readonly retention?: Retention;
 }
 
 /**
@@ -31,17 +38,17 @@ export interface SqliteStoreOptions {
  *
  * @throws {UserError} when another process writes to it, or it cannot be written
  */
-export async function openSqliteStore({ path, notice }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path, notice = () => {}, retention = DEFAULT_RETENTION } = options;
   const writer = new WorkerClient();
   const reader = new WorkerClient();
   try {
     const opened = await writer.call("openWriter", path);
-    await reader.call("openReader", path);
+    const { events } = await reader.call("openReader", path);
     if (opened.setAside !== undefined) {
-      notice?.(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
+      notice(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
     }
-    const events = await writer.call("count");
-    return new SqliteStore({ path, writer, reader, notice, ...opened, events });
+    return new SqliteStore({ path, writer, reader, notice, retention, ...opened, events });
   } catch (error) {
     writer.end();
     reader.end();
@@ -50,7 +57,8 @@ export async function openSqliteStore({ path, notice }: SqliteStoreOptions): Pro
 }
 
 interface Opened {
-  readonly notice: ((line: string) => void) | undefined;
+  readonly notice: (line: string) => void;
+  readonly retention: Retention;
   readonly path: string;
   readonly writer: WorkerClient;
   readonly reader: WorkerClient;
@@ -59,19 +67,24 @@ interface Opened {
   readonly events: number;
 }
 
+/** How often housekeeping is looked after when nothing is stored. */
+const BETWEEN_POKES_MS = 60_000;
+
 class SqliteStore implements Store {
   readonly id: string;
   readonly #path: string;
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
-  readonly #notice: ((line: string) => void) | undefined;
+  readonly #notice: (line: string) => void;
+  readonly #maintenance: Maintenance;
+  readonly #timer: ReturnType<typeof setInterval>;
   readonly #queue: CommitQueue;
   readonly #listeners = new Set<CommitListener>();
   #last: number;
   #events: number;
   #closing: Promise<void> | undefined;
 
-  constructor({ path, writer, reader, notice, id, last, events }: Opened) {
+  constructor({ path, writer, reader, notice, retention, id, last, events }: Opened) {
     this.id = id;
     this.#path = path;
     this.#writer = writer;
@@ -83,6 +96,18 @@ class SqliteStore implements Store {
       commit: (groups) => writer.call("append", groups),
       committed: (stored) => this.#committed(stored),
     });
+    this.#maintenance = new Maintenance({
+      index: () => writer.call("index"),
+      retain: (what, now) => writer.call("retain", what, now),
+      retention,
+      isBusy: () => this.#queue.length > 0,
+      deleted: (count) => void (this.#events -= count),
+      failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
+      now: Date.now,
+    });
+    this.#maintenance.poke();
+    this.#timer = setInterval(() => this.#maintenance.poke(), BETWEEN_POKES_MS);
+    Deno.unrefTimer(this.#timer);
   }
 
   get last(): number {
@@ -102,10 +127,7 @@ class SqliteStore implements Store {
 
   /** The reader sees a commit before its listeners do: such events wait for the next page. */
   #bounded(request: PageRequest): PageRequest {
-    if (request.after !== undefined) {
-      return { ...request, upTo: Math.min(request.upTo ?? Infinity, this.#last) };
-    }
-    return { ...request, before: Math.min(request.before ?? Infinity, this.#last + 1) };
+    return { ...request, upTo: Math.min(request.upTo ?? Infinity, this.#last) };
   }
 
   async stats(): Promise<StoreStats> {
@@ -123,7 +145,9 @@ class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
+    clearInterval(this.#timer);
     await this.#queue.drain();
+    await this.#maintenance.end();
     await this.#reader.call("close");
     await this.#writer.call("close");
     this.#reader.end();
@@ -136,11 +160,12 @@ class SqliteStore implements Store {
     if (newest === undefined) return;
     this.#last = newest.id;
     this.#events += stored.length;
+    this.#maintenance.poke(stored.length);
     for (const listener of this.#listeners) {
       try {
         listener(stored);
       } catch (error) {
-        this.#notice?.(`A listener to the event store failed: ${error}`);
+        this.#notice(`A listener to the event store failed: ${error}`);
       }
     }
   }

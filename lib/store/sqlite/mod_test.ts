@@ -10,26 +10,12 @@ import { join } from "@std/path";
 import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type { NewEvent, Store } from "../store.ts";
+import {
+  TEST_TIME as NOW,
+  testDraft as draft,
+  testEvents as events,
+} from "../../../tests/support/events.ts";
 import { openSqliteStore } from "./mod.ts";
-
-const NOW = 1_800_000_000_000;
-
-function draft(given: Partial<EventDraft> = {}): EventDraft {
-  return {
-    ts: NOW,
-    received: NOW,
-    source: "test",
-    category: "tool",
-    type: "tool.pre",
-    summary: "Bash: npm test",
-    data: { tool_name: "Bash" },
-    ...given,
-  };
-}
-
-function events(count: number, given: Partial<EventDraft> = {}): NewEvent[] {
-  return Array.from({ length: count }, (_, n) => ({ draft: draft({ data: { n }, ...given }) }));
-}
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "monitor-store-" });

@@ -30,22 +30,46 @@ export class NameWriter {
   }
 }
 
-/** Gives the words back, as JSON text, since that is what readers put together. */
+interface KnownName {
+  readonly text: string;
+  readonly json: string;
+}
+
+/** More words than this cannot be listed in a condition. */
+const MOST_FOUND = 500;
+
+/** Knows all repeated words by their numbers. For readers. */
 export class NameReader {
-  readonly #texts = new Map<number, string>();
-  readonly #find: StatementSync;
+  readonly #names = new Map<number, KnownName>();
+  readonly #news: StatementSync;
+  #last = 0;
 
   constructor(database: DatabaseSync) {
-    this.#find = database.prepare("SELECT text FROM names WHERE id = ?");
+    this.#news = database.prepare("SELECT id, text FROM names WHERE id > ? ORDER BY id");
+  }
+
+  /** Learns the words that came since. */
+  refresh(): void {
+    for (const row of this.#news.iterate(this.#last)) {
+      const [id, text] = [Number(row.id), String(row.text)];
+      this.#names.set(id, { text, json: JSON.stringify(text) });
+      this.#last = id;
+    }
   }
 
   /** The word with this number as a JSON string. */
   json(id: number): string {
-    const known = this.#texts.get(id);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(String(this.#find.get(id)?.text ?? ""));
-    if (this.#texts.size >= KEPT) this.#texts.clear();
-    this.#texts.set(id, text);
-    return text;
+    return this.#names.get(id)?.json ?? '""';
+  }
+
+  /** The numbers of the words that pass a test; undefined when they are too many to be listed. */
+  find(test: (text: string) => boolean): readonly number[] | undefined {
+    const found: number[] = [];
+    for (const [id, { text }] of this.#names) {
+      if (!test(text)) continue;
+      if (found.length === MOST_FOUND) return undefined;
+      found.push(id);
+    }
+    return found;
   }
 }

@@ -40,6 +40,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE keys (key TEXT PRIMARY KEY, id INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX keys_at ON keys (at);
   `,
+  // The index holds words only; the text stays in `events`, and what is found is looked at again.
+  `
+  CREATE VIRTUAL TABLE words USING fts5(
+    text, content = '', contentless_delete = 1, detail = none,
+    tokenize = 'unicode61 remove_diacritics 0'
+  );
+  `,
 ];
 
 /** The store file was written by a release that knows more tables than this one. */

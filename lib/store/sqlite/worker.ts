@@ -17,9 +17,12 @@ const calls: WorkerCalls = {
   },
   openReader(path) {
     reader = new StoreReader(path);
+    return reader.facts();
   },
   append: (groups) => opened(writer).append(groups),
-  count: () => opened(writer).count(),
+  index: () => opened(writer).index(),
+  retain: (retention, now) => opened(writer).retain(retention, now),
+  facts: () => opened(reader).facts(),
   page: (request) => opened(reader).page(request),
   close() {
     writer?.close();

@@ -1,5 +1,6 @@
 import type { PageRequest } from "../store.ts";
-import type { TextPage } from "./reader.ts";
+import type { ReaderFacts, TextPage } from "./reader.ts";
+import type { Retention, RetentionOutcome } from "./retention.ts";
 import type { Row } from "./row.ts";
 import type { GroupOutcome } from "./writer.ts";
 
@@ -8,9 +9,12 @@ export interface WorkerCalls {
   /** Makes this worker the store's writer. */
   openWriter: (path: string) => { id: string; last: number; setAside: string | undefined };
   /** Makes this worker a reader of the store. */
-  openReader: (path: string) => void;
+  openReader: (path: string) => ReaderFacts;
   append: (groups: readonly (readonly Row[])[]) => readonly GroupOutcome[];
-  count: () => number;
+  /** Answers how many events still wait for the index. */
+  index: () => number;
+  retain: (retention: Retention, now: number) => RetentionOutcome;
+  facts: () => ReaderFacts;
   page: (request: PageRequest) => TextPage;
   close: () => void;
 }

@@ -3,7 +3,9 @@ import type { Appended } from "../store.ts";
 import { Doubles } from "./doubles.ts";
 import { prepareFiles, setAside } from "./files.ts";
 import { type StoreLock, takeLock } from "./lock.ts";
+import { FullTextWriter } from "./full_text_writer.ts";
 import { NameWriter } from "./names.ts";
+import { type Retention, type RetentionOutcome, RetentionStep } from "./retention.ts";
 import type { Row } from "./row.ts";
 import { migrate } from "./schema.ts";
 
@@ -26,6 +28,8 @@ export class StoreWriter {
   readonly #insert: StatementSync;
   readonly #names: NameWriter;
   readonly #doubles: Doubles;
+  readonly #fullText: FullTextWriter;
+  readonly #retention: RetentionStep;
   #last: number;
 
   /**
@@ -44,6 +48,8 @@ export class StoreWriter {
       this.#insert = this.#database.prepare(INSERT);
       this.#names = new NameWriter(this.#database);
       this.#doubles = new Doubles(this.#database);
+      this.#fullText = new FullTextWriter(this.#database);
+      this.#retention = new RetentionStep(this.#database);
       this.#last = lastId(this.#database);
     } catch (error) {
       this.#lock.release();
@@ -54,11 +60,6 @@ export class StoreWriter {
   /** The highest id ever given. */
   get last(): number {
     return this.#last;
-  }
-
-  /** Events in the store. */
-  count(): number {
-    return Number(this.#database.prepare("SELECT count(*) AS n FROM events").get()?.n);
   }
 
   /**
@@ -72,6 +73,16 @@ export class StoreWriter {
       if (groups.length === 1) return [{ error: messageOf(error) }];
       return groups.flatMap((group) => this.append([group]));
     }
+  }
+
+  /** Puts the words of some more events into the index; returns how many events still wait. */
+  index(): number {
+    return this.#transaction(() => this.#fullText.step(this.#last));
+  }
+
+  /** Deletes some of the oldest events, if they are too old or too many. */
+  retain(retention: Retention, now: number): RetentionOutcome {
+    return this.#transaction(() => this.#retention.step(retention, now, this.#last));
   }
 
   close(): void {
@@ -155,6 +166,7 @@ function openDatabase(path: string): DatabaseSync {
   try {
     database.exec(`
       PRAGMA busy_timeout = 5000;
+      PRAGMA auto_vacuum = INCREMENTAL;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -16000;

@@ -1,0 +1,199 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import type { CanonicalEvent } from "../event.ts";
+import { compileLinear } from "./linear_regex.ts";
+import { compileQuery } from "./match.ts";
+import { parseQuery } from "./parse.ts";
+import { QueryError } from "./query.ts";
+
+const NOW = new Date(2026, 6, 2, 15, 0).getTime();
+
+const EVENT: CanonicalEvent = {
+  id: 42,
+  ts: NOW - 5000,
+  received: NOW - 4000,
+  source: "claude-code",
+  category: "tool",
+  type: "tool.post",
+  session: "5f0c1d2e-1111",
+  agent: "Explore-7",
+  project: "/home/dev/shop-api",
+  tool: "Bash",
+  correlation: "toolu_01ABC",
+  status: "ok",
+  duration_ms: 2500,
+  summary: "Bash: npm test",
+  data: {
+    tool_input: { command: "npm test -- --run", timeout: 600 },
+    tool_response: {
+      stdout: "12 passed, größe ok\nlib/store.ts 请把所有错误消息",
+      list: [{ a: "deep" }],
+    },
+  },
+};
+
+function matches(text: string): boolean {
+  return compileQuery(parseQuery(text, NOW), compileLinear)(EVENT);
+}
+
+const YES = [
+  "",
+  "   ",
+  "npm",
+  "NPM te",
+  "npm test",
+  '"npm test"',
+  '"pm tes"',
+  "GRÖSSE OR größe",
+  "lib/store.ts",
+  "store",
+  "错误消息",
+  "-nothing",
+  "NOT nothing",
+  "npm AND passed",
+  "nothing OR npm",
+  "nothing OR (npm passed)",
+  "(nothing OR npm) -failed",
+  "/np[mx] test/",
+  "/NPM/i",
+  "/12 (passed|failed)/",
+  "/lib\\/store/",
+  "type:tool",
+  "type:tool.post",
+  "type:tool.*",
+  "kind:*.post",
+  "category:tool",
+  "category:TOOL",
+  "status:ok,error",
+  "status:o*",
+  "tool:bash",
+  "tool:B*h",
+  'tool:"bash"',
+  "session:5f0c",
+  "agent:explore",
+  "agent:7 OR agent:Explore-7",
+  "project:shop-api",
+  "project:dev/shop-api",
+  "project:/home/dev/shop-api/",
+  "project:*shop*",
+  "correlation:toolu_01",
+  "correlation:*abc",
+  "source:claude-code",
+  "summary:test",
+  "summary:/te.t$/",
+  "tool:/^(Bash|Edit)$/",
+  "id:42",
+  "id:>41",
+  "id:40..50",
+  "duration:>2s",
+  "duration:>=2500ms",
+  "duration:<1m",
+  "duration:1s..3s",
+  "took:2500",
+  "duration:..3s",
+  "since:1h",
+  "since:today",
+  "since:yesterday until:now",
+  "since:14:30",
+  "since:2026-07-02",
+  "until:15:00",
+  "received:>1m OR received:<1h",
+  "has:tool has:duration_ms",
+  "data.tool_input.command:test",
+  "data.tool_input.timeout:600",
+  "data.tool_response.list.0.a:deep",
+  "data.tool_input.command:/--run$/",
+  "--run",
+  "-type:prompt",
+  "-(type:prompt OR type:session)",
+];
+
+const NO = [
+  "nothing",
+  "pm",
+  "est",
+  '"npm  test"',
+  "-npm",
+  "npm -passed",
+  "/NPM/",
+  "type:too",
+  "type:tool.pre",
+  "category:agent",
+  "status:error,running",
+  "tool:Bas",
+  'tool:"Bas"',
+  "session:1111",
+  "project:api",
+  "correlation:TOOLU_01ABC",
+  'correlation:"toolu_01"',
+  "project:*shop",
+  "duration:<2s",
+  "duration:>2500ms",
+  "duration:2s",
+  "id:>42",
+  "id:43..",
+  "until:1h",
+  "since:1s",
+  "-has:tool",
+  "data.tool_input.nothing:x",
+  "data.tool_input.command.x:npm",
+  "-(tool:bash OR nothing)",
+  "http://localhost",
+  "localhost:8765",
+  "C:\\Users",
+];
+
+for (const text of YES) {
+  Deno.test(`query ${JSON.stringify(text)} matches`, () => assertEquals(matches(text), true));
+}
+
+for (const text of NO) {
+  Deno.test(`query ${JSON.stringify(text)} does not match`, () =>
+    assertEquals(matches(text), false));
+}
+
+const WRONG: readonly (readonly [text: string, column: number, says: string])[] = [
+  ['npm "test', 5, "closing quote"],
+  ["npm (test", 5, "closing bracket"],
+  ["npm) test", 4, "never opened"],
+  ["a OR", 3, "both sides"],
+  ["OR a", 1, "both sides"],
+  ["sesion:abc", 1, 'no field "sesion"'],
+  ["npm duration:fast", 14, "no duration"],
+  ["status:great", 8, 'no status "great"'],
+  ["since:soon", 7, "no time"],
+  ["id:x", 4, "no id"],
+  ["has:x", 5, "no field"],
+  ["tool:", 6, "value is missing"],
+  ["a /(b/", 3, "no valid pattern"],
+  ["tool:/(?=a)b/", 6, "no valid pattern"],
+  ["(".repeat(30) + "a" + ")".repeat(30), 22, "brackets"],
+  ["x ".repeat(70), 121, "at most 60"],
+  ["x".repeat(3000), 2001, "longer than"],
+];
+
+for (const [text, column, says] of WRONG) {
+  Deno.test(`query ${JSON.stringify(text.slice(0, 30))} is refused at column ${column}`, () => {
+    const error = assertThrows(() => matches(text), QueryError);
+    assertStringIncludes(error.message, says);
+    assertEquals(error.column, column);
+  });
+}
+
+Deno.test("query terms that quote an operator search for it", () => {
+  assertEquals(parseQuery('"OR"', NOW), { kind: "text", text: "OR", quoted: true });
+  assertEquals(parseQuery('"a \\"b\\" \\\\"', NOW), {
+    kind: "text",
+    text: 'a "b" \\',
+    quoted: true,
+  });
+  assertEquals(parseQuery("/home/dev", NOW), { kind: "text", text: "/home/dev", quoted: false });
+});
+
+Deno.test("query patterns take time in proportion to the text", () => {
+  const evil = { ...EVENT, summary: "a".repeat(20_000) + "b", data: null };
+  const test = compileQuery(parseQuery("/^(a+)+$/", NOW), compileLinear);
+  const start = performance.now();
+  assertEquals(test(evil), false);
+  // A backtracking engine would need longer than the universe is old.
+  assertEquals(performance.now() - start < 5000, true);
+});

@@ -1,0 +1,62 @@
+import type { WordTerm } from "./query.ts";
+
+/**
+ * Whether a field has the value that was asked for, without regard to case but for correlation
+ * ids, which are given by their beginning. A quoted value must be the whole one. Else `*` stands for anything, `type:tool` means all types of tools, a session or
+ * an agent may be given by its beginning, a project by the end of its path, and a summary or a
+ * place in the data by a part of it.
+ */
+export function wordTest({ field, value, quoted }: WordTerm): (text: string) => boolean {
+  const wanted = value.toLowerCase();
+  if (field === "correlation" && !(value.includes("*") && !quoted)) {
+    return (text) => quoted ? text === value : text.startsWith(value);
+  }
+  if (quoted) return (text) => text.toLowerCase() === wanted;
+  if (value.includes("*")) return wildcard(value);
+  if (typeof field !== "string" || field === "summary") {
+    return (text) => text.toLowerCase().includes(wanted);
+  }
+  switch (field) {
+    case "type":
+      return startsWith(wanted, ".");
+    case "session":
+    case "agent":
+      return (text) => text.toLowerCase().startsWith(wanted);
+    case "project": {
+      const path = withSlashes(wanted);
+      return (text) => {
+        const project = withSlashes(text.toLowerCase());
+        return project === path || project.endsWith(`/${path}`);
+      };
+    }
+    default:
+      return (text) => text.toLowerCase() === wanted;
+  }
+}
+
+function startsWith(wanted: string, end: string): (text: string) => boolean {
+  return (text) =>
+    text === wanted || text.toLowerCase() === wanted || text.startsWith(wanted + end);
+}
+
+function withSlashes(path: string): string {
+  return path.replaceAll("\\", "/").replace(/(.)\/+$/, "$1");
+}
+
+// Greedy matching from left to right, since a pattern with many `.*` could take for ever.
+function wildcard(value: string): (text: string) => boolean {
+  const [head = "", ...parts] = value.toLowerCase().split("*");
+  const tail = parts.pop() ?? "";
+  return (text) => {
+    const line = text.toLowerCase();
+    if (!line.startsWith(head) || !line.endsWith(tail)) return false;
+    let at = head.length;
+    const end = line.length - tail.length;
+    for (const part of parts) {
+      const found = line.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return at <= end;
+  };
+}

@@ -1,0 +1,51 @@
+import type { CanonicalEvent } from "../../events/event.ts";
+import { UserError } from "../../user_error.ts";
+import type { EventReader } from "../store.ts";
+import { bytesOnDisk } from "./files.ts";
+import { openFailure } from "./open_failure.ts";
+import { WorkerClient } from "./worker_client.ts";
+
+/**
+ * Opens a store for reading only. A server may be writing to it, or none may be running.
+ *
+ * @throws {UserError} when there is no store, or it cannot be read
+ */
+export async function openSqliteReader(path: string): Promise<EventReader> {
+  await mustExist(path);
+  const worker = new WorkerClient();
+  try {
+    const { id } = await worker.call("openReader", path);
+    return {
+      id,
+      async page(request) {
+        const { events, last, more } = await worker.call("page", request);
+        // The worker put this text together from what was checked on its way in.
+        return { events: JSON.parse(events) as CanonicalEvent[], last, more };
+      },
+      async stats() {
+        const { events, last } = await worker.call("facts");
+        return { events, last, bytes: await bytesOnDisk(path) };
+      },
+      async close() {
+        await worker.call("close");
+        worker.end();
+      },
+    };
+  } catch (error) {
+    worker.end();
+    throw openFailure(path, error);
+  }
+}
+
+async function mustExist(path: string): Promise<void> {
+  try {
+    await Deno.stat(path);
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw openFailure(path, cause);
+    throw new UserError(`There is no event store at ${path}`, {
+      code: "failed",
+      hint: "Type 'mpm-monitor start' to begin one",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,204 @@
+import { assert, assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { TEST_TIME, testDraft } from "../../../tests/support/events.ts";
+import { until } from "../../../tests/support/until.ts";
+import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
+import { compileLinear } from "../../events/query/linear_regex.ts";
+import { compileQuery } from "../../events/query/match.ts";
+import { parseQuery } from "../../events/query/parse.ts";
+import type { PageRequest } from "../store.ts";
+import { openSqliteStore } from "./mod.ts";
+import { StoreReader } from "./reader.ts";
+import { StoreWriter } from "./writer.ts";
+import { toRow } from "./row.ts";
+
+const TOOLS = ["Bash", "Edit", "Read", undefined];
+const TYPES = ["tool.pre", "tool.post", "prompt.submit", "agent.start"];
+const PROJECTS = ["/home/dev/shop-api", "/home/dev/größe", "C:\\Users\\dev", undefined];
+const TEXTS = [
+  "npm test failed",
+  "große Größe übermäßig",
+  "请把所有错误消息翻译成中文",
+  'a "quoted" thing\nand 12 passed',
+  "lib/store/sqlite/mod.ts --run",
+  "e\u0301cole résumé",
+  "🚀 deploy 𝐛𝐨𝐥𝐝",
+  "AꞮb ABBA",
+];
+
+// Told apart by arithmetic, so that every field meets every other.
+function drafts(count: number): EventDraft[] {
+  return Array.from({ length: count }, (_, n) => {
+    const tool = TOOLS[n % 4];
+    const project = PROJECTS[Math.floor(n / 3) % 4];
+    return testDraft({
+      received: TEST_TIME + n * 1000,
+      ts: TEST_TIME + n * 1000,
+      type: TYPES[Math.floor(n / 2) % 4] ?? "",
+      category: n % 5 === 0 ? "agent" : "tool",
+      session: `s-${n % 7}`,
+      summary: `Event ${n}`,
+      data: { text: TEXTS[n % 8] ?? "", n },
+      ...(tool === undefined ? {} : { tool, correlation: `toolu_${n % 11}` }),
+      ...(project === undefined ? {} : { project }),
+      ...(n % 3 === 0 ? { status: n % 2 === 0 ? "ok" : "error", duration_ms: n * 10 } : {}),
+    });
+  });
+}
+
+const QUERIES = [
+  "",
+  "npm",
+  "npm test",
+  '"pm tes"',
+  '"test failed"',
+  "größe",
+  "错误",
+  "école",
+  "cole",
+  "deploy",
+  "𝐛𝐨𝐥𝐝",
+  "AꞮb",
+  "abba",
+  "--run",
+  "lib/store/sqlite",
+  "store OR deploy",
+  "(store OR deploy) tool:bash",
+  "store OR tool:bash",
+  "-store",
+  "-tool:bash",
+  "-(tool:bash OR tool:edit)",
+  "-(tool:bash npm)",
+  "tool:bash,edit status:error",
+  "tool:nothing",
+  "-tool:nothing",
+  "type:tool",
+  "type:*.p*",
+  "project:shop-api",
+  "project:*dev*",
+  "session:s-3",
+  "correlation:toolu_1",
+  'correlation:"toolu_1"',
+  "-correlation:toolu_1",
+  "duration:>1s",
+  "-duration:>1s",
+  "duration:100..500",
+  "id:>20 id:<=40",
+  "has:tool -has:status",
+  "-has:tool",
+  "/n[po]m\\s+test/",
+  "tool:/^(Bash|Read)$/ /passed/",
+  "data.n:3",
+  "-data.n:3",
+  "summary:*7",
+];
+
+const BACKWARD: Omit<PageRequest, "q"> = { limit: 7 };
+const FORWARD: Omit<PageRequest, "q"> = { after: 0, limit: 7 };
+
+/** All events of a query, page by page. */
+function walk(reader: StoreReader, text: string, from: Omit<PageRequest, "q">): CanonicalEvent[] {
+  const found: CanonicalEvent[] = [];
+  const q = parseQuery(text, TEST_TIME);
+  for (let request: PageRequest = { ...from, q };;) {
+    const page = reader.page(request);
+    const events: CanonicalEvent[] = JSON.parse(page.events);
+    assert(events.length <= request.limit);
+    found.push(...events);
+    if (!page.more) return found;
+    request = from.after === undefined
+      ? { ...request, before: page.last }
+      : { ...request, after: page.last };
+  }
+}
+
+for (const indexed of ["nothing", "some", "all"] as const) {
+  Deno.test(`page() finds what the matcher finds, with ${indexed} of it in the index`, async () => {
+    const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+    const path = join(folder, "s.db");
+    const writer = new StoreWriter(path);
+    const given = drafts(450);
+    writer.append([given.map((draft) => toRow({ draft }))]);
+    for (let steps = { nothing: 0, some: 1, all: 3 }[indexed]; steps > 0; steps--) writer.index();
+    const reader = new StoreReader(path);
+    const stored = given.map((draft, index): CanonicalEvent => ({ id: index + 1, ...draft }));
+    for (const text of QUERIES) {
+      const matches = compileQuery(parseQuery(text, TEST_TIME), compileLinear);
+      const wanted = stored.filter(matches).map(({ id }) => id);
+      assertEquals(walk(reader, text, FORWARD).map(({ id }) => id), wanted, text);
+      assertEquals(walk(reader, text, BACKWARD).map(({ id }) => id), wanted.toReversed(), text);
+    }
+    assertEquals(walk(reader, "tool:bash", FORWARD)[0], stored[0]);
+    reader.close();
+    writer.close();
+    await Deno.remove(folder, { recursive: true });
+  });
+}
+
+Deno.test("page() stops looking after its time, and goes on from there", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+  const path = join(folder, "s.db");
+  const writer = new StoreWriter(path);
+  writer.append([drafts(3000).map((draft) => toRow({ draft }))]);
+  // A clock that gains 2 ms each time that somebody looks at it.
+  let time = 0;
+  const reader = new StoreReader(path, () => time += 2);
+  const q = parseQuery("/no such thing/", TEST_TIME);
+  const first = reader.page({ limit: 10, q });
+  assertEquals([first.events, first.more], ["[]", true]);
+  assert(first.last > 1 && first.last < 3000, `${first.last}`);
+  let pages = 1;
+  for (let page = first; page.more; pages++) {
+    const next = reader.page({ limit: 10, q, before: page.last });
+    assert(next.last < page.last);
+    page = next;
+  }
+  assert(pages > 3 && pages < 40, `${pages}`);
+  reader.close();
+  writer.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("openSqliteStore() indexes and deletes by itself, behind the commits", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+  const path = join(folder, "s.db");
+  const now = Date.now();
+  const day = 24 * 60 * 60 * 1000;
+  const old = await openSqliteStore({ path, retention: { maxAgeMs: 90 * day, maxBytes: 1e9 } });
+  await old.append(drafts(500).map((draft) => ({ draft: { ...draft, received: now - 40 * day } })));
+  await old.append(drafts(20).map((draft) => ({ draft: { ...draft, received: now } })));
+  await old.close();
+  const store = await openSqliteStore({ path });
+  await until("old events to go", async () => (await store.stats()).events === 20);
+  const page = await store.page({ after: 0, limit: 100, q: parseQuery("npm", now) });
+  assertEquals(page.events.map(({ id }) => id), [501, 509, 517]);
+  assertEquals(await store.append([{ draft: testDraft() }]), [{ id: 521, duplicate: false }]);
+  await store.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("retain() deletes the oldest until the store is small enough, and never gives ids again", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+  const path = join(folder, "s.db");
+  const writer = new StoreWriter(path);
+  const rows = drafts(1000).map((draft) =>
+    toRow({ draft: { ...draft, data: "x".repeat(2000) + draft.summary } })
+  );
+  writer.append([rows]);
+  while (writer.index() > 0);
+  const size = async () => (await Deno.stat(path)).size;
+  writer.append([rows]);
+  const retention = { maxAgeMs: Infinity, maxBytes: 1_500_000 };
+  let steps = 0;
+  while (writer.retain(retention, TEST_TIME).more) steps++;
+  assert(steps >= 2, `${steps}`);
+  while (writer.retain({ ...retention, maxBytes: 0 }, TEST_TIME).more);
+  assertEquals(writer.append([rows.slice(0, 1)]), [{ appended: [{ id: 2001, duplicate: false }] }]);
+  writer.close();
+  assert(await size() < 1_500_000, `${await size()}`);
+  const reader = new StoreReader(path);
+  assertEquals(reader.facts().last, 2001);
+  assertEquals(reader.page({ limit: 10 }).last, 2001);
+  reader.close();
+  await Deno.remove(folder, { recursive: true });
+});
