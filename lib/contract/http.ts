@@ -83,6 +83,16 @@ export interface StopAnswer {
   readonly pid: number;
 }
 
+/** `POST /api/control/login`, with the record's secret as bearer token. */
+export interface LoginAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  /** Path and query of a link that opens the dashboard once; `/` where no token is asked for. */
+  readonly path: string;
+}
+
+/** `GET /health`, to those beyond this machine who show no token. */
+export type HealthToStrangers = Pick<HealthAnswer, "status" | "product">;
+
 /** Any refusal. */
 export interface ErrorAnswer {
   readonly error: ApiError;

@@ -6,20 +6,23 @@ import {
   type ClientInfo,
   type ClientsAnswer,
   type HealthAnswer,
+  type HealthToStrangers,
   SCHEMA_VERSION,
 } from "../contract/http.ts";
 import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
+import { type Access, isLocal } from "./access/access.ts";
 import { refuse } from "./answers.ts";
 import type { GuardPolicy } from "./guard.ts";
 import type { Intake } from "./intake.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { getEvents } from "./routes/get_events.ts";
+import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { page } from "./routes/page.ts";
 import { postClaudeHook } from "./routes/post_claude_hook.ts";
 import { postEvents } from "./routes/post_events.ts";
-import { postStop, type StopParts } from "./routes/post_stop.ts";
+
 import { isNdjson } from "./routes/read_body.ts";
 
 /** What the HTTP side is made from. */
@@ -30,7 +33,8 @@ export interface AppParts {
   readonly health: () => HealthAnswer;
   readonly clients: () => readonly ClientInfo[];
   readonly state: () => MonitorState;
-  readonly stop: StopParts;
+  readonly control: ControlParts;
+  readonly access: Access;
   /** Folder with the page's files. */
   readonly staticFolder: string;
   /** ms since 1970, UTC. */
@@ -57,7 +61,14 @@ export function createApp(parts: AppParts): Hono {
     xFrameOptions: "DENY",
     strictTransportSecurity: false,
   }));
-  app.get("/health", (context) => context.json(parts.health()));
+  app.use(parts.access.middleware);
+  app.get("/login", (context) => parts.access.login(context));
+  app.get("/health", (context) => {
+    const health = parts.health();
+    if (parts.access.may("read", context) || isLocal(context)) return context.json(health);
+    const { status, product } = health;
+    return context.json<HealthToStrangers>({ status, product });
+  });
   app.get(
     "/api/clients",
     (context) =>
@@ -68,7 +79,9 @@ export function createApp(parts: AppParts): Hono {
   const limit = limitBody();
   app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
   app.post("/hooks/claude", limit, postClaudeHook(parts.intake, parts.now));
-  app.post("/api/control/stop", limit, postStop(parts.stop));
+  app.use("/api/control/*", limit, controlOnly(parts.control));
+  app.post("/api/control/stop", postStop(parts.control));
+  app.post("/api/control/login", postLogin(parts.control));
   app.route("/", page(parts.staticFolder));
   app.notFound((context) =>
     refuse(context, 404, {

@@ -20,6 +20,8 @@ export interface GuardPolicy {
   readonly ports: readonly number[];
   /** Host names beside the loopback ones by which we may be called. */
   readonly hosts: readonly string[];
+  /** Whether any IP address is a name of ours, as when all of them are listened on. */
+  readonly anyAddress: boolean;
   /** Origins beside our own, exact, such as `https://monitor.example`. */
   readonly origins: readonly string[];
 }
@@ -40,15 +42,14 @@ export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal 
   if (facts.host === undefined) {
     return { status: 400, code: "no_host", message: "The request has no Host header" };
   }
-  const names = [...LOOPBACK_NAMES, ...policy.hosts];
-  if (!names.includes(hostName(facts.host))) {
+  if (!isOwnHost(hostName(facts.host), policy)) {
     return {
       status: 403,
       code: "foreign_host",
       message: `The host "${facts.host}" is not one that this server answers to`,
     };
   }
-  if (facts.origin !== undefined && !isOwnOrigin(facts.origin, names, policy)) {
+  if (facts.origin !== undefined && !isOwnOrigin(facts.origin, policy)) {
     return {
       status: 403,
       code: "foreign_origin",
@@ -76,13 +77,23 @@ function hostName(host: string): string {
   return host.toLowerCase().replace(/:\d*$/, "");
 }
 
-function isOwnOrigin(origin: string, names: readonly string[], policy: GuardPolicy): boolean {
+/** An address cannot be made to point elsewhere, as a name can by its owner. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
+
+function isOwnHost(name: string, policy: GuardPolicy): boolean {
+  return LOOPBACK_NAMES.includes(name) || policy.hosts.includes(name) ||
+    (policy.anyAddress && ADDRESS.test(name));
+}
+
+function isOwnOrigin(origin: string, policy: GuardPolicy): boolean {
   if (policy.origins.includes(origin)) return true;
-  return names.some((name) => policy.ports.some((port) => origin === `http://${name}:${port}`));
+  const [, name, port] = /^http:\/\/([^/]+):(\d+)$/.exec(origin) ?? [];
+  return name !== undefined && isOwnHost(name, policy) && policy.ports.includes(Number(port));
 }
 
 function isPageNavigation(facts: RequestFacts): boolean {
-  return facts.method === "GET" && facts.secFetchMode === "navigate" && facts.path === "/";
+  return facts.method === "GET" && facts.secFetchMode === "navigate" &&
+    (facts.path === "/" || facts.path === "/login");
 }
 
 function isJson(contentType: string | undefined): boolean {

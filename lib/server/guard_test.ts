@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type GuardPolicy, judgeRequest, type RequestFacts } from "./guard.ts";
 
-const policy: GuardPolicy = { ports: [8765, 8766], hosts: [], origins: [] };
+const policy: GuardPolicy = { ports: [8765, 8766], hosts: [], anyAddress: false, origins: [] };
 
 function judge(facts: Partial<RequestFacts>, own = policy): string {
   const whole: RequestFacts = {
@@ -41,6 +41,17 @@ Deno.test("judgeRequest() refuses host names that are not ours, as in DNS rebind
     assertEquals(judge({ host }), "foreign_host", host);
   }
   assertEquals(judge({ host: "box.lan:8765" }, { ...policy, hosts: ["box.lan"] }), "passes");
+});
+
+Deno.test("judgeRequest() takes addresses as names where all of them are listened on", () => {
+  const wide = { ...policy, anyAddress: true };
+  for (const name of ["192.168.1.7", "[fe80::1]"]) {
+    const host = `${name}:8765`;
+    assertEquals(judge({ host }), "foreign_host");
+    assertEquals(judge({ host, origin: `http://${host}` }, wide), "passes");
+  }
+  assertEquals(judge({ host: "evil.example:8765" }, wide), "foreign_host");
+  assertEquals(judge({ origin: "http://evil.example:8765" }, wide), "foreign_origin");
 });
 
 Deno.test("judgeRequest() takes only our own exact origins", () => {
@@ -86,7 +97,9 @@ Deno.test("judgeRequest() refuses other sites but for a click that opens the pag
   const crossSite = { secFetchSite: "cross-site", method: "GET" };
   assertEquals(judge({ ...crossSite, secFetchMode: "no-cors" }), "cross_site");
   assertEquals(judge({ ...crossSite, secFetchMode: "navigate" }), "cross_site");
-  assertEquals(judge({ ...crossSite, secFetchMode: "navigate", path: "/" }), "passes");
+  for (const path of ["/", "/login"]) {
+    assertEquals(judge({ ...crossSite, secFetchMode: "navigate", path }), "passes");
+  }
   assertEquals(
     judge({ ...crossSite, secFetchMode: "navigate", path: "/", method: "POST" }),
     "cross_site",

@@ -7,6 +7,8 @@ import { getRequestListener } from "@hono/node-server";
 import type { HealthAnswer } from "../contract/http.ts";
 import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
+import { Access } from "./access/access.ts";
+import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { GuardPolicy } from "./guard.ts";
@@ -34,7 +36,13 @@ export interface MonitorServerOptions {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** When a token is asked for; never, unless said. */
+  readonly access?: AccessPolicy;
+  /** By what names beside the loopback ones this server may be called; none, unless said. */
+  readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
+
+const NO_TOKEN: AccessPolicy = { token: null, requireToken: false };
 
 /** A running server. */
 export interface MonitorServer {
@@ -52,11 +60,18 @@ const STATIC_FOLDER = fromFileUrl(new URL("../../static", import.meta.url));
 export function startMonitorServer(options: MonitorServerOptions): MonitorServer {
   const { main, dashboard, store, log } = options;
   const ports = dashboard === null ? [main] : [main, dashboard];
-  const policy: GuardPolicy = { ports: ports.map(({ port }) => port), hosts: [], origins: [] };
+  const policy: GuardPolicy = {
+    ports: ports.map(({ port }) => port),
+    hosts: [],
+    anyAddress: false,
+    origins: [],
+    ...options.names,
+  };
+  const access = new Access(options.access ?? NO_TOKEN, main.port);
   const intake = new Intake(store);
   const now = () => Date.now();
   const { version, startedAt } = options;
-  const sockets = createSockets({ policy, store, intake, version, startedAt, now, log });
+  const sockets = createSockets({ policy, access, store, intake, version, startedAt, now, log });
   const projection = new Projection(store);
   projection.start().catch((error: unknown) => log(`Cannot read what went on: ${String(error)}`));
   let stopping = false;
@@ -83,8 +98,10 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     health,
     clients: sockets.clients,
     state: () => projection.state,
-    stop: {
+    access,
+    control: {
       secret: options.secret,
+      loginPath: () => access.loginPath(),
       clients: () => sockets.clients().length,
       onStopRequested(reason) {
         if (stopping) return;

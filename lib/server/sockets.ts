@@ -5,6 +5,8 @@ import { Decoder } from "socket.io-parser";
 import type { ClientInfo } from "../contract/http.ts";
 import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
 import type { Store } from "../store/store.ts";
+import type { Access } from "./access/access.ts";
+import { isDirect, type Wish } from "./access/decide_access.ts";
 import type { BoundPort } from "./bind.ts";
 import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
 import { describeClient } from "./clients.ts";
@@ -19,6 +21,7 @@ import { readSubscription } from "./subscription.ts";
 /** What the socket side is made from. */
 export interface SocketParts {
   readonly policy: GuardPolicy;
+  readonly access: Access;
   readonly store: Store;
   readonly intake: Intake;
   readonly version: string;
@@ -46,6 +49,11 @@ export interface Sockets {
 const MAX_MESSAGE = 32 * 1024 * 1024;
 /** So long a client may take to hear the farewell, in ms. */
 const FAREWELL_MS = 1_000;
+
+const NOT_ALLOWED: SubscribeReply = {
+  ok: false,
+  error: { code: "no_token", message: "This server asks for a token" },
+};
 
 /** Makes the Socket.IO side: one engine for all ports, and one feed. */
 export function createSockets(parts: SocketParts): Sockets {
@@ -89,6 +97,11 @@ export function createSockets(parts: SocketParts): Sockets {
     newest: async (limit) => (await store.page({ limit })).events,
   });
 
+  const may = (wish: Wish, socket: Socket) => parts.access.socketMay(wish, credentialsOf(socket));
+  const guardSocket = (socket: Socket, next: (error?: Error) => void) =>
+    next(may("send", socket) ? undefined : new Error("This server asks for a token"));
+  io.use(guardSocket);
+
   io.on("connection", (socket) => {
     connected.set(socket, describeSocket(socket, now()));
     const connection = new SocketConnection(socket);
@@ -97,18 +110,16 @@ export function createSockets(parts: SocketParts): Sockets {
       feed.unsubscribe(connection);
       claudeMpm.countClients();
     });
+    const reads = may("read", socket);
     socket.onAny((name: string, argument: unknown, reply: unknown) => {
       if (name === "unsubscribe") feed.unsubscribe(connection);
-      else if (name !== "subscribe") void claudeMpm.take(socket, name, argument);
-      else if (isJsonObject(argument) && Array.isArray(argument["channels"])) {
-        socket.emit("subscribed", { channels: argument["channels"] });
-      } else {
-        const answer = subscribe(argument, connection);
-        if (answer.ok) claudeMpm.dismiss(socket);
-        if (typeof reply === "function") reply(answer);
-      }
+      else if (name === "subscribe") {
+        const answer = reads ? subscribe(socket, connection, argument) : NOT_ALLOWED;
+        if (answer !== null && typeof reply === "function") reply(answer);
+      } else if (reads) void claudeMpm.take(socket, name, argument);
+      else void claudeMpm.takeFromSender(socket, name, argument);
     });
-    if (!isOurOwn(socket)) {
+    if (reads && !isOurOwn(socket)) {
       claudeMpm.welcome(socket).catch((error: unknown) =>
         log(`Cannot greet a client: ${String(error)}`)
       );
@@ -116,14 +127,28 @@ export function createSockets(parts: SocketParts): Sockets {
     claudeMpm.countClients();
   });
   // Some emitters use namespaces of their own; what they send is an event like any other.
-  io.of(/^\/.+/).on("connection", (socket) => {
-    socket.onAny((name: string, argument: unknown) => void claudeMpm.take(socket, name, argument));
+  const others = io.of(/^\/.+/);
+  others.use(guardSocket);
+  others.on("connection", (socket) => {
+    socket.onAny((name: string, argument: unknown) =>
+      void claudeMpm.takeFromSender(socket, name, argument)
+    );
   });
 
-  function subscribe(request: unknown, connection: SocketConnection): SubscribeReply {
-    const answer = readSubscription(request);
-    if ("error" in answer) return { ok: false, error: answer.error };
-    const { last } = feed.subscribe(connection, answer);
+  /** claude-mpm's clients mean something else by it and are answered in their own way: `null`. */
+  function subscribe(
+    socket: Socket,
+    connection: SocketConnection,
+    request: unknown,
+  ): SubscribeReply | null {
+    if (isJsonObject(request) && Array.isArray(request["channels"])) {
+      socket.emit("subscribed", { channels: request["channels"] });
+      return null;
+    }
+    const wanted = readSubscription(request);
+    if ("error" in wanted) return { ok: false, error: wanted.error };
+    claudeMpm.dismiss(socket);
+    const { last } = feed.subscribe(connection, wanted);
     return { ok: true, store: store.id, last };
   }
 
@@ -144,10 +169,7 @@ export function createSockets(parts: SocketParts): Sockets {
 }
 
 function judgeHandshake({ headers }: IncomingMessage, policy: GuardPolicy) {
-  const header = (name: string) => {
-    const value = headers[name];
-    return typeof value === "string" ? value : undefined;
-  };
+  const header = (name: string) => textOf(headers[name]);
   return judgeRequest({
     method: "GET",
     path: "/socket.io/",
@@ -157,6 +179,21 @@ function judgeHandshake({ headers }: IncomingMessage, policy: GuardPolicy) {
     secFetchSite: header("sec-fetch-site"),
     secFetchMode: header("sec-fetch-mode"),
   }, policy);
+}
+
+function credentialsOf({ handshake, request }: Socket) {
+  const { auth, headers } = handshake;
+  const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
+  const token: unknown = auth["token"];
+  return {
+    direct: isDirect(request.socket.remoteAddress, (name) => textOf(headers[name])),
+    token: typeof token === "string" ? token : bearer,
+    cookies: headers.cookie ?? "",
+  };
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(", ") : header;
 }
 
 /** Our dashboard and our command line say so; they need no words of claude-mpm. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { EventsAnswer, HealthAnswer } from "../../lib/contract/http.ts";
+import { rawRequest } from "../support/raw_request.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 
@@ -146,8 +147,8 @@ Deno.test("GET /health answers on both ports in claude-mpm's shape", async () =>
 
 Deno.test("the server turns hostile pages away before anything else", async () => {
   await using server = await startTestServer();
-  const send = (headers: Record<string, string>, method = "GET", path = "/api/events") =>
-    rawStatus(server.port, method, path, headers);
+  const send = async (headers: Record<string, string>, method = "GET", path = "/api/events") =>
+    (await rawRequest(server.port, { method, path, headers })).status;
   assertEquals(await send({ host: "evil.example" }), 403);
   assertEquals(await send({ host: "localhost", origin: "http://localhost:3000" }), 403);
   assertEquals(await send({ host: "localhost", "sec-fetch-site": "cross-site" }), 403);
@@ -173,7 +174,9 @@ Deno.test("the page comes with a strict policy and no route reads other files", 
   for (
     const path of ["/static/../deno.json", "/static/%2e%2e/deno.json", "/static/..%2fdeno.json"]
   ) {
-    assertEquals(await rawStatus(server.port, "GET", path, { host: "localhost" }), 404, path);
+    const headers = { host: "localhost" };
+    const { status } = await rawRequest(server.port, { method: "GET", path, headers });
+    assertEquals(status, 404, path);
   }
 });
 
@@ -191,22 +194,3 @@ Deno.test("POST /api/control/stop asks for the record's secret", async () => {
   assertEquals(answer, { schema_version: 1, clients: 0, pid: Deno.pid });
   assertEquals(server.stopRequests, ["stop"]);
 });
-
-/** Sends headers that `fetch` would not let through. */
-async function rawStatus(
-  port: number,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-): Promise<number> {
-  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
-  const lines = Object.entries({ connection: "close", ...headers });
-  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  const length = method === "POST" ? "content-length: 2\r\n\r\n{}" : "\r\n";
-  await connection.write(
-    new TextEncoder().encode(`${method} ${path} HTTP/1.1\r\n${head}${length}`),
-  );
-  let answer = "";
-  for await (const chunk of connection.readable) answer += new TextDecoder().decode(chunk);
-  return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
-}

@@ -15,15 +15,22 @@ export interface Credentials {
   readonly direct: boolean;
   /** From `Authorization: Bearer` or a socket's `auth.token`. */
   readonly token: string | undefined;
-  /** From the cookie {@linkcode SESSION_COOKIE}. */
+  /** From the cookie that {@linkcode sessionCookie} names. */
   readonly session: string | undefined;
 }
 
 /** What a request wants: to read, or to send events. */
 export type Wish = "read" | "send";
 
-/** Name of the cookie that holds a browser's session id. */
-export const SESSION_COOKIE = "mpm_monitor_session";
+/**
+ * Name of the cookie that holds a browser's session id. Browsers share cookies among all ports of
+ * a host: the port in the name keeps instances apart.
+ *
+ * @param port the server's own port, also for requests to its dashboard's
+ */
+export function sessionCookie(port: number): string {
+  return `mpm_monitor_session_${port}`;
+}
 
 /** Decides whether a request may do what it wants. */
 export function mayDo(wish: Wish, credentials: Credentials, policy: AccessPolicy): boolean {

@@ -73,6 +73,13 @@ export class ClaudeMpmClients {
     }
   }
 
+  /** Stores what a client sends who may not read, or who speaks on a namespace of its own. */
+  async takeFromSender(socket: Socket, name: string, argument: unknown): Promise<void> {
+    if (REQUESTS.has(name)) {
+      socket.emit("hook:error", { error: "This server answers such requests only with its token" });
+    } else await this.take(socket, name, argument);
+  }
+
   async #takeEvent(name: string, event: JsonObject): Promise<void> {
     const { intake, now } = this.#parts;
     const received = now();

@@ -1,0 +1,97 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { Socket } from "socket.io-client";
+import { connectFeedClient } from "../support/feed_client.ts";
+import { rawRequest } from "../support/raw_request.ts";
+import { startTestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
+
+const TOKEN = "a-token-of-this-test";
+const withToken = { authorization: `Bearer ${TOKEN}` };
+
+async function status(url: string, init: RequestInit = {}): Promise<number> {
+  const response = await fetch(url, { redirect: "manual", ...init });
+  await response.body?.cancel();
+  return response.status;
+}
+
+Deno.test("with a token, this machine's emitters may send without it and nobody may read", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
+  const post = { method: "POST", body: '{"type":"t"}' };
+  assertEquals(await status(`${server.url}/api/events`, post), 204);
+  for (const path of ["/api/events", "/api/clients", "/api/sessions", "/nothing"]) {
+    assertEquals(await status(server.url + path), 401, path);
+    const wrong = { headers: { authorization: "Bearer wrong" } };
+    assertEquals(await status(server.url + path, wrong), 401, path);
+  }
+  assertEquals(await status(`${server.url}/api/events`, { headers: withToken }), 200);
+  assertEquals(await status(`${server.url}/health`), 200);
+});
+
+Deno.test("a required token is required of this machine's emitters too", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: true } });
+  const post = { method: "POST", body: '{"type":"t"}' };
+  assertEquals(await status(`${server.url}/api/events`, post), 401);
+  assertEquals(await status(`${server.url}/hooks/claude`, post), 401);
+  assertEquals(await status(`${server.url}/api/events`, { ...post, headers: withToken }), 204);
+  const refusal = await connectFeedClient(server.url, { reconnection: false })
+    .then(() => "connected", String);
+  assertMatch(refusal, /asks for a token/);
+  using client = await connectFeedClient(server.url, { auth: { token: TOKEN } });
+  assert((await client.subscribe({})).ok);
+});
+
+Deno.test("a login link works once and leaves a cookie that is not the token", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
+  const ask = (secret: string) =>
+    fetch(`${server.url}/api/control/login`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${secret}` },
+    });
+  const refused = await ask(TOKEN);
+  assertEquals(refused.status, 401);
+  await refused.body?.cancel();
+  const { path } = await (await ask(server.secret)).json();
+  const link = `${server.url}${path}`;
+  const first = await fetch(link, { redirect: "manual" });
+  await first.body?.cancel();
+  assertEquals([first.status, first.headers.get("location")], [303, "/"]);
+  const cookie = first.headers.get("set-cookie") ?? "";
+  assertMatch(cookie, /HttpOnly/);
+  assertMatch(cookie, /SameSite=Strict/);
+  assert(!cookie.includes(TOKEN));
+  assertEquals(await status(link), 401);
+  const headers = { cookie: cookie.split(";")[0] ?? "" };
+  assertEquals(await status(`${server.url}/api/events`, { headers }), 200);
+  await server.restart();
+  assertEquals(await status(`${server.url}/api/events`, { headers }), 200);
+  using client = await connectFeedClient(server.url, { extraHeaders: headers });
+  assert((await client.subscribe({})).ok);
+});
+
+Deno.test("a socket without the token may send events and read nothing", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
+  using client = await connectFeedClient(server.url);
+  const heard: string[] = [];
+  client.socket.onAny((name: string) => void heard.push(name));
+  const answer = await client.subscribe({ after: 0 });
+  assertEquals(answer.ok ? "" : answer.error.code, "no_token");
+  (client.socket as Socket).emit("get_history", {});
+  client.socket.emit("claude_event", { type: "hook", subtype: "stop" });
+  await until("the event", () => server.store.last === 1);
+  await until("the refusal", () => heard.includes("hook:error"));
+  assertEquals(heard, ["hook:error"]);
+});
+
+Deno.test("strangers learn from /health only that the server is there", async () => {
+  await using server = await startTestServer({
+    access: { token: TOKEN, requireToken: false },
+    names: { hosts: ["box.lan"], anyAddress: false, origins: [] },
+  });
+  const ask = (path: string, headers: Record<string, string> = {}, method = "GET") =>
+    rawRequest(server.port, { method, path, headers: { host: "box.lan", ...headers } });
+  const health = await ask("/health");
+  assertEquals(JSON.parse(health.body), { status: "running", product: "mpm-monitor" });
+  assertEquals((await ask("/api/events", {}, "POST")).status, 401);
+  assertEquals((await ask("/api/events", withToken)).status, 200);
+  assertEquals((await ask("/")).status === 401, false);
+});
