@@ -8,6 +8,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./commands/start.ts")).start,
   stop: async () => (await import("./commands/stop.ts")).stop,
   status: async () => (await import("./commands/status.ts")).status,
+  demo: async () => (await import("./commands/demo.ts")).demo,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };
 
