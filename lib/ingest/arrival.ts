@@ -11,6 +11,8 @@ export interface Arrival {
    * long to be compared as a whole.
    */
   readonly body?: string | undefined;
+  /** Whether secrets are replaced before storing; they are unless this says false. */
+  readonly redact?: boolean | undefined;
 }
 
 /** Names a body by its bytes and the way that it came, so that its doubles can be told. */

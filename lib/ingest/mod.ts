@@ -1,8 +1,10 @@
 /**
  * Understanding what comes in: each function turns one parsed JSON body into events, pure, one
- * adapter a shape. A JSON object is never refused.
+ * adapter a shape. A JSON object is never refused. Secrets are replaced and what is too big or too
+ * deep is cut before anything else looks at it.
  */
 import type { JsonObject } from "../events/event.ts";
+import { sanitise } from "../events/redact/sanitise.ts";
 import type { NewEvent } from "../store/store.ts";
 import type { Arrival } from "./arrival.ts";
 import { readClaudeHook } from "./claude_hook.ts";
@@ -16,12 +18,12 @@ export { type Arrival, bodyIdentity } from "./arrival.ts";
  * canonical event. The first event is the object's own; others follow from it.
  */
 export function fromEventsApi(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return [readEventsApi(body, arrival)];
+  return [readEventsApi(sanitise(body, arrival), arrival)];
 }
 
 /** Understands one raw Claude Code hook input. */
 export function fromClaudeHook(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return [readClaudeHook(body, arrival)];
+  return [readClaudeHook(sanitise(body, arrival), arrival)];
 }
 
 /** Understands the first argument of a named message that a socket client emitted. */
@@ -30,5 +32,5 @@ export function fromSocket(
   argument: JsonObject,
   arrival: Arrival,
 ): readonly NewEvent[] {
-  return [readSocketMessage(name, argument, arrival)];
+  return [readSocketMessage(name, sanitise(argument, arrival), arrival)];
 }

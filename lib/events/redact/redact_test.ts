@@ -1,0 +1,217 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Json } from "../event.ts";
+import { redactText } from "./redact_text.ts";
+import { MOST_BYTES, MOST_LEVELS, sanitise } from "./sanitise.ts";
+
+// Put together here, so that nobody's scanner takes this file for a leak.
+const LETTERS = "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA";
+const HEX = "0123456789abcdef0123456789abcdef";
+const SECRET = LETTERS + LETTERS;
+
+/** The secret, and a text around it. */
+const SECRETS: readonly (readonly [secret: string, text: string])[] = [
+  ...[
+    `sk-${"ant"}-api03-${SECRET}`,
+    `sk-${"proj"}-${SECRET}`,
+    `sk-${SECRET}`,
+    `sk_${"live"}_${LETTERS}`,
+    `gh${"p"}_${LETTERS}abcd`,
+    `github_${"pat"}_11ABCDEFG0_${LETTERS}`,
+    `gl${"pat"}-${LETTERS}`,
+    `xo${"xb"}-1234567890-${LETTERS}`,
+    `AI${"za"}Sy${LETTERS}a`,
+    `ya${"29"}.a0Af${LETTERS}`,
+    `np${"m"}_${LETTERS}abcd`,
+    `py${"pi"}-AgEIcHlwaS5vcmc${LETTERS}`,
+    `h${"f"}_${LETTERS}`,
+    `do${"p"}_v1_${HEX}`,
+    `AK${"IA"}IOSFODNN7EXAMPLE`,
+    `SG.${LETTERS}.${LETTERS}`,
+    `SK${HEX}`,
+    `123456789:AA${LETTERS}a`,
+    `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${LETTERS}`,
+    `hv${"s"}.${LETTERS}`,
+    `dckr_${"pat"}_${LETTERS}`,
+    `AGE-SECRET-${"KEY"}-1${SECRET.toUpperCase()}`,
+  ].flatMap((secret): [string, string][] => [
+    [secret, secret],
+    [secret, `export KEY=${secret}\n`],
+    [secret, `{"x":"${secret}"} and more`],
+    [secret, `curl -H 'x-api-key: ${secret}' https://example.com`],
+  ]),
+  ["MIIEow", `before -----BEGIN RSA ${"PRIVATE"} KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----`],
+  ["b3BlbnNz", `-----BEGIN OPENSSH ${"PRIVATE"} KEY-----\nb3BlbnNz cut off`],
+  ["hunter2", "postgres://admin:hunter2@db.example.com:5432/shop"],
+  ["p%40ss", "redis://:p%40ss@localhost:6379/0"],
+  ["dXNlcjpwYXNz", "Authorization: Basic dXNlcjpwYXNz"],
+  ["abcdef1234567890", "curl -H 'Authorization: Bearer abcdef1234567890' https://x.example"],
+  ["abcdef1234567890", '{"headers":{"authorization":"token abcdef1234567890"}}'],
+  ["abcdef1234567890", "use the bearer abcdef1234567890 for that"],
+  ["s3ss10n", "Cookie: sid=s3ss10n; theme=dark"],
+  ["s3ss10n", "Set-Cookie: sid=s3ss10n; HttpOnly"],
+  ["hunter22", "curl -u admin:hunter22 https://x.example"],
+  ["hunter2", "DB_PASSWORD=hunter2"],
+  ["correcthorse", "export DB_PASSWORD=correcthorse\n"],
+  ["correct-horse", "password: correct-horse\nuser: me"],
+  ["hunter2!", 'password = "hunter2!"'],
+  ["hunter2!", "const options = { password: 'hunter2!' };"],
+  ["wJalrXUtnFEMI", `aws_secret_access_key = wJalrXUtnFEMI/K7MDENG`],
+  [LETTERS, `API_KEY="${LETTERS}" npm start`],
+  [LETTERS, `mycli login --token ${LETTERS}`],
+  [LETTERS, `mycli login --api-key=${LETTERS} --verbose`],
+  [LETTERS, `{\\"client_secret\\":\\"${LETTERS}\\"}`],
+  [
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1",
+    "AccountName=a;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1==",
+  ],
+  [LETTERS, `https://hooks.slack.com/services/T000/B000/${LETTERS}`],
+];
+
+const LOOK_ALIKES = [
+  "if (token && !expired(token)) {",
+  "const token = parser.nextToken();",
+  "token = tokens[0]",
+  "password: string;",
+  "password: string | undefined",
+  "function login(user: string, password: string) {",
+  'input.type = "password"',
+  "const { password } = options;",
+  "password=user.password",
+  "password: userPassword,",
+  "password=$DB_PASSWORD",
+  "TOKEN=${GITHUB_TOKEN}",
+  'token: process.env.API_TOKEN ?? ""',
+  "API_KEY=<your key here>",
+  "The token expired, please log in again",
+  "input_tokens: 123456, output_tokens: 7890",
+  "max_tokens=4096",
+  "cache_read_tokens: 9007199254740993",
+  "tokenizer=cl100k_base_v2",
+  "secretary: 12345678",
+  "git commit -m 'fix: password reset'",
+  "5f0c1d2e-1111-4a4a-8b8b-000000000001",
+  "toolu_01ZzHnE3yvV92DhTXLfBgXmf",
+  "sha512-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789==",
+  "commit 0123456789abcdef0123456789abcdef01234567",
+  "https://example.com/docs?q=token&lang=de",
+  "http://localhost:8765/api/events",
+  "git@github.com:acme/shop.git",
+  "ssh://git@github.com/acme/shop.git",
+  "sk-learn is a library, task-force-of-all-people-in-the-big-room",
+  "disk-usage-of-the-whole-machine-is-a-lot-of-bytes",
+  "Authorization is required",
+  "Authorization: Bearer $TOKEN",
+  "Authorization: Bearer <token>",
+  "the bearer of this letter, a bearerofverylongnameswithoutnumbers",
+  "cookie banner: none",
+  "The keyboard: QWERTY-1234",
+  "monkey: banana-1234",
+  "eyJust a word.eyJ",
+  "npm_config_registry=https://registry.npmjs.org",
+  "AKIAlooks like one",
+  'data-testid="password-field"',
+  "passwordless: true",
+  "请把所有错误消息翻译成中文",
+];
+
+for (const [secret, text] of SECRETS) {
+  Deno.test(`redactText() hides the secret of ${text.slice(0, 40).replaceAll("\n", " ")}…`, () => {
+    const redacted = redactText(text);
+    assert(!redacted.includes(secret), redacted);
+    assertStringIncludes(redacted, "[redacted");
+    assertEquals(redactText(redacted), redacted);
+  });
+}
+
+for (const text of LOOK_ALIKES) {
+  Deno.test(`redactText() leaves ${text} alone`, () => assertEquals(redactText(text), text));
+}
+
+Deno.test("sanitise() hides what the name of its field calls a secret", () => {
+  const given: Json = {
+    password: "open sesame",
+    db_password: "abcd",
+    apiKey: "abcd",
+    userToken: "abcd",
+    headers: { Authorization: "x", "set-cookie": "a=b1234", authorization: "Basic abcdef" },
+    list: [{ client_secret: "abcd" }],
+    input_tokens: 12,
+    token: 5,
+    max_tokens: "4096",
+    session_id: "abcd",
+    key: "abcd",
+    secret: "$VAULT",
+    password_hint: "your dog",
+  };
+  assertEquals(sanitise(given), {
+    ...given,
+    password: "[redacted]",
+    db_password: "[redacted]",
+    apiKey: "[redacted]",
+    userToken: "[redacted]",
+    headers: { Authorization: "x", "set-cookie": "[redacted]", authorization: "[redacted]" },
+    list: [{ client_secret: "[redacted]" }],
+  });
+  assertEquals(sanitise(given, { redact: false }), given);
+});
+
+Deno.test("sanitise() hands back what needs nothing, uncopied", () => {
+  const given = { a: [1, "two", { b: null }], c: "text" };
+  assert(sanitise(given) === given);
+});
+
+Deno.test("sanitise() cuts values over a megabyte, between characters", () => {
+  const most = "x".repeat(MOST_BYTES);
+  assertEquals(sanitise({ most }), { most });
+  const cut = sanitise({ a: `${most}y`, b: "ü".repeat(MOST_BYTES) });
+  assert(typeof cut.a === "string" && typeof cut.b === "string");
+  assert(cut.a.startsWith(most) && cut.a.endsWith("… [cut: the first MiB of 1048577 characters]"));
+  assert(cut.b.startsWith("ü".repeat(MOST_BYTES / 2)));
+  assertEquals(cut.b.split("…")[0]?.length, MOST_BYTES / 2);
+});
+
+Deno.test("sanitise() cuts what is nested too deep", () => {
+  let deep: Json = "bottom";
+  for (let level = 0; level < 200_000; level++) deep = [deep];
+  const text = JSON.stringify(sanitise({ deep }));
+  assertStringIncludes(text, `[cut: nested deeper than ${MOST_LEVELS} levels]`);
+  assertEquals(text.match(/\[{2,}/)?.[0].length, MOST_LEVELS - 1);
+});
+
+Deno.test("sanitise() keeps fields with the names of built-in properties", () => {
+  const given = JSON.parse('{"__proto__":{"password":"open sesame"},"constructor":1}');
+  assertEquals(
+    JSON.stringify(sanitise(given)),
+    '{"__proto__":{"password":"[redacted]"},"constructor":1}',
+  );
+});
+
+Deno.test("redactText() takes time in proportion to the text", () => {
+  const size = 400_000;
+  const parts = [
+    "-eyJ",
+    "eyJa.",
+    "password ",
+    "token=",
+    "://a:",
+    "sk-",
+    "curl -u a",
+    "authorization: ",
+    "cookie: a",
+    "-----BEGIN PRIVATE KEY-----",
+    "--token ",
+    "a_",
+    "bearer ",
+    "AKIA",
+    '\\"token\\":',
+    "SG.a",
+    "x-",
+  ];
+  for (const part of parts) {
+    const text = part.repeat(size / part.length);
+    const start = performance.now();
+    redactText(text);
+    const took = performance.now() - start;
+    assert(took < 2000, `${JSON.stringify(part)} took ${took} ms`);
+  }
+});
