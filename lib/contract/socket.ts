@@ -46,6 +46,8 @@ export interface ApiError {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
+  /** Where a query is wrong: the first character is 1. */
+  readonly column?: number;
 }
 
 /** Messages from server to client. */

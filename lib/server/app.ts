@@ -74,7 +74,7 @@ export function createApp(parts: AppParts): Hono {
     (context) =>
       context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
   );
-  app.get("/api/events", getEvents(parts.store));
+  app.get("/api/events", getEvents(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
   const limit = limitBody();
   app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));

@@ -145,10 +145,10 @@ export function createSockets(parts: SocketParts): Sockets {
       socket.emit("subscribed", { channels: request["channels"] });
       return null;
     }
-    const wanted = readSubscription(request);
+    const wanted = readSubscription(request, now());
     if ("error" in wanted) return { ok: false, error: wanted.error };
     claudeMpm.dismiss(socket);
-    const { last } = feed.subscribe(connection, wanted);
+    const { last } = feed.subscribe(connection, wanted.request, wanted.filter);
     return { ok: true, store: store.id, last };
   }
 

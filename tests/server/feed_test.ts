@@ -59,10 +59,29 @@ Deno.test("a client of another store is told so", async () => {
   assertEquals(await reset, { store: server.store.id });
 });
 
+Deno.test("a subscriber with a query gets what matches, stored and live", async () => {
+  await using server = await startTestServer();
+  const tools = async (...names: string[]) => {
+    for (const tool of names) {
+      const body = JSON.stringify({ type: "tool.pre", tool, n: crypto.randomUUID() });
+      await (await fetch(`${server.url}/api/events`, { method: "POST", body })).body?.cancel();
+    }
+  };
+  await tools("Bash", "Read", "Bash");
+  using client = await connectFeedClient(server.url);
+  using all = await connectFeedClient(server.url);
+  await all.subscribe({ after: 0 });
+  assert((await client.subscribe({ after: 0, q: "tool:Bash" })).ok);
+  await tools("Edit", "Bash");
+  await until("the live one", () => client.ids().includes(5) && all.ids().includes(5));
+  assertEquals(client.ids(), [1, 3, 5]);
+  assertEquals(all.ids(), upTo(5));
+});
+
 Deno.test("a wrong subscription is answered with what is wrong", async () => {
   await using server = await startTestServer();
   using client = await connectFeedClient(server.url);
-  for (const request of [null, "x", { after: -1 }, { after: "1" }, { store: 7 }]) {
+  for (const request of [null, "x", { after: -1 }, { after: "1" }, { store: 7 }, { q: 7 }]) {
     const answer = await client.subscribe(request as never);
     assert(!answer.ok);
     assertEquals(answer.error.code, "bad_subscription");

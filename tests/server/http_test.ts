@@ -104,6 +104,22 @@ Deno.test("GET /api/events pages in both directions by the contract", async () =
   assertEquals((await events(server, "")).events.length, 25);
 });
 
+Deno.test("GET /api/events takes queries and points at what is wrong with one", async () => {
+  await using server = await startTestServer();
+  await post(server, "/hooks/claude", JSON.stringify(HOOK));
+  await post(server, "/api/events", '{"type":"other"}');
+  const found = async (q: string) =>
+    (await events(server, `?q=${encodeURIComponent(q)}`)).events.map(({ id }) => id);
+  assertEquals(await found("tool:Bash"), [1]);
+  assertEquals(await found("-tool:Bash"), [2]);
+  assertEquals(await found("/npm +test/ OR type:other"), [2, 1]);
+  assertEquals(await found(""), [2, 1]);
+  const wrong = await fetch(`${server.url}/api/events?q=${encodeURIComponent("a (b")}`);
+  assertEquals(wrong.status, 400);
+  const { error } = await wrong.json();
+  assertEquals([error.code, typeof error.column], ["bad_query", "number"]);
+});
+
 Deno.test("GET /api/events refuses wrong parameters and says which", async () => {
   await using server = await startTestServer();
   for (const query of ["?limit=0", "?limit=1001", "?after=x", "?after=1&before=2", "?nope=1"]) {

@@ -12,14 +12,22 @@ export interface Batch {
   readonly json: EncodedJson<EventBatch>;
 }
 
-/** Encodes events, each once, into as few messages of bounded size as possible. */
-export function encodeBatches(events: readonly CanonicalEvent[]): Batch[] {
+/**
+ * Encodes events into as few messages of bounded size as possible.
+ *
+ * @param encoded texts of events that were encoded already; new ones are added
+ */
+export function encodeBatches(
+  events: readonly CanonicalEvent[],
+  encoded: Map<CanonicalEvent, string> = new Map(),
+): Batch[] {
   const batches: Batch[] = [];
   let texts: string[] = [];
   let size = 0;
   let first = 0;
   events.forEach((event, index) => {
-    const text = JSON.stringify(event);
+    const text = encoded.get(event) ?? JSON.stringify(event);
+    encoded.set(event, text);
     if (texts.length === 0) first = event.id;
     texts.push(text);
     size += text.length;

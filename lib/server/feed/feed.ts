@@ -5,6 +5,7 @@ import type {
   SubscribeRequest,
 } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { Batcher } from "./batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
@@ -53,8 +54,17 @@ const MAX_BACKLOG = 64;
 const MAX_HELD = 64;
 const PAGE_SIZE = 500;
 
+/** What a subscriber wants to see. */
+export interface Filter {
+  /** Subscriptions with the same text share one encoded batch. */
+  readonly text: string;
+  readonly query: Query;
+  readonly matches: Matcher;
+}
+
 interface Subscription {
   readonly connection: FeedConnection;
+  readonly filter: Filter | null;
   state: "catching-up" | "live" | "lagging" | "ended";
   /** Batches that became live while the last page was read; `null` outside of that. */
   held: EncodedJson<EventBatch>[] | null;
@@ -78,9 +88,7 @@ export class Feed {
   constructor(parts: FeedParts) {
     this.#parts = parts;
     this.#flushed = parts.store.last;
-    this.#batcher = new Batcher((events) => {
-      for (const batch of encodeBatches(events)) this.#flush(batch);
-    }, parts);
+    this.#batcher = new Batcher((events) => this.#flush(events), parts);
     this.#endCommits = parts.store.onCommit((events) => this.#batcher.add(events));
   }
 
@@ -95,10 +103,15 @@ export class Feed {
    *
    * @returns the id behind which live events begin
    */
-  subscribe(connection: FeedConnection, request: SubscribeRequest): { last: number } {
+  subscribe(
+    connection: FeedConnection,
+    request: Pick<SubscribeRequest, "after" | "store">,
+    filter: Filter | null = null,
+  ): { last: number } {
     this.unsubscribe(connection);
     const subscription: Subscription = {
       connection,
+      filter,
       state: "catching-up",
       held: null,
       gapFrom: 0,
@@ -148,7 +161,13 @@ export class Feed {
       }
       const held: EncodedJson<EventBatch>[] = [];
       subscription.held = held;
-      const page = await this.#parts.store.page({ after: cursor, upTo: target, limit: PAGE_SIZE });
+      const { query } = subscription.filter ?? {};
+      const page = await this.#parts.store.page({
+        after: cursor,
+        upTo: target,
+        limit: PAGE_SIZE,
+        q: query,
+      });
       if (subscription.state !== "catching-up") return;
       for (const { json } of encodeBatches(page.events)) this.#send(subscription, "events", json);
       subscription.held = null;
@@ -162,19 +181,39 @@ export class Feed {
     }
   }
 
-  #flush(batch: Batch): void {
-    this.#flushed = batch.last;
-    const ready: FeedConnection[] = [];
+  #flush(events: readonly CanonicalEvent[]): void {
+    const last = events.at(-1)?.id;
+    if (last === undefined) return;
+    this.#flushed = last;
+    const texts = new Map<CanonicalEvent, string>();
+    const batches = new Map<string, readonly Batch[]>();
+    const ready = new Map<Batch, FeedConnection[]>();
     for (const subscription of this.#subscriptions.values()) {
-      const { connection } = subscription;
-      if (subscription.held !== null) {
-        if (subscription.held.length < MAX_HELD) subscription.held.push(batch.json);
-      } else if (subscription.state === "live") {
-        if (connection.backlog() <= MAX_BACKLOG) ready.push(connection);
-        else this.#fallBehind(subscription, batch.first);
+      const { filter } = subscription;
+      const name = filter?.text ?? "";
+      const own = batches.get(name) ?? encodeBatches(matching(events, filter), texts);
+      batches.set(name, own);
+      for (const batch of own) this.#offer(subscription, batch, ready);
+    }
+    for (const [batch, connections] of ready) this.#parts.broadcast(connections, batch.json);
+  }
+
+  #offer(
+    subscription: Subscription,
+    batch: Batch,
+    ready: Map<Batch, FeedConnection[]>,
+  ): void {
+    const { connection, held, state } = subscription;
+    if (held !== null) {
+      if (held.length < MAX_HELD) held.push(batch.json);
+    } else if (state === "live") {
+      if (connection.backlog() > MAX_BACKLOG) this.#fallBehind(subscription, batch.first);
+      else {
+        const connections = ready.get(batch);
+        if (connections === undefined) ready.set(batch, [connection]);
+        else connections.push(connection);
       }
     }
-    if (ready.length > 0) this.#parts.broadcast(ready, batch.json);
   }
 
   #fallBehind(subscription: Subscription, from: number): void {
@@ -195,4 +234,11 @@ export class Feed {
     if (subscription.connection.connected) subscription.connection.send(name, ...body);
     else this.unsubscribe(subscription.connection);
   }
+}
+
+function matching(
+  events: readonly CanonicalEvent[],
+  filter: Filter | null,
+): readonly CanonicalEvent[] {
+  return filter === null ? events : events.filter(filter.matches);
 }

@@ -2,18 +2,22 @@ import type { Handler } from "hono";
 import { type EventsAnswer, SCHEMA_VERSION } from "../../contract/http.ts";
 import type { PageRequest, Store } from "../../store/store.ts";
 import { refuse } from "../answers.ts";
+import { readQuery } from "../read_query.ts";
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
-/** `GET /api/events?after=ID|before=ID&limit=N`: one page of stored events. */
-export function getEvents(store: Store): Handler {
+/** `GET /api/events?q=QUERY&after=ID|before=ID&limit=N`: one page of stored events. */
+export function getEvents(store: Store, now: () => number): Handler {
   return async (context) => {
-    const request = readRequest(context.req.query());
-    if (typeof request === "string") {
-      return refuse(context, 400, { code: "bad_parameter", message: request });
+    const { q = "", ...query } = context.req.query();
+    const bounds = readBounds(query);
+    if (typeof bounds === "string") {
+      return refuse(context, 400, { code: "bad_parameter", message: bounds });
     }
-    const page = await store.page(request);
+    const wanted = readQuery(q, now());
+    if ("error" in wanted) return refuse(context, 400, wanted.error);
+    const page = await store.page({ ...bounds, q: wanted.filter?.query });
     return context.json<EventsAnswer>({
       schema_version: SCHEMA_VERSION,
       store: store.id,
@@ -22,12 +26,12 @@ export function getEvents(store: Store): Handler {
   };
 }
 
-/** Understands the query parameters; a text says what is wrong with them. */
-export function readRequest(query: Readonly<Record<string, string>>): PageRequest | string {
+/** Understands the numbers among the query parameters; a text says what is wrong with them. */
+export function readBounds(query: Readonly<Record<string, string>>): PageRequest | string {
   const numbers: Record<string, number> = {};
   for (const [name, text] of Object.entries(query)) {
     if (name !== "after" && name !== "before" && name !== "limit") {
-      return `There is no parameter "${name}": use after, before and limit`;
+      return `There is no parameter "${name}": use q, after, before and limit`;
     }
     if (!/^\d{1,15}$/.test(text)) return `"${name}" must be a whole number, and is "${text}"`;
     numbers[name] = Number(text);
