@@ -7,7 +7,9 @@ import type { Command } from "./command.ts";
 export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./commands/start.ts")).start,
   stop: async () => (await import("./commands/stop.ts")).stop,
+  restart: async () => (await import("./commands/restart.ts")).restart,
   status: async () => (await import("./commands/status.ts")).status,
+  port: async () => (await import("./commands/port.ts")).port,
   demo: async () => (await import("./commands/demo.ts")).demo,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };

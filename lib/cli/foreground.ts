@@ -1,22 +1,21 @@
-import type { PortRole, ServePlan } from "../daemon/launch_order.ts";
+import type { LaunchHooks, ServePlan } from "../daemon/launch_order.ts";
 import { runUntilStopped } from "../daemon/run_until_stopped.ts";
 import { serve } from "../daemon/serve.ts";
-import type { TakenAnswer } from "../ports/allocate.ts";
 import type { CommandContext } from "./command.ts";
 import { startedView } from "./views/start_view.ts";
 
 /** What {@linkcode runForeground} needs. */
 export interface ForegroundOptions {
-  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
+  readonly hooks: LaunchHooks;
   readonly context: CommandContext;
 }
 
 /** Runs a server in this process, in front of the person, until it is told to end. */
 export async function runForeground(
   plan: ServePlan,
-  { onTaken, context }: ForegroundOptions,
+  { hooks, context }: ForegroundOptions,
 ): Promise<void> {
-  const instance = await serve(plan, { onTaken, onLog: (line) => context.note(line) });
+  const instance = await serve(plan, { ...hooks, onLog: (line) => context.note(line) });
   context.show(startedView(instance.facts));
   await runUntilStopped(instance);
 }

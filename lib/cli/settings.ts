@@ -1,4 +1,3 @@
-import { DEFAULT_HOST } from "../daemon/host.ts";
 import { type StatePaths, statePaths } from "../daemon/paths.ts";
 import { parsePort, parseRange, type PortRange, RANGE_VARIABLE } from "../ports/range.ts";
 import type { OptionValues } from "./command.ts";
@@ -27,11 +26,6 @@ export function readSettings(): Settings {
 export function portOption(options: OptionValues, name: string): number | undefined {
   const text = options[name];
   return typeof text === "string" ? parsePort(text, `--${name}`) : undefined;
-}
-
-/** Reads `--host`; loopback when it was not given. */
-export function hostOption(options: OptionValues): string {
-  return textOption(options, "host") ?? DEFAULT_HOST;
 }
 
 /** Reads an option that holds a text; `undefined` when it was not given. */

@@ -1,22 +1,27 @@
 import { deadline } from "@std/async/deadline";
 import { fromFileUrl, join } from "@std/path";
-import type { TakenAnswer } from "../ports/allocate.ts";
 import { UserError } from "../user_error.ts";
 import { isFailure, unpackFailure } from "./failure.ts";
 import { ensurePrivateFolder, removeIfThere } from "./files.ts";
-import type { LaunchOrder, PortRole, ServeFacts, ServePlan, TakenReply } from "./launch_order.ts";
+import type {
+  LaunchHooks,
+  LaunchOrder,
+  LaunchReply,
+  ServeFacts,
+  ServePlan,
+} from "./launch_order.ts";
 import { LineChannel } from "./line_channel.ts";
 import { lastLines } from "./log_file.ts";
 import type { StatePaths } from "./paths.ts";
 
 /** Milliseconds that a launched server has to prove that it is up. */
-export const LAUNCH_TIMEOUT = 20_000;
+export const LAUNCH_TIMEOUT = 30_000;
 
 /** What {@linkcode launch} needs. */
 export interface LaunchOptions {
   readonly paths: StatePaths;
   readonly plan: ServePlan;
-  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
+  readonly hooks: LaunchHooks;
   readonly timeout?: number;
 }
 
@@ -44,14 +49,14 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
       details: await lastLines(output, 10),
     });
   });
-  const proof = awaitProof(listener, { nonce, onTaken: options.onTaken });
+  const proof = awaitProof(listener, { nonce, hooks: options.hooks });
   try {
     const facts = await deadline(Promise.race([proof, ended]), timeout);
     child.unref();
     return facts;
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";
-    if (late) child.kill("SIGKILL");
+    endQuietly(child);
     const details = await lastLines(output, 10);
     await removeIfThere(output);
     if (!late) throw error;
@@ -69,7 +74,7 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
 
 interface Proof {
   readonly nonce: string;
-  readonly onTaken: LaunchOptions["onTaken"];
+  readonly hooks: LaunchHooks;
 }
 
 /** Takes connections until one knows the nonce. */
@@ -88,7 +93,7 @@ async function awaitProof(listener: Deno.TcpListener, proof: Proof): Promise<Ser
 
 /** @returns `null` when the caller is not the server that was launched */
 async function converse(connection: Deno.Conn, proof: Proof): Promise<ServeFacts | null> {
-  const channel = new LineChannel<TakenReply>(connection);
+  const channel = new LineChannel<LaunchReply>(connection);
   try {
     const hello = fieldsOf(await channel.receive().catch(() => null));
     if (hello["kind"] !== "hello" || hello["nonce"] !== proof.nonce) return null;
@@ -99,13 +104,21 @@ async function converse(connection: Deno.Conn, proof: Proof): Promise<ServeFacts
         throw unpackFailure(message["failure"]);
       }
       // The process has ended without a word: whoever waits for its end tells more.
-      if (message["kind"] !== "taken") return null;
-      const role = message["role"] === "dashboard" ? "dashboard" : "server";
-      await channel.send({ answer: await proof.onTaken(role, Number(message["port"])) });
+      if (message["kind"] !== "taken" && message["kind"] !== "bound") return null;
+      await channel.send({ answer: await answerTo(message, proof.hooks) });
     }
   } finally {
     channel.close();
   }
+}
+
+async function answerTo(
+  { kind, role, port }: Record<string, unknown>,
+  { onTaken, onBound }: LaunchHooks,
+): Promise<LaunchReply["answer"]> {
+  if (kind === "taken") return await onTaken(role === "dashboard" ? role : "server", Number(port));
+  await onBound(Number(port));
+  return "go";
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
@@ -137,6 +150,15 @@ function serverCommand(): [string, string[]] {
   const config = fromFileUrl(new URL("deno.json", root));
   const main = fromFileUrl(new URL("main.ts", root));
   return [Deno.execPath(), ["run", "-q", "-P=monitor", `--config=${config}`, main, command]];
+}
+
+/** A launch that failed must not become a server later on. */
+function endQuietly(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 async function giveOrder(child: Deno.ChildProcess, order: LaunchOrder): Promise<void> {

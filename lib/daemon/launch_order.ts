@@ -18,10 +18,12 @@ export interface ServePlan {
   readonly mode: "background" | "foreground";
   /** What the person asked for. */
   readonly options: StartOptions;
-  /** Ports to try, in this order. */
+  /** Ports to try for the server, in this order. */
   readonly ports: readonly number[];
-  /** All ports of the range, for the choice of a dashboard port. */
-  readonly range: readonly number[];
+  /** Ports to try for the dashboard, in this order; the server's own is left out. */
+  readonly dashboardPorts: readonly number[];
+  /** Whether the server may do without a dashboard port when all of them are taken. */
+  readonly dashboardOptional: boolean;
 }
 
 /** All that the launched process is told. */
@@ -50,10 +52,20 @@ export interface ServeFailure extends Omit<UserErrorInit, "cause" | "code"> {
 export type LaunchMessage =
   | { readonly kind: "hello"; readonly nonce: string }
   | { readonly kind: "taken"; readonly role: PortRole; readonly port: number }
+  /** The ports are held; nothing has been opened yet. The server waits for a reply. */
+  | { readonly kind: "bound"; readonly port: number }
   | { readonly kind: "ready"; readonly facts: ServeFacts }
   | { readonly kind: "failed"; readonly failure: ServeFailure };
 
-/** From the launching process to the server, after `taken`. */
-export interface TakenReply {
-  readonly answer: TakenAnswer;
+/** From the launching process to the server, after `taken` and `bound`. */
+export interface LaunchReply {
+  readonly answer: TakenAnswer | "go";
+}
+
+/** What a starting server asks of whoever starts it. */
+export interface LaunchHooks {
+  /** Asked about each taken port before the next one is tried. */
+  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
+  /** Called when the ports are held, before the store is opened. */
+  readonly onBound: (port: number) => Promise<void>;
 }

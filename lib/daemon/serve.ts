@@ -1,5 +1,5 @@
 import { dirname } from "@std/path";
-import { allocate, dashboardCandidates, type TakenAnswer } from "../ports/allocate.ts";
+import { allocate } from "../ports/allocate.ts";
 import {
   bindPort,
   type BoundPort,
@@ -14,7 +14,7 @@ import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { ensurePrivateFolder, systemCode, writeFileAtomically } from "./files.ts";
 import { DEFAULT_HOST } from "./host.ts";
-import type { PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
+import type { LaunchHooks, PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
 import { LogFile } from "./log_file.ts";
 import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
@@ -25,9 +25,7 @@ import { removeRecord, writeRecord } from "./records.ts";
 export type StopReason = "stop" | "restart";
 
 /** What {@linkcode serve} asks of whoever started it. */
-export interface ServeHooks {
-  /** Asked about each taken port before the next one is tried. */
-  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
+export interface ServeHooks extends LaunchHooks {
   /** Sees each line of the log as well. */
   readonly onLog?: (line: string) => void;
 }
@@ -53,6 +51,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   const paths = statePaths((name) => name === "MPM_MONITOR_HOME" ? plan.home : undefined);
   const starts = readProcessStarts([Deno.pid]);
   const { main, dashboard } = await bindPorts(plan, hooks, undo);
+  await hooks.onBound(main.port);
 
   const log = undo.adopt(openLog(paths, main.port), (file) => file.close());
   const tell = (line: string) => {
@@ -135,17 +134,15 @@ async function bindPorts(
   hooks: ServeHooks,
   undo: AsyncDisposableStack,
 ): Promise<{ main: BoundPort; dashboard: BoundPort | null }> {
-  const { options, ports, range } = plan;
-  const main = await bindFirst(ports, "server", { host: options.host, hooks });
+  const { ports, dashboardPorts, dashboardOptional } = plan;
+  const { host } = plan.options;
+  const main = await bindFirst(ports, "server", { host, hooks });
   if (main === null) throw portsTaken(ports);
   undo.defer(() => main.close());
-  if (options.dashboard_port === null) return { main, dashboard: null };
-
-  const explicit = options.dashboard_port;
-  const candidates = explicit === undefined ? dashboardCandidates(range, main.port) : [explicit];
-  const dashboard = await bindFirst(candidates, "dashboard", { host: options.host, hooks });
+  const others = dashboardPorts.filter((port) => port !== main.port);
+  const dashboard = await bindFirst(others, "dashboard", { host, hooks });
   if (dashboard !== null) undo.defer(() => dashboard.close());
-  else if (explicit !== undefined) throw portsTaken([explicit]);
+  else if (!dashboardOptional) throw portsTaken(others);
   return { main, dashboard };
 }
 

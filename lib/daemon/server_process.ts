@@ -1,6 +1,6 @@
 import { packFailure } from "./failure.ts";
 import { removeIfThere } from "./files.ts";
-import type { LaunchMessage, LaunchOrder, TakenReply } from "./launch_order.ts";
+import type { LaunchMessage, LaunchOrder, LaunchReply } from "./launch_order.ts";
 import { LineChannel } from "./line_channel.ts";
 import { crashPath, statePaths } from "./paths.ts";
 import { runUntilStopped } from "./run_until_stopped.ts";
@@ -22,6 +22,10 @@ export async function runServerProcess(): Promise<boolean> {
         await launcher.send({ kind: "taken", role, port });
         return await launcher.receive() === "retry" ? "retry" : "next";
       },
+      onBound: async (port) => {
+        await launcher.send({ kind: "bound", port });
+        await launcher.receive();
+      },
     });
   } catch (error) {
     await launcher.send({ kind: "failed", failure: packFailure(error) });
@@ -42,8 +46,8 @@ export async function runServerProcess(): Promise<boolean> {
 /** The way back to the launching process. Silence when that has ended meanwhile. */
 interface Launcher {
   send(message: LaunchMessage): Promise<void>;
-  /** The answer to `taken`. */
-  receive(): Promise<TakenReply["answer"] | null>;
+  /** The answer to `taken` or `bound`. */
+  receive(): Promise<LaunchReply["answer"] | null>;
   close(): void;
 }
 
@@ -56,7 +60,7 @@ async function callBack({ callback, nonce }: LaunchOrder): Promise<Launcher> {
     send: (message) => channel.send(message).catch(() => {}),
     receive: async () => {
       const reply = await channel.receive().catch(() => null);
-      return isTakenReply(reply) ? reply.answer : null;
+      return isLaunchReply(reply) ? reply.answer : null;
     },
     close: () => channel.close(),
   };
@@ -68,7 +72,7 @@ async function readOrder(): Promise<LaunchOrder> {
   return JSON.parse(text) as LaunchOrder;
 }
 
-function isTakenReply(value: unknown): value is TakenReply {
+function isLaunchReply(value: unknown): value is LaunchReply {
   return typeof value === "object" && value !== null && "answer" in value;
 }
 

@@ -1,14 +1,13 @@
-import type { TakenAnswer } from "../ports/allocate.ts";
-import { describeHolder, holdersOf } from "../ports/holders.ts";
-import { formatRange, type PortRange, portsOf } from "../ports/range.ts";
-import { readPortTable } from "../ports/table/mod.ts";
-import { UserError } from "../user_error.ts";
+import { dashboardCandidates } from "../ports/allocate.ts";
+import { type PortRange, portsOf } from "../ports/range.ts";
+import type { ReclaimPolicy } from "../ports/reclaim.ts";
 import { ensurePrivateFolder } from "./files.ts";
 import { checkHost } from "./host.ts";
 import { inspectInstances, type Instance } from "./inspect.ts";
-import type { PortRole, ServePlan } from "./launch_order.ts";
+import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
 import type { StatePaths } from "./paths.ts";
-import { type StartOptions } from "./record.ts";
+import { Reclaimer } from "./reclaimer.ts";
+import type { StartOptions } from "./record.ts";
 
 /** A start as a person asked for it. */
 export interface StartRequest {
@@ -16,16 +15,21 @@ export interface StartRequest {
   readonly range: PortRange;
   readonly options: StartOptions;
   readonly mode: ServePlan["mode"];
+  /** May end what holds the port. */
+  readonly force: boolean;
+  /** May end Claude MPM's debug scripts without being asked. */
+  readonly reclaim: boolean;
+  /** Tells the person what happens on the way. */
+  readonly note: (line: string) => void;
 }
 
 /** What there is to know before a server is started. */
 export interface Preparation {
   readonly plan: ServePlan;
+  readonly hooks: LaunchHooks;
+  readonly reclaimer: Reclaimer;
   /** Instances of this state folder that run already. */
   readonly running: readonly Instance[];
-  /** A healthy instance that holds the asked port already; then there is nothing to start. */
-  readonly present: Instance | null;
-  readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
 }
 
 /**
@@ -34,50 +38,68 @@ export interface Preparation {
  * @throws {UserError} when it cannot be done
  */
 export async function prepareStart(request: StartRequest): Promise<Preparation> {
-  const { paths, range, options, mode } = request;
+  const { paths, options } = request;
   checkHost(options.host);
   await ensurePrivateFolder(paths.home);
   const { instances } = await inspectInstances(paths);
-  const running = instances.filter(({ state }) => state === "healthy" || state === "degraded");
-  const present = running.find(({ record }) => record.port === options.port) ?? null;
-  const ports = portsOf(range);
+  const plan = planFor(request);
+  const reclaimer = new Reclaimer({
+    paths,
+    ports: [...new Set([...plan.ports, ...plan.dashboardPorts])],
+    note: request.note,
+  });
   return {
-    plan: {
-      home: paths.home,
-      instance: crypto.randomUUID(),
-      secret: crypto.randomUUID(),
-      mode,
-      options,
-      ports: options.port === undefined ? ports : [options.port],
-      range: ports,
+    plan,
+    reclaimer,
+    running: instances.filter(isRunning),
+    hooks: {
+      onTaken: (role, port) => {
+        const policy = policyFor(role, port, request);
+        return policy === null ? Promise.resolve("next") : reclaimer.free(port, policy);
+      },
+      onBound: () => Promise.resolve(),
     },
-    running,
-    present,
-    onTaken: () => Promise.resolve("next"),
   };
 }
 
-/** Adds to a failed start who holds the port, and what to type next. */
-export async function explainTaken(error: unknown, request: StartRequest): Promise<unknown> {
-  if (!(error instanceof UserError) || error.code !== "portInUse") return error;
-  const { options, range } = request;
-  const asked = [options.port, options.dashboard_port].filter((port) => typeof port === "number");
-  const table = await readPortTable([...asked, ...portsOf(range)]);
-  const holders = holdersOf(table);
-  const free = portsOf(range).find((port) => !holders.has(port));
-  const next = free === undefined ? [] : [`mpm-monitor start --port ${free}`];
-  if (options.port === undefined && options.dashboard_port === undefined) {
-    return new UserError(`No port free in ${formatRange(range)}`, {
-      code: "portInUse",
-      hint: "Stop one of them, or use --port to specify a port outside of the range",
-      details: Array.from(holders.values(), (each) => `${each.port}: ${describeHolder(each)}`),
-    });
+/** Whether an instance does its work. */
+export function isRunning({ state }: Instance): boolean {
+  return state === "healthy" || state === "degraded";
+}
+
+/** The plan that a request comes to, with fresh secrets. */
+export function planFor({ paths, range, options, mode }: StartRequest): ServePlan {
+  const ports = portsOf(range);
+  const { port, dashboard_port } = options;
+  return {
+    home: paths.home,
+    instance: crypto.randomUUID(),
+    secret: crypto.randomUUID(),
+    mode,
+    options,
+    ports: port === undefined ? ports : [port],
+    dashboardPorts: dashboard_port === undefined
+      ? dashboardCandidates(ports)
+      : dashboard_port === null
+      ? []
+      : [dashboard_port],
+    dashboardOptional: typeof dashboard_port !== "number",
+  };
+}
+
+/** What a request allows about a taken port; `null` when nothing is to be done about it. */
+export function policyFor(
+  role: PortRole,
+  port: number,
+  { options, range, force, reclaim }: Pick<StartRequest, "options" | "range" | "force" | "reclaim">,
+): ReclaimPolicy | null {
+  if (role === "dashboard") {
+    return options.dashboard_port === port ? { reclaim, force: false, choice: "other" } : null;
   }
-  const holder = asked.map((port) => holders.get(port)).find((each) => each !== undefined);
-  return new UserError(error.message, {
-    code: "portInUse",
-    reason: holder === undefined ? table.problems.join("; ") || undefined : describeHolder(holder),
-    hint: error.hint,
-    details: next,
-  });
+  const choice = options.port === port
+    ? "explicit"
+    : port === range.first
+    ? "first of range"
+    : "other";
+  return { reclaim, force, choice };
 }

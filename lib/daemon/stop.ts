@@ -1,6 +1,7 @@
 import type { StopAnswer } from "../contract/http.ts";
 import { isSameStart, readProcessStarts } from "../ports/process_start.ts";
 import { UserError } from "../user_error.ts";
+import { END_GRACE } from "../ports/end_process.ts";
 import { GRACE } from "./grace.ts";
 import type { Instance } from "./inspect.ts";
 import { requestLocal } from "./local_http.ts";
@@ -21,8 +22,11 @@ export interface Stopped {
 export interface StopOptions {
   readonly paths: StatePaths;
   readonly reason: "stop" | "restart";
-  /** Ends it at once, whatever it does. */
-  readonly force: boolean;
+  /**
+   * `no`: it is asked, and reported when it does not react. `escalate`: then it is killed.
+   * `at once`: it is killed without being asked.
+   */
+  readonly force: "no" | "escalate" | "at once";
 }
 
 /**
@@ -32,20 +36,41 @@ export interface StopOptions {
  * @throws {UserError} when it goes on running
  */
 export async function stopInstance(instance: Instance, options: StopOptions): Promise<Stopped> {
-  const { record, state, health } = instance;
+  const { record, state } = instance;
   if (state === "stale") {
     await removeRecord(options.paths, record);
     return { record, clients: null, how: "stale" };
   }
-  const clients = options.force
-    ? await killAtOnce(record, health?.clients ?? null)
-    : await endGracefully(record, options.reason);
+  if (state === "unknown") throw notComparable(record);
+  const { clients, killed } = await endLiving(instance, options);
   // A server that ended by itself has removed its record; one that was killed could not.
   await removeRecord(options.paths, record);
-  return { record, clients, how: options.force ? "killed" : "graceful" };
+  return { record, clients, how: killed ? "killed" : "graceful" };
 }
 
-async function endGracefully(
+async function endLiving(
+  { record, health }: Instance,
+  { force, reason }: StopOptions,
+): Promise<{ clients: number | null; killed: boolean }> {
+  const connected = health?.clients ?? null;
+  if (force !== "at once") {
+    const asked = await askToStop(record, reason);
+    if (asked === null) await signalIfSame(record, "SIGTERM");
+    const patience = force === "escalate" ? END_GRACE : GRACE + 1_000;
+    if (await isGoneWithin(record, patience)) return { clients: asked ?? connected, killed: false };
+    if (force === "no") throw doesNotReact(record);
+  }
+  await signalIfSame(record, "SIGKILL");
+  if (await isGoneWithin(record, 2_000)) return { clients: connected, killed: true };
+  throw new UserError(`Server on port ${record.port} could not be ended`, {
+    code: "failed",
+    reason: `Process ${record.pid} is still there, or this system does not tell what became of it`,
+    hint: "See 'mpm-monitor doctor'",
+  });
+}
+
+/** @returns how many clients are connected, or `null` when it did not accept the request */
+async function askToStop(
   record: InstanceRecord,
   reason: StopOptions["reason"],
 ): Promise<number | null> {
@@ -58,24 +83,23 @@ async function endGracefully(
     body: { reason },
     timeout: 2_000,
   });
-  const accepted = answer.kind === "answer" && answer.status === 200;
-  const clients = accepted ? (answer.body as StopAnswer | null)?.clients ?? null : null;
-  if (!accepted) await signalIfSame(record, "SIGTERM");
-  if (await isGoneWithin(record, GRACE + 1_000)) return clients;
-  throw new UserError(`Server on port ${record.port} does not react`, {
-    code: "timedOut",
-    reason: `Process ${record.pid} was asked to end, and is still there`,
-    hint: `Use 'mpm-monitor stop --port ${record.port} --force' to end it at once`,
+  if (answer.kind !== "answer" || answer.status !== 200) return null;
+  return (answer.body as StopAnswer | null)?.clients ?? 0;
+}
+
+function notComparable(record: InstanceRecord): UserError {
+  return new UserError(`Server on port ${record.port} does not answer`, {
+    code: "failed",
+    reason: `This system does not tell whether process ${record.pid} is still the same`,
+    hint: "See 'mpm-monitor doctor'",
   });
 }
 
-async function killAtOnce(record: InstanceRecord, clients: number | null): Promise<number | null> {
-  await signalIfSame(record, "SIGKILL");
-  if (await isGoneWithin(record, 2_000)) return clients;
-  throw new UserError(`Server on port ${record.port} could not be ended`, {
-    code: "failed",
-    reason: `Process ${record.pid} is still there, or this system does not tell what became of it`,
-    hint: "See 'mpm-monitor doctor'",
+function doesNotReact(record: InstanceRecord): UserError {
+  return new UserError(`Server on port ${record.port} does not react`, {
+    code: "timedOut",
+    reason: `Process ${record.pid} was asked to end, and is still there`,
+    hint: `Use 'mpm-monitor stop --port ${record.port} --force' to end it at once`,
   });
 }
 

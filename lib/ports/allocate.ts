@@ -31,15 +31,10 @@ export async function allocate<Bound>(
   return null;
 }
 
-/** The ports to try for the dashboard: the usual one first, never the server's own. */
-export function dashboardCandidates(
-  range: readonly number[],
-  serverPort: number,
-): number[] {
+/** The ports to try for a dashboard: the range's second, which people know, then the others. */
+export function dashboardCandidates(range: readonly number[]): number[] {
   const [first, usual, ...others] = range;
-  return [usual, ...others, first].filter((port): port is number =>
-    port !== undefined && port !== serverPort
-  );
+  return [usual, ...others, first].filter((port) => port !== undefined);
 }
 
 async function tryBind<Bound>(

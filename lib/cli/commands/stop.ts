@@ -25,7 +25,7 @@ export const stop: Command = {
         hint: `Use '${programName()} start' to start the server`,
       });
     }
-    const force = options["force"] === true;
+    const force = options["force"] === true ? "at once" : "no";
     const results = await Promise.allSettled(
       chosen.map((instance) => stopInstance(instance, { paths, reason: "stop", force })),
     );

@@ -34,7 +34,8 @@ export function presentView(record: ShownRecord): CommandResult {
   };
 }
 
-function serverLines(record: ShownRecord): string[] {
+/** The lines that describe a running server. */
+export function serverLines(record: ShownRecord): string[] {
   const dashboard = dashboardUrl(record);
   return [
     `  - Server URL: ${serverUrl(record)}`,

@@ -1,0 +1,27 @@
+import { DEFAULT_HOST } from "../../daemon/host.ts";
+import { inspectInstances } from "../../daemon/inspect.ts";
+import { parsePort } from "../../ports/range.ts";
+import type { Command } from "../command.ts";
+import { runRestart } from "../run_restart.ts";
+import { runStart } from "../run_start.ts";
+import { readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
+
+/** `port`: a server on this port, whether one runs there already or not. */
+export const port: Command = {
+  name: "port",
+  summary: "Start or restart a server on one port",
+  usage: "<PORT>",
+  args: { min: 1, max: 1 },
+  options: [START_OPTIONS.host, START_OPTIONS.force, START_OPTIONS.noReclaim],
+  examples: ["mpm-monitor port 8765", "mpm-monitor port 8765 --force"],
+  async run(context) {
+    const chosen = parsePort(context.args[0] ?? "", "PORT");
+    const circumstances = readCircumstances(context);
+    const changes = { ...readChanges(context.options), port: chosen };
+    const { instances } = await inspectInstances(circumstances.paths);
+    const runs = instances.some(({ record, state }) => record.port === chosen && state !== "stale");
+    if (runs) return await runRestart({ ...circumstances, changes }, context);
+    const options = { host: DEFAULT_HOST, ...changes };
+    return await runStart({ ...circumstances, options, mode: "background" }, context);
+  },
+};

@@ -1,0 +1,81 @@
+import { resolve } from "@std/path";
+import type { RestartChanges } from "../daemon/restart.ts";
+import type { StartRequest } from "../daemon/start.ts";
+import type { StartOptions } from "../daemon/record.ts";
+import { UserError } from "../user_error.ts";
+import type { CommandContext, OptionSpec, OptionValues } from "./command.ts";
+import { portOption, readSettings, textOption } from "./settings.ts";
+
+/** Options that `start` shares with `restart` and `port`. */
+export const START_OPTIONS = {
+  port: {
+    name: "port",
+    value: "PORT",
+    summary: "Port of the server; the first usable one of 8765-8785 unless given",
+  },
+  host: { name: "host", value: "HOST", summary: "Host to listen on (default: localhost)" },
+  dashboard: { name: "dashboard", summary: "Enable the web dashboard (default)" },
+  noDashboard: { name: "no-dashboard", summary: "Run without the web dashboard" },
+  dashboardPort: {
+    name: "dashboard-port",
+    value: "PORT",
+    summary: "Port of the dashboard (default: 8766)",
+  },
+  background: { name: "background", summary: "Run as a daemon (default)" },
+  foreground: { name: "foreground", summary: "Run in this terminal until Ctrl-C" },
+  force: { name: "force", summary: "End what holds the port (use with caution)" },
+  noReclaim: {
+    name: "no-reclaim",
+    summary: "Do not end Claude MPM's debug scripts to get their port",
+  },
+  ensure: { name: "ensure", summary: "Do nothing when a healthy server runs already" },
+  store: {
+    name: "store",
+    value: "FILE",
+    summary: "File of the event store; one for each port unless given",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** Reads what the options say about the server itself. */
+export function readChanges(options: OptionValues): RestartChanges & Pick<StartOptions, "store"> {
+  exclude(options, "dashboard", "no-dashboard");
+  exclude(options, "dashboard-port", "no-dashboard");
+  const port = portOption(options, "port");
+  const host = textOption(options, "host");
+  const dashboardPort = portOption(options, "dashboard-port");
+  const store = textOption(options, "store");
+  if (port !== undefined && port === dashboardPort) {
+    throw new UserError("Options --port and --dashboard-port name the same port", {
+      code: "usage",
+      hint: "Give the dashboard another port, or leave --dashboard-port out",
+    });
+  }
+  return {
+    ...(port === undefined ? {} : { port }),
+    ...(host === undefined ? {} : { host }),
+    ...(options["no-dashboard"] === true ? { dashboard_port: null } : {}),
+    ...(dashboardPort === undefined ? {} : { dashboard_port: dashboardPort }),
+    ...(store === undefined ? {} : { store: resolve(store) }),
+  };
+}
+
+/** Reads all that a start needs, except what the server is to be. */
+export function readCircumstances(
+  { options, note }: CommandContext,
+): Omit<StartRequest, "options" | "mode"> {
+  return {
+    ...readSettings(),
+    force: options["force"] === true,
+    reclaim: options["no-reclaim"] !== true,
+    note,
+  };
+}
+
+/** Refuses two options that say opposite things. */
+export function exclude(options: OptionValues, one: string, other: string): void {
+  if (options[one] === undefined || options[other] === undefined) return;
+  throw new UserError(`Options --${one} and --${other} exclude each other`, {
+    code: "usage",
+    hint: "Use only one of them",
+  });
+}

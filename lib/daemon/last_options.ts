@@ -1,0 +1,15 @@
+import { readIfThere } from "./files.ts";
+import type { StatePaths } from "./paths.ts";
+import { isStartOptions, type StartOptions } from "./record.ts";
+
+/** Reads the options of the last start; `null` when there was none, or they cannot be read. */
+export async function readLastOptions(paths: StatePaths): Promise<StartOptions | null> {
+  const text = await readIfThere(paths.lastOptions);
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isStartOptions(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

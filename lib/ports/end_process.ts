@@ -1,0 +1,63 @@
+import { isSameStart, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
+import type { ProcessInfo } from "./table/mod.ts";
+
+/** How {@linkcode endProcess} reaches the system. */
+export interface EndOptions {
+  readonly readStarts?: ReadProcessStarts;
+  readonly kill?: (pid: number, signal: Deno.Signal) => void;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Milliseconds since some point in time. */
+  readonly now?: () => number;
+}
+
+/** Milliseconds between the polite signal and the last one. */
+export const END_GRACE = 2_000;
+
+/**
+ * Ends a process: asks it by SIGTERM, waits up to {@linkcode END_GRACE}, then SIGKILL. Before each
+ * signal it looks whether the PID still names the same process.
+ *
+ * @returns whether it is gone
+ */
+export async function endProcess(
+  { pid, start }: Pick<ProcessInfo, "pid" | "start">,
+  options: EndOptions = {},
+): Promise<boolean> {
+  const {
+    readStarts = readProcessStarts,
+    kill = Deno.kill,
+    sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    now = () => performance.now(),
+  } = options;
+  if (start === null) return false;
+
+  const isThere = async () => {
+    const seen = (await readStarts([pid])).get(pid);
+    return seen !== undefined && isSameStart(start, seen);
+  };
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    if (!await isThere()) return true;
+    trySignal(kill, pid, signal);
+    const deadline = now() + END_GRACE;
+    while (now() < deadline) {
+      await sleep(25);
+      if (!await isThere()) return true;
+    }
+  }
+  return !await isThere();
+}
+
+function trySignal(
+  kill: (pid: number, signal: Deno.Signal) => void,
+  pid: number,
+  signal: Deno.Signal,
+): void {
+  try {
+    kill(pid, signal);
+  } catch (error) {
+    // It was faster, or it is not ours to end: whoever waits for its end sees which.
+    const expected = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.PermissionDenied;
+    if (!expected) throw error;
+  }
+}
