@@ -10,6 +10,10 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   restart: async () => (await import("./commands/restart.ts")).restart,
   status: async () => (await import("./commands/status.ts")).status,
   port: async () => (await import("./commands/port.ts")).port,
+  logs: async () => (await import("./commands/logs.ts")).logs,
+  open: async () => (await import("./commands/open.ts")).open,
+  config: async () => (await import("./commands/config.ts")).config,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
   demo: async () => (await import("./commands/demo.ts")).demo,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };

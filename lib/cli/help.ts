@@ -10,7 +10,11 @@ export function programHelp(commands: readonly Command[]): string {
     `${bold("Usage:")} mpm-monitor [monitor] <command> [options]`,
     "",
     bold("Commands:"),
-    ...table(commands.map(({ name, usage, summary }) => [join(name, usage), summary])),
+    ...table(commands.map(({ name, args, usage, summary }) => [
+      // Only what has to be given: all else is told by the command's own help.
+      join(name, args !== undefined && args.min > 0 ? usage : undefined),
+      summary,
+    ])),
     "",
     bold("Options of every command:"),
     ...table(GLOBAL_OPTIONS.map(optionRow)),

@@ -60,7 +60,7 @@ export function parseArguments(
   const specs = [...command.options, ...GLOBAL_OPTIONS];
   const flags = specs.filter(({ value }) => value === undefined).map(({ name }) => name);
   const valued = specs.filter(({ value }) => value !== undefined);
-  const parsed = parseArgs(rest, {
+  const parsed = parseArgs(joinDashes(rest, valued), {
     boolean: flags,
     string: [...valued.map(({ name }) => name), "_"],
     alias: Object.fromEntries(
@@ -74,6 +74,18 @@ export function parseArguments(
   for (const name of flags) options[name] = parsed[name] === true ? true : undefined;
   for (const spec of valued) options[spec.name] = valueOf(parsed[spec.name], spec, command.name);
   return { args: parsed._.map(String), options };
+}
+
+/** The parser takes a lone `-`, which stands for standard input, for an option. */
+function joinDashes(rest: readonly string[], valued: readonly OptionSpec[]): string[] {
+  const joined: string[] = [];
+  for (const arg of rest) {
+    const before = joined.at(-1);
+    const isValue = arg === "-" && valued.some(({ name }) => before === `--${name}`);
+    if (isValue) joined[joined.length - 1] = `${before}=-`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function valueOf(

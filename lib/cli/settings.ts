@@ -1,3 +1,4 @@
+import { type GivenSettings, readConfig } from "../daemon/config.ts";
 import { type StatePaths, statePaths } from "../daemon/paths.ts";
 import { parsePort, parseRange, type PortRange, RANGE_VARIABLE } from "../ports/range.ts";
 import type { OptionValues } from "./command.ts";
@@ -16,6 +17,11 @@ export interface Settings {
 export function readSettings(): Settings {
   const env = (name: string) => Deno.env.get(name);
   return { paths: statePaths(env), range: parseRange(env(RANGE_VARIABLE)) };
+}
+
+/** Reads the settings that hold for every start. */
+export function readOwnConfig(): Promise<GivenSettings> {
+  return readConfig(readSettings().paths, (name) => Deno.env.get(name));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UserError } from "../user_error.ts";
+import type { InstanceRecord } from "./record.ts";
 
 /** The host unless another is given: both loopback addresses. */
 export const DEFAULT_HOST = "localhost";
@@ -19,6 +20,17 @@ export function reachableAddress(host: string): string {
 export function pageUrl(host: string, port: number): string {
   const name = host === "0.0.0.0" || host === "::" ? DEFAULT_HOST : host;
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+/** What an address is made from. */
+type Addressed = Pick<InstanceRecord, "host" | "port" | "dashboard_port" | "options">;
+
+/**
+ * The address of a server's dashboard. Where no second port was free, the server's own port serves
+ * it. `null` when none was wanted.
+ */
+export function dashboardOf({ host, port, dashboard_port, options }: Addressed): string | null {
+  return options.dashboard_port === null ? null : pageUrl(host, dashboard_port ?? port);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { basename, isAbsolute, normalize } from "@std/path";
+import { basename, normalize } from "@std/path";
 
 /** What an interpreter was told to run. */
 export type Program =
@@ -157,10 +157,10 @@ function programName(path: string): string {
 }
 
 /** The folders and the file of a path, seen from a working directory; `null` when that is unknown. */
-export function segmentsOf(path: string, cwd: string | null): string[] | null {
-  const unixPath = path.replaceAll("\\", "/");
-  const absolute = isAbsolute(path) || unixPath.startsWith("/");
+export function segmentsOf(given: string, cwd: string | null): string[] | null {
+  const path = given.replaceAll("\\", "/");
+  const absolute = /^(\/|[A-Za-z]:\/)/.test(path);
   if (!absolute && cwd === null) return null;
-  const whole = absolute ? unixPath : `${cwd?.replaceAll("\\", "/")}/${unixPath}`;
+  const whole = absolute ? path : `${cwd?.replaceAll("\\", "/")}/${path}`;
   return normalize(whole).replaceAll("\\", "/").split("/").filter((segment) => segment !== "");
 }

@@ -34,11 +34,20 @@ function unknownProcess(pid: number): ProcessInfo {
   return { pid, ppid: null, user: null, own: null, argv: [], cwd: null, start: null };
 }
 
+/** A process's command as people would type it, without the folders of the program. */
+export function shortCommand({ argv }: ProcessInfo): string {
+  const [program = "", ...args] = argv;
+  const command = [program.split(/[/\\]/).at(-1), ...args].join(" ") || "a process";
+  return command.length > MOST_SHOWN ? `${command.slice(0, MOST_SHOWN - 1)}…` : command;
+}
+
+/** Characters of a command that are shown to people. */
+const MOST_SHOWN = 120;
+
 /** Names a process for people: `python3 -m http.server 8765 (PID 4711, user ann)`. */
-export function describeProcess({ pid, user, argv }: ProcessInfo): string {
-  const command = argv.join(" ") || "a process";
-  const shown = command.length > 200 ? `${command.slice(0, 199)}…` : command;
-  return `${shown} (PID ${pid}${user === null ? "" : `, user ${user}`})`;
+export function describeProcess(info: ProcessInfo): string {
+  const { pid, user } = info;
+  return `${shortCommand(info)} (PID ${pid}${user === null ? "" : `, user ${user}`})`;
 }
 
 /** Names who holds a port, for people. */

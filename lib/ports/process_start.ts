@@ -58,7 +58,8 @@ export function parseProcStats(text: string): ProcessStarts | null {
   if (bootId === undefined) return null;
   const starts = new Map<number, string>();
   // The name in parentheses is the process's own choice and may hold spaces, ")" and newlines.
-  for (const match of text.matchAll(/^(\d+) \([\s\S]{0,64}?\) ([A-Za-z]) (-?\d+ [-\d ]+)$/gm)) {
+  const stat = /^(\d+) \([\s\S]{0,64}?\) ([A-Za-z]) ((?:-?\d+ ){18,}-?\d+)$/gm;
+  for (const match of text.matchAll(stat)) {
     const [, pid, state, rest] = match;
     const ticks = rest?.split(" ")[18];
     if (ticks !== undefined && !hasEnded(state)) starts.set(Number(pid), `boot:${bootId}:${ticks}`);

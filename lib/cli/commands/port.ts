@@ -4,7 +4,9 @@ import { parsePort } from "../../ports/range.ts";
 import type { Command } from "../command.ts";
 import { runRestart } from "../run_restart.ts";
 import { runStart } from "../run_start.ts";
+import { readOwnConfig } from "../settings.ts";
 import { readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
+import { withSettings } from "../with_settings.ts";
 
 /** `port`: a server on this port, whether one runs there already or not. */
 export const port: Command = {
@@ -21,7 +23,11 @@ export const port: Command = {
     const { instances } = await inspectInstances(circumstances.paths);
     const runs = instances.some(({ record, state }) => record.port === chosen && state !== "stale");
     if (runs) return await runRestart({ ...circumstances, changes }, context);
-    const options = { host: DEFAULT_HOST, ...changes };
-    return await runStart({ ...circumstances, options, mode: "background" }, context);
+    const options = withSettings(context.options, await readOwnConfig());
+    return await runStart({
+      ...readCircumstances({ ...context, options }),
+      options: { host: DEFAULT_HOST, ...readChanges(options), port: chosen },
+      mode: "background",
+    }, context);
   },
 };

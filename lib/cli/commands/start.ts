@@ -5,7 +5,9 @@ import { isRunning, type StartRequest } from "../../daemon/start.ts";
 import type { Command } from "../command.ts";
 import { runStart } from "../run_start.ts";
 import { exclude, readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
+import { readOwnConfig } from "../settings.ts";
 import { presentView } from "../views/start_view.ts";
+import { withSettings } from "../with_settings.ts";
 
 /** `start`: starts a server and returns when it is up. */
 export const start: Command = {
@@ -20,11 +22,11 @@ export const start: Command = {
     "mpm-monitor start --force --port 8765",
   ],
   async run(context) {
-    const { options } = context;
-    exclude(options, "background", "foreground");
-    exclude(options, "ensure", "foreground");
+    exclude(context.options, "background", "foreground");
+    exclude(context.options, "ensure", "foreground");
+    const options = withSettings(context.options, await readOwnConfig());
     const request: StartRequest = {
-      ...readCircumstances(context),
+      ...readCircumstances({ ...context, options }),
       options: { host: DEFAULT_HOST, ...readChanges(options) },
       mode: options["foreground"] === true ? "foreground" : "background",
     };

@@ -1,17 +1,23 @@
 import { readConnections } from "../../daemon/connections.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
+import { inspectInstances, type Instance } from "../../daemon/inspect.ts";
+import { type PortRange, portsOf } from "../../ports/range.ts";
 import type { Command } from "../command.ts";
 import { programName, readSettings } from "../settings.ts";
+import type { PortsFacts } from "../views/ports_view.ts";
 import { statusView } from "../views/status_view.ts";
 
 /** `status`: what runs, and how it is. */
 export const status: Command = {
   name: "status",
   summary: "Show the running servers",
-  options: [],
-  examples: ["mpm-monitor status", "mpm-monitor status --verbose"],
-  async run({ verbose, json }) {
-    const { paths } = readSettings();
+  options: [{ name: "show-ports", summary: "Show who uses the ports of the range" }],
+  examples: [
+    "mpm-monitor status",
+    "mpm-monitor status --verbose",
+    "mpm-monitor status --show-ports",
+  ],
+  async run({ verbose, json, options }) {
+    const { paths, range } = readSettings();
     const { instances, unusable } = await inspectInstances(paths);
     const detailed = verbose || json;
     const servers = await Promise.all(
@@ -20,6 +26,19 @@ export const status: Command = {
         connections: detailed ? await readConnections(instance) : [],
       })),
     );
-    return statusView({ servers, unusable, verbose, now: Date.now(), program: programName() });
+    return statusView({
+      servers,
+      unusable,
+      verbose,
+      ports: options["show-ports"] === true ? await portsFacts(range, instances) : null,
+      now: Date.now(),
+      program: programName(),
+    });
   },
 };
+
+/** Read only when it is asked for: the process table takes longer than all else here. */
+async function portsFacts(range: PortRange, instances: readonly Instance[]): Promise<PortsFacts> {
+  const { surveyPorts } = await import("../../daemon/survey.ts");
+  return { range, survey: await surveyPorts(portsOf(range), instances) };
+}

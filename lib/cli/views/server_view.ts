@@ -1,4 +1,4 @@
-import { pageUrl } from "../../daemon/host.ts";
+import { dashboardOf, pageUrl } from "../../daemon/host.ts";
 import type { InstanceRecord } from "../../daemon/record.ts";
 
 /** What of a record the views show. */
@@ -9,15 +9,6 @@ export function serverUrl({ host, port }: ShownRecord): string {
   return pageUrl(host, port);
 }
 
-/**
- * The address of a server's dashboard. Where no second port was free, the server's own port serves
- * it. `null` when none was wanted.
- */
-export function dashboardUrl({ host, port, dashboard_port, options }: ShownRecord): string | null {
-  if (options.dashboard_port === null) return null;
-  return pageUrl(host, dashboard_port ?? port);
-}
-
 /** A server in JSON, field by field, so that nothing gets out by accident. */
 export function serverJson(record: ShownRecord): Record<string, unknown> {
   return {
@@ -25,7 +16,7 @@ export function serverJson(record: ShownRecord): Record<string, unknown> {
     dashboard_port: record.dashboard_port,
     host: record.host,
     server_url: serverUrl(record),
-    dashboard_url: dashboardUrl(record),
+    dashboard_url: dashboardOf(record),
     pid: record.pid,
     mode: record.mode,
     version: record.version,

@@ -1,10 +1,11 @@
+import { dashboardOf } from "../../daemon/host.ts";
 import type { CommandResult } from "../command.ts";
 import { mark } from "../print.ts";
-import { dashboardUrl, serverJson, serverUrl, type ShownRecord } from "./server_view.ts";
+import { serverJson, serverUrl, type ShownRecord } from "./server_view.ts";
 
 /** What `start` says about a server that has just started. */
 export function startedView(record: ShownRecord): CommandResult {
-  const dashboard = dashboardUrl(record);
+  const dashboard = dashboardOf(record);
   return {
     text: [
       "Starting Socket.IO monitoring server...",
@@ -21,7 +22,7 @@ export function startedView(record: ShownRecord): CommandResult {
 
 /** What `start` says when there is nothing to start. */
 export function presentView(record: ShownRecord): CommandResult {
-  const dashboard = dashboardUrl(record);
+  const dashboard = dashboardOf(record);
   return {
     text: [
       `${mark("✓")} Server is already running on port ${record.port}`,
@@ -36,7 +37,7 @@ export function presentView(record: ShownRecord): CommandResult {
 
 /** The lines that describe a running server. */
 export function serverLines(record: ShownRecord): string[] {
-  const dashboard = dashboardUrl(record);
+  const dashboard = dashboardOf(record);
   return [
     `  - Server URL: ${serverUrl(record)}`,
     ...(dashboard === null ? [] : [`  - Dashboard URL: ${dashboard}`]),

@@ -1,3 +1,4 @@
+import { dashboardOf } from "../../daemon/host.ts";
 import type { ClientInfo } from "../../contract/http.ts";
 import type { Instance, UnusableRecord } from "../../daemon/inspect.ts";
 import { localTime } from "../../daemon/log_file.ts";
@@ -5,7 +6,8 @@ import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../command.ts";
 import { formatAge, formatCount, formatDuration, formatRate } from "../format.ts";
 import { plain } from "../print.ts";
-import { dashboardUrl, serverJson } from "./server_view.ts";
+import { availableCount, portLines, type PortsFacts, portsJson } from "./ports_view.ts";
+import { serverJson } from "./server_view.ts";
 
 /** An instance, with the clients that are connected to it. */
 export interface StatusServer extends Instance {
@@ -17,6 +19,8 @@ export interface StatusFacts {
   readonly servers: readonly StatusServer[];
   readonly unusable: readonly UnusableRecord[];
   readonly verbose: boolean;
+  /** All ports of the range, where they are asked for. */
+  readonly ports: PortsFacts | null;
   /** ms since 1970, UTC. */
   readonly now: number;
   /** How people call this program. */
@@ -31,6 +35,7 @@ export function statusView(facts: StatusFacts): CommandResult {
     json: {
       active: active.length,
       servers: facts.servers.map((server) => statusJson(server, facts.now)),
+      ...(facts.ports === null ? {} : portsJson(facts.ports)),
       unusable_records: facts.unusable.map(({ path, reading }) => ({ path, reason: reading.kind })),
     },
     exitCode: active.length === 0 ? EXIT.notRunning : EXIT.ok,
@@ -47,12 +52,17 @@ function statusText(facts: StatusFacts, active: readonly StatusServer[]): string
   // The seed's second heading is underlined one sign longer than the title.
   const rule = "=".repeat(title.length + (facts.verbose ? 1 : 0));
   const lines = [title, rule, "", `Active Servers: ${active.length}`];
-  facts.servers.forEach((server, index) => {
-    lines.push("", `Server ${index + 1}:`, ...serverLines(server, facts));
-  });
+  if (facts.ports !== null) lines.push(`Available Ports: ${availableCount(facts.ports)}`);
+  // The list of ports stands in for the list of servers, unless both are wanted.
+  if (facts.ports === null || facts.verbose) {
+    facts.servers.forEach((server, index) => {
+      lines.push("", `Server ${index + 1}:`, ...serverLines(server, facts));
+    });
+  }
+  if (facts.ports !== null) lines.push("", ...portLines(facts.ports));
   if (facts.verbose) lines.push(...connectionLines(active, facts.now));
   lines.push(...unusableLines(facts.unusable));
-  const addresses = active.flatMap(({ record }) => dashboardUrl(record) ?? []);
+  const addresses = active.flatMap(({ record }) => dashboardOf(record) ?? []);
   lines.push(
     "",
     active.length === 0
@@ -70,7 +80,7 @@ function serverLines(server: StatusServer, { verbose, now }: StatusFacts): strin
   const rows: (readonly [string, string] | false)[] = [
     ["Port", String(record.port)],
     verbose && ["Host", record.host],
-    ["Dashboard", dashboardUrl(record) ?? "off"],
+    ["Dashboard", dashboardOf(record) ?? "off"],
     verbose && ["Dashboard Port", record.dashboard_port?.toString() ?? "none"],
     ["Process ID", String(record.pid)],
     verbose && ["Started", localTime(new Date(record.started_at))],

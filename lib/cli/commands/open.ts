@@ -1,0 +1,36 @@
+import { openInBrowser } from "../../daemon/browser.ts";
+import { UserError } from "../../user_error.ts";
+import { chooseInstance } from "../choose_instance.ts";
+import type { Command } from "../command.ts";
+import { portOption, readSettings } from "../settings.ts";
+import { dashboardOf } from "../../daemon/host.ts";
+
+/** `open`: the dashboard in the browser. */
+export const open: Command = {
+  name: "open",
+  summary: "Open the dashboard in the browser",
+  options: [
+    {
+      name: "port",
+      value: "PORT",
+      summary: "Server whose dashboard to open; the first unless given",
+    },
+  ],
+  examples: ["mpm-monitor open", "mpm-monitor open --port 8770"],
+  async run({ options, note }) {
+    const { paths } = readSettings();
+    const { record } = await chooseInstance(paths, portOption(options, "port"));
+    const url = dashboardOf(record);
+    if (url === null) {
+      throw new UserError(`Server on port ${record.port} runs without a dashboard`, {
+        code: "failed",
+        hint: `Use 'mpm-monitor restart --port ${record.port} --dashboard-port PORT' to enable it`,
+      });
+    }
+    const opened = await openInBrowser(url);
+    if (!opened) {
+      note("There is no browser here: open this address in one that reaches this machine");
+    }
+    return { text: opened ? `Opened ${url} in your browser` : url, json: { url, opened } };
+  },
+};
