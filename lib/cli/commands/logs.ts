@@ -5,8 +5,9 @@ import { lastLines } from "../../daemon/log_file.ts";
 import { logPath, type StatePaths } from "../../daemon/paths.ts";
 import { EXIT, UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
+import { numberOption } from "../number_option.ts";
 import { exclude } from "../start_options.ts";
-import { portOption, programName, readSettings, textOption } from "../settings.ts";
+import { portOption, programName, readSettings } from "../settings.ts";
 
 /** `logs`: the server's own log, also after it has ended. */
 export const logs: Command = {
@@ -25,7 +26,7 @@ export const logs: Command = {
   async run({ options, write }) {
     exclude(options, "follow", "json");
     const { paths } = readSettings();
-    const count = countOption(textOption(options, "lines") ?? "50");
+    const count = numberOption(options, "lines", COUNT) ?? 50;
     const port = portOption(options, "port") ?? await likelyPort(paths);
     const path = logPath(paths, port);
     const size = await sizeOf(path);
@@ -86,10 +87,4 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-function countOption(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UserError(`Invalid number "${text}" for --lines`, {
-    code: "usage",
-    hint: "Use a number of lines, such as 50",
-  });
-}
+const COUNT = { low: 0, high: 1_000_000, whole: true };
