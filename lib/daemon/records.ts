@@ -1,5 +1,11 @@
 import { join } from "@std/path";
-import { ensurePrivateFolder, readIfThere, removeIfThere, writeFileAtomically } from "./files.ts";
+import {
+  ensurePrivateFolder,
+  isAbsent,
+  readIfThere,
+  removeIfThere,
+  writeFileAtomically,
+} from "./files.ts";
 import { recordPath, type StatePaths } from "./paths.ts";
 import { type InstanceRecord, parseRecord, type RecordReading } from "./record.ts";
 
@@ -63,10 +69,6 @@ export async function removeDrafts(paths: StatePaths, olderThan: number): Promis
       if (mtime !== null && mtime.getTime() < olderThan) await removeIfThere(path);
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isAbsent(error)) throw error;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }

@@ -151,7 +151,10 @@ Deno.test("start --port on a taken port names the process and the next command",
   assertEquals(stdout, "");
   const lines = stderr.split("\n");
   assertEquals(lines[0], `Error: Port ${port} is already in use by another process`);
-  assertMatch(lines[1] ?? "", new RegExp(`^Reason: .*\\(PID ${Deno.pid}, user .+\\)$`));
+  assertMatch(
+    lines[1] ?? "",
+    new RegExp(`^Reason: .*\\(PID ${Deno.pid}, user .+\\), another program$`),
+  );
   assertEquals(
     lines[2],
     "Suggestion: Use --port to specify a different port or --force to reclaim",
