@@ -1,5 +1,5 @@
 import type { JsonObject } from "./event.ts";
-import { field, isObject, numberIn, textIn } from "./json.ts";
+import { field, isObject, numberIn, objectIn, textIn } from "./json.ts";
 import { oneLine } from "./one_line.ts";
 import { shortPath } from "./short_path.ts";
 import { resultSummary, todoSummary, toolSummary } from "./tool_summary.ts";
@@ -46,6 +46,7 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
     `Session started${bracketed(textIn(payload, "source", "launch_method"))}${inFolder(project)}`,
   "session.end": ({ payload }) => `Session ended${bracketed(textIn(payload, "reason"))}`,
   "session.setup": ({ payload }) => `Session set up${bracketed(textIn(payload, "trigger"))}`,
+  "session.status": statusLine,
   "prompt.submit": ({ payload }) =>
     `Prompt: ${textIn(payload, "prompt", "prompt_text", "prompt_preview", "query") ?? "(empty)"}`,
   "prompt.received": ({ payload }) => `Prompt received${colon(textIn(payload, "prompt_preview"))}`,
@@ -163,6 +164,21 @@ function taskName(payload: JsonObject): string | undefined {
 function reasonOf(payload: JsonObject): string | undefined {
   const reason = textIn(payload, "reason");
   return reason === "unknown" ? undefined : reason;
+}
+
+function statusLine({ payload }: SummaryInput): string {
+  const used = numberIn(objectIn(payload, "context_window"), "used_percentage");
+  const cost = numberIn(objectIn(payload, "cost"), "total_cost_usd");
+  const limits = objectIn(payload, "rate_limits");
+  const limit = (name: string) => numberIn(objectIn(limits, name), "used_percentage");
+  const parts = [
+    ["Context", used === undefined ? undefined : `${Math.round(used)} %`],
+    ["cost", cost === undefined ? undefined : `$${cost.toFixed(2)}`],
+    ["5 h limit", limit("five_hour") === undefined ? undefined : `${limit("five_hour")} %`],
+    ["7 d limit", limit("seven_day") === undefined ? undefined : `${limit("seven_day")} %`],
+  ].flatMap(([name, value]) => value === undefined ? [] : [`${name} ${value}`]);
+  const model = textIn(objectIn(payload, "model"), "display_name", "id");
+  return [...parts, ...(model === undefined ? [] : [model])].join(", ");
 }
 
 function modelSwitch({ type, payload }: SummaryInput): string {

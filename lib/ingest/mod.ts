@@ -10,7 +10,9 @@ import type { Arrival } from "./arrival.ts";
 import { readClaudeHook } from "./claude_hook.ts";
 import { readEventsApi } from "./events_api.ts";
 import { readSocketMessage } from "./socket_message.ts";
+import { readStatusLine } from "./status_line.ts";
 
+export { fromOtlp, type TelemetryKind } from "./otlp/mod.ts";
 export { type Arrival, bodyIdentity } from "./arrival.ts";
 
 /**
@@ -24,6 +26,11 @@ export function fromEventsApi(body: JsonObject, arrival: Arrival): readonly NewE
 /** Understands one raw Claude Code hook input. */
 export function fromClaudeHook(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
   return [readClaudeHook(sanitise(body, arrival), arrival)];
+}
+
+/** Understands the JSON that Claude Code hands to a status line. */
+export function fromStatusLine(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
+  return [readStatusLine(sanitise(body, arrival), arrival)];
 }
 
 /** Understands the first argument of a named message that a socket client emitted. */

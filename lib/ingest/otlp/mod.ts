@@ -1,0 +1,30 @@
+/** OpenTelemetry's three kinds of telemetry, as OTLP/HTTP JSON carries them. */
+import type { JsonObject } from "../../events/event.ts";
+import { sanitise } from "../../events/redact/sanitise.ts";
+import type { NewEvent } from "../../store/store.ts";
+import type { Arrival } from "../arrival.ts";
+import { logRecords } from "./logs.ts";
+import { metricRecords } from "./metrics.ts";
+import { fromRecord, type TelemetryRecord } from "./record.ts";
+import { spanRecords } from "./traces.ts";
+
+/** What is exported to `/v1/logs`, `/v1/metrics` and `/v1/traces`. */
+export type TelemetryKind = "logs" | "metrics" | "traces";
+
+const READERS: Readonly<
+  Record<TelemetryKind, (body: JsonObject) => readonly TelemetryRecord[]>
+> = { logs: logRecords, metrics: metricRecords, traces: spanRecords };
+
+/**
+ * Understands one OTLP export: an event a log record, data point or span. What is no record is
+ * passed over; an export without any is no error.
+ */
+export function fromOtlp(
+  kind: TelemetryKind,
+  body: JsonObject,
+  arrival: Arrival,
+): readonly NewEvent[] {
+  return READERS[kind](sanitise(body, arrival)).map((record, index) =>
+    fromRecord(record, { ...arrival, body: arrival.body && `${arrival.body} ${index}` })
+  );
+}

@@ -1,0 +1,60 @@
+import type { Category, JsonObject, Status } from "../../events/event.ts";
+import { field, textIn } from "../../events/json.ts";
+import { oneLine } from "../../events/one_line.ts";
+import { sanitise } from "../../events/redact/sanitise.ts";
+import type { NewEvent } from "../../store/store.ts";
+import type { Arrival } from "../arrival.ts";
+import { numberFrom } from "./values.ts";
+
+/** One record of telemetry, of any of the three kinds. */
+export interface TelemetryRecord {
+  /** Of those in `otel.…`. */
+  readonly type: string;
+  readonly category: Category;
+  /** ms since 1970, UTC. */
+  readonly ts: number | undefined;
+  readonly summary: string;
+  readonly status?: Status | undefined;
+  readonly duration?: number | undefined;
+  readonly attributes: JsonObject;
+  readonly resource: JsonObject;
+  /** What the record holds beside its attributes. */
+  readonly rest?: JsonObject;
+}
+
+/** Names of what telemetry is about are given as `claude_code.…`. */
+export function shortName(name: string): string {
+  return name.replace(/^claude_code\./, "");
+}
+
+/** Makes the canonical event of a telemetry record. */
+export function fromRecord(record: TelemetryRecord, arrival: Arrival): NewEvent {
+  const { attributes, resource, rest } = record;
+  const toolUse = textIn(attributes, "tool_use_id");
+  const correlation = toolUse ?? textIn(attributes, "prompt.id");
+  const duration = record.duration ?? numberFrom(field(attributes, "duration_ms"));
+  const optional = {
+    session: textIn(attributes, "session.id") ?? textIn(resource, "session.id"),
+    agent: textIn(attributes, "agent.id", "agent.name"),
+    project: textIn(attributes, "cwd", "project.path") ?? textIn(resource, "cwd"),
+    tool: textIn(attributes, "tool_name", "tool.name"),
+    correlation,
+    status: record.status,
+    duration_ms: duration !== undefined && duration >= 0 ? duration : undefined,
+  };
+  return {
+    draft: {
+      ts: record.ts ?? arrival.received,
+      received: arrival.received,
+      source: "otel",
+      category: record.category,
+      type: record.type,
+      ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+      summary: oneLine(record.summary),
+      // A second time, since only now do names stand beside their values.
+      data: sanitise({ ...attributes, ...rest, _resource: resource }, arrival),
+    },
+    ...(toolUse === undefined ? {} : { once: true }),
+    body: arrival.body,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from "../../events/event.ts";
+import { field, isObject } from "../../events/json.ts";
+
+/** Deeper attribute values than these are left out. */
+const MOST_LEVELS = 16;
+
+/** The objects in a field that should hold a list of them. */
+export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
+  const list = field(object, name);
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** OTLP's list of keys and values as an object. */
+export function attributesIn(object: JsonObject, name = "attributes", level = 0): JsonObject {
+  const entries = objectsIn(object, name).flatMap((entry): [string, Json][] => {
+    const key = field(entry, "key");
+    const value = anyValue(field(entry, "value"), level);
+    return typeof key === "string" && value !== undefined ? [[key, value]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** OTLP's wrapped value as plain JSON; whole numbers come as text there. */
+export function anyValue(value: Json | undefined, level = 0): Json | undefined {
+  if (!isObject(value) || level > MOST_LEVELS) return undefined;
+  const [kind, content] = Object.entries(value)[0] ?? [];
+  switch (kind) {
+    case "stringValue":
+    case "boolValue":
+    case "doubleValue":
+    case "bytesValue":
+      return content;
+    case "intValue":
+      return numberFrom(content) ?? content;
+    case "arrayValue":
+      return isObject(content)
+        ? objectsIn(content, "values").map((item) => anyValue(item, level + 1) ?? null)
+        : undefined;
+    case "kvlistValue":
+      return isObject(content) ? attributesIn(content, "values", level + 1) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A number that may have come as text, as JSON carries 64 bits. */
+export function numberFrom(value: Json | undefined): number | undefined {
+  if (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** ns since 1970, as text or number, as whole ms; undefined for zero, which means unknown. */
+export function timeFrom(value: Json | undefined): number | undefined {
+  const nanoseconds = numberFrom(value);
+  const time = nanoseconds === undefined ? 0 : Math.round(nanoseconds / 1e6);
+  return time > 0 && time <= 8.64e15 ? time : undefined;
+}
