@@ -1,6 +1,6 @@
 import type { Appended, NewEvent } from "../store.ts";
 import { type Row, storable, toRow } from "./row.ts";
-import type { GroupOutcome } from "./writer.ts";
+import type { GroupOutcome, Written } from "./writer.ts";
 
 /** One call of `append` that waits for its commit. */
 export interface Waiting {
@@ -12,7 +12,7 @@ export interface Waiting {
 /** Events of one call that were stored. */
 export interface Stored {
   readonly events: readonly NewEvent[];
-  readonly appended: readonly Appended[];
+  readonly appended: readonly Written[];
 }
 
 /** What the queue needs of the writer. */
@@ -93,6 +93,7 @@ export class CommitQueue {
 }
 
 function settle({ resolve, reject }: Waiting, outcome: GroupOutcome | undefined): void {
-  if (outcome !== undefined && "appended" in outcome) resolve(outcome.appended);
-  else reject(new Error(`Cannot store events: ${outcome?.error ?? "the writer gave no answer"}`));
+  if (outcome !== undefined && "appended" in outcome) {
+    resolve(outcome.appended.map(({ id, duplicate }) => ({ id, duplicate })));
+  } else reject(new Error(`Cannot store events: ${outcome?.error ?? "the writer gave no answer"}`));
 }

@@ -174,7 +174,8 @@ class SqliteStore implements Store {
 function newEvents({ events, appended }: Stored): CanonicalEvent[] {
   return events.flatMap(({ draft }, index) => {
     const result = appended[index];
-    return result === undefined || result.duplicate ? [] : [{ id: result.id, ...draft }];
+    if (result === undefined || result.duplicate) return [];
+    return [{ id: result.id, ...draft, ...result.amendment }];
   });
 }
 

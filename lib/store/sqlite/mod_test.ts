@@ -7,6 +7,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "@std/path";
+import { DatabaseSync } from "node:sqlite";
 import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type { NewEvent, Store } from "../store.ts";
@@ -196,6 +197,37 @@ Deno.test("openSqliteStore() finds its events, its id and its keys again", async
     assert(stats.bytes > 0);
     await second.close();
     await assertRejects(() => second.append(events(1)), UserError, "closed");
+  });
+});
+
+Deno.test("openSqliteStore() pairs an end with its beginning, also of an earlier run", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const begin = draft({ session: "s", tool: "Bash", correlation: "c1", status: "running" });
+    const end = draft({ ...begin, type: "tool.post", status: "ok", ts: NOW + 900 });
+    const first = await openSqliteStore({ path });
+    await first.append([{ draft: begin }]);
+    await first.close();
+    const second = await openSqliteStore({ path });
+    const told: CanonicalEvent[] = [];
+    second.onCommit((stored) => void told.push(...stored));
+    const { correlation: _, ...unmarked } = end;
+    assertEquals(await second.append([{ draft: unmarked }]), [{ id: 2, duplicate: false }]);
+    const { events: [stored] } = await second.page({ after: 1, limit: 1 });
+    assertEquals(stored, { ...end, id: 2, duration_ms: 900 });
+    assertEquals(told, [{ ...end, id: 2, duration_ms: 900 }]);
+    await second.close();
+  });
+});
+
+Deno.test("openSqliteStore() leaves a database of another program alone", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "theirs.db");
+    const theirs = new DatabaseSync(path);
+    theirs.exec("CREATE TABLE events (x)");
+    theirs.close();
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.reason ?? "", "another program");
   });
 });
 

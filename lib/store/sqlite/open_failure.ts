@@ -20,6 +20,14 @@ export function openFailure(path: string, error: unknown): UserError {
       cause: error,
     });
   }
+  if (name === "ForeignDatabaseError") {
+    return new UserError(failed, {
+      code: "failed",
+      reason: "It is a database of another program",
+      hint: "Choose another store with --store",
+      cause: error,
+    });
+  }
   if (/PermissionDenied|NotCapable/.test(name) || /readonly|unable to open/.test(message)) {
     return new UserError(failed, {
       code: "permissionDenied",

@@ -1,16 +1,23 @@
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Amendment } from "../../events/pairing.ts";
 import type { Appended } from "../store.ts";
 import { Doubles } from "./doubles.ts";
-import { prepareFiles, setAside } from "./files.ts";
+import { prepareFiles } from "./files.ts";
 import { type StoreLock, takeLock } from "./lock.ts";
 import { FullTextWriter } from "./full_text_writer.ts";
 import { NameWriter } from "./names.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "./retention.ts";
+import { lastId, openOrReplace, storeId } from "./open_database.ts";
+import { PairMemory } from "./pair_memory.ts";
 import type { Row } from "./row.ts";
-import { migrate } from "./schema.ts";
 
 /** What became of one group of events: all of them stored, or none. */
-export type GroupOutcome = { readonly appended: readonly Appended[] } | { readonly error: string };
+export type GroupOutcome = { readonly appended: readonly Written[] } | { readonly error: string };
+
+/** What became of one event, and what it got from the one that it ends. */
+export interface Written extends Appended {
+  readonly amendment?: Amendment;
+}
 
 const INSERT = `INSERT INTO events (id, ts, received, source, category, type, session, agent,
   project, tool, correlation, status, duration_ms, summary, data)
@@ -30,6 +37,7 @@ export class StoreWriter {
   readonly #doubles: Doubles;
   readonly #fullText: FullTextWriter;
   readonly #retention: RetentionStep;
+  readonly #pairs: PairMemory;
   #last: number;
 
   /**
@@ -51,6 +59,7 @@ export class StoreWriter {
       this.#fullText = new FullTextWriter(this.#database);
       this.#retention = new RetentionStep(this.#database);
       this.#last = lastId(this.#database);
+      this.#pairs = new PairMemory(this.#database);
     } catch (error) {
       this.#lock.release();
       throw error;
@@ -91,6 +100,7 @@ export class StoreWriter {
   }
 
   #transaction<T>(work: () => T): T {
+    this.#pairs.recall();
     const before = this.#last;
     this.#database.exec("BEGIN IMMEDIATE");
     try {
@@ -101,22 +111,24 @@ export class StoreWriter {
       this.#last = before;
       this.#names.forget();
       this.#doubles.forgetAfter(before);
+      this.#pairs.forget();
       // A full disk has already undone it.
       if (this.#database.isTransaction !== false) tryTo(() => this.#database.exec("ROLLBACK"));
       throw error;
     }
   }
 
-  #add = ({ columns, ...given }: Row): Appended => {
+  #add = (row: Row): Written => {
+    const { columns, ...given } = row;
     const [ts, received, source, category, type, session, agent, project, tool, ...rest] = columns;
     const [correlation, status, duration, summary, data] = rest;
-    const typeId = this.#names.id(type);
-    const agentId = this.#nameOrNull(agent);
+    const [typeId, agentId] = [this.#names.id(type), this.#nameOrNull(agent)];
     const identity = { ...given, received, correlation, type: typeId, agent: agentId };
     this.#doubles.tidy(received);
     const first = this.#doubles.find(identity);
     if (first !== undefined) return { id: first, duplicate: true };
     const id = this.#last + 1;
+    const amendment = this.#pairs.see(row);
     this.#insert.run(
       id,
       ts,
@@ -128,81 +140,21 @@ export class StoreWriter {
       agentId,
       this.#nameOrNull(project),
       this.#nameOrNull(tool),
-      correlation,
+      amendment?.correlation ?? correlation,
       this.#nameOrNull(status),
-      duration,
+      amendment?.duration_ms ?? duration,
       summary,
       data,
     );
     this.#doubles.add(identity, id);
     if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(received, KEYS_PURGED_AT_ONCE);
     this.#last = id;
-    return { id, duplicate: false };
+    return { id, duplicate: false, ...(amendment === undefined ? {} : { amendment }) };
   };
 
   #nameOrNull(text: string | null): number | null {
     return text === null ? null : this.#names.id(text);
   }
-}
-
-function openOrReplace(path: string): { database: DatabaseSync; setAside?: string } {
-  try {
-    return { database: openDatabase(path) };
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    const aside = setAside(path, new Date());
-    prepareFiles(path);
-    return { database: openDatabase(path), setAside: aside };
-  }
-}
-
-// `node:sqlite` in Deno gives no result code, only SQLite's own words.
-function isDamage(error: unknown): boolean {
-  return /not a database|malformed|disk image|no such (table|column)/.test(messageOf(error));
-}
-
-function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
-  try {
-    database.exec(`
-      PRAGMA busy_timeout = 5000;
-      PRAGMA auto_vacuum = INCREMENTAL;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA cache_size = -16000;
-      PRAGMA journal_size_limit = 67108864;
-    `);
-    migrate(database);
-    probe(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-// A whole check takes seconds for each gigabyte: look where every start will look.
-function probe(database: DatabaseSync): void {
-  database.prepare("SELECT * FROM events ORDER BY id DESC LIMIT 100").all();
-  database.prepare("SELECT * FROM events ORDER BY id LIMIT 100").all();
-  database.prepare("SELECT * FROM names LIMIT 100").all();
-  database.prepare("SELECT * FROM meta").all();
-  database.prepare("SELECT * FROM keys LIMIT 100").all();
-}
-
-function storeId(database: DatabaseSync): string {
-  const known = database.prepare("SELECT value FROM meta WHERE name = 'store'").get()?.value;
-  if (typeof known === "string") return known;
-  const id = crypto.randomUUID();
-  database.prepare("INSERT INTO meta (name, value) VALUES ('store', ?)").run(id);
-  return id;
-}
-
-// The newest events may have been deleted: their ids are never given again.
-function lastId(database: DatabaseSync): number {
-  const kept = database.prepare("SELECT value FROM meta WHERE name = 'last'").get()?.value;
-  const found = database.prepare("SELECT max(id) AS id FROM events").get()?.id;
-  return Math.max(Number(kept ?? 0), Number(found ?? 0));
 }
 
 function tryTo(work: () => void): void {

@@ -1,0 +1,153 @@
+import type { EventDraft } from "./event.ts";
+
+/** What pairing looks at. */
+export interface PairInput extends Pick<EventDraft, "type" | "ts" | "received"> {
+  readonly session?: string | undefined;
+  readonly agent?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly correlation?: string | undefined;
+  readonly duration_ms?: number | undefined;
+  /** The correlation is a tool use's own id, which no other tool use has. */
+  readonly once?: true | undefined;
+}
+
+/** What an event that ends something gets from the one that began it. */
+export interface Amendment {
+  /** Length in milliseconds, where the emitter said none. */
+  readonly duration_ms?: number;
+  /** The beginning's correlation, where the emitter gave none or a wrong one. */
+  readonly correlation?: string;
+}
+
+interface Kind {
+  readonly begins: readonly string[];
+  readonly ends: readonly string[];
+  /** What two events of a pair have in common beside their correlation. */
+  place(input: PairInput): string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    begins: ["tool.pre"],
+    ends: ["tool.post", "tool.failure", "permission.denied"],
+    place: ({ session, tool }) => `tool ${session} ${tool}`,
+  },
+  {
+    begins: ["agent.start"],
+    ends: ["agent.stop"],
+    place: ({ session, agent }) => `agent ${session} ${agent}`,
+  },
+  {
+    begins: ["prompt.submit"],
+    ends: ["turn.stop", "turn.failure"],
+    place: ({ session }) => `turn ${session}`,
+  },
+  {
+    begins: ["session.start"],
+    ends: ["session.end"],
+    place: ({ session }) => `session ${session}`,
+  },
+];
+
+const BEGINS = new Map(KINDS.flatMap((kind) => kind.begins.map((type) => [type, kind])));
+const ENDS = new Map(KINDS.flatMap((kind) => kind.ends.map((type) => [type, kind])));
+
+/** Types of events that pairing has to see, in order, to know what is still open. */
+export const PAIRED_TYPES: readonly string[] = [...BEGINS.keys(), ...ENDS.keys()];
+
+interface Open {
+  readonly place: string;
+  readonly correlation: string | undefined;
+  readonly ts: number;
+  readonly received: number;
+}
+
+const MOST_OPEN = 10_000;
+
+/**
+ * Joins the two events of a pair: by tool use id, else by correlation id where the tool agrees,
+ * else per session and tool in order. Some emitters give the id of another tool that ran at the
+ * same time, or none.
+ */
+export class Pairing {
+  /** In the order in which they began. */
+  readonly #open = new Set<Open>();
+  readonly #byCorrelation = new Map<string, Open>();
+  readonly #byPlace = new Map<string, Set<Open>>();
+
+  /** Beginnings whose ends have not come. */
+  get open(): number {
+    return this.#open.size;
+  }
+
+  /** Sees the next event; says what an end gets from its beginning. */
+  see(input: PairInput): Amendment | undefined {
+    const begins = BEGINS.get(input.type);
+    if (begins !== undefined) this.#begin(input, begins.place(input));
+    const ends = ENDS.get(input.type);
+    return ends === undefined ? undefined : this.#end(input, ends.place(input));
+  }
+
+  /** Forgets all that is open. */
+  clear(): void {
+    this.#open.clear();
+    this.#byCorrelation.clear();
+    this.#byPlace.clear();
+  }
+
+  #begin({ ts, received, correlation }: PairInput, place: string): void {
+    const open = { place, correlation, ts, received };
+    this.#open.add(open);
+    if (correlation !== undefined) this.#byCorrelation.set(correlation, open);
+    const queue = this.#byPlace.get(place);
+    if (queue === undefined) this.#byPlace.set(place, new Set([open]));
+    else queue.add(open);
+    if (this.#open.size <= MOST_OPEN) return;
+    for (const oldest of this.#open) return this.#close(oldest);
+  }
+
+  #end(input: PairInput, place: string): Amendment | undefined {
+    const open = this.#find(input, place);
+    if (open === undefined) return undefined;
+    this.#close(open);
+    const duration = input.duration_ms === undefined ? durationBetween(open, input) : undefined;
+    const isOther = open.correlation !== undefined && open.correlation !== input.correlation;
+    return {
+      ...(duration === undefined ? {} : { duration_ms: duration }),
+      ...(isOther ? { correlation: open.correlation } : {}),
+    };
+  }
+
+  #find({ correlation, once }: PairInput, place: string): Open | undefined {
+    const same = correlation === undefined ? undefined : this.#byCorrelation.get(correlation);
+    // A tool use id belongs to one tool use: where its beginning was not seen there is none.
+    if (once) return same;
+    if (same?.place === place) return same;
+    for (const oldest of this.#byPlace.get(place) ?? []) return oldest;
+    return undefined;
+  }
+
+  #close(open: Open): void {
+    this.#open.delete(open);
+    if (open.correlation !== undefined && this.#byCorrelation.get(open.correlation) === open) {
+      this.#byCorrelation.delete(open.correlation);
+    }
+    const queue = this.#byPlace.get(open.place);
+    queue?.delete(open);
+    if (queue?.size === 0) this.#byPlace.delete(open.place);
+  }
+}
+
+/**
+ * The time between two events. Both times come from one emitter's clock, so their difference holds
+ * however wrong the clock is; but some clocks only tick in seconds, and then ours is better.
+ */
+function durationBetween(
+  begin: Pick<Open, "ts" | "received">,
+  end: Pick<PairInput, "ts" | "received">,
+): number | undefined {
+  const [said, seen] = [end.ts - begin.ts, end.received - begin.received];
+  const isCoarse = begin.ts % 1000 === 0 && end.ts % 1000 === 0 && seen > 0;
+  const duration = isCoarse || said < 0 ? seen : said;
+  return duration >= 0 ? duration : undefined;
+}
