@@ -14,6 +14,11 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import("./commands/open.ts")).open,
   config: async () => (await import("./commands/config.ts")).config,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  tail: async () => (await import("./commands/tail.ts")).tail,
+  history: async () => (await import("./commands/history.ts")).history,
+  export: async () => (await import("./commands/export.ts")).exportEvents,
+  import: async () => (await import("./commands/import.ts")).importEvents,
+  send: async () => (await import("./commands/send.ts")).send,
   demo: async () => (await import("./commands/demo.ts")).demo,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };

@@ -26,8 +26,12 @@ export interface CommandContext {
   note(line: string): void;
   /** Prints a result now, for commands that go on after it. */
   show(result: Pick<CommandResult, "text" | "json">): void;
-  /** Writes text to standard output as it is, for streams of lines. */
-  write(text: string): void;
+  /**
+   * Writes text to standard output as it is, for streams of lines.
+   *
+   * @returns whether somebody still reads it
+   */
+  write(text: string): boolean;
 }
 
 /** What a command hands back; one place prints it, as text or as one JSON document. */

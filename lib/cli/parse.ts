@@ -57,7 +57,8 @@ export function parseArguments(
   rest: readonly string[],
   command: Pick<Command, "name" | "options">,
 ): ParsedArguments {
-  const specs = [...command.options, ...GLOBAL_OPTIONS];
+  const own = new Set(command.options.map(({ name }) => name));
+  const specs = [...command.options, ...GLOBAL_OPTIONS.filter(({ name }) => !own.has(name))];
   const flags = specs.filter(({ value }) => value === undefined).map(({ name }) => name);
   const valued = specs.filter(({ value }) => value !== undefined);
   const parsed = parseArgs(joinDashes(rest, valued), {

@@ -12,8 +12,9 @@ export interface PrinterOptions {
 
 /** Where output goes. */
 export interface Sinks {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  /** Tells whether there is still a reader. */
+  readonly stdout: (text: string) => boolean;
+  readonly stderr: (text: string) => unknown;
 }
 
 /** The one place that prints: results on standard output, all else on standard error. */
@@ -35,8 +36,8 @@ export class Printer {
     );
   }
 
-  raw(text: string): void {
-    this.#sinks.stdout(text);
+  raw(text: string): boolean {
+    return this.#sinks.stdout(text);
   }
 
   note(line: string): void {

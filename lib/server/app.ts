@@ -32,7 +32,7 @@ export interface AppParts {
   readonly intake: Intake;
   readonly health: () => HealthAnswer;
   readonly clients: () => readonly ClientInfo[];
-  readonly state: () => MonitorState;
+  readonly state: () => Promise<MonitorState>;
   readonly control: ControlParts;
   readonly access: Access;
   /** Folder with the page's files. */
@@ -92,6 +92,9 @@ export function createApp(parts: AppParts): Hono {
   app.onError((error, context) => {
     if (error instanceof HTTPException) {
       return refuse(context, error.status, { code: "refused", message: error.message });
+    }
+    if (error instanceof RangeError) {
+      return refuse(context, 413, { code: "too_large", message: error.message });
     }
     parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
     return refuse(context, 503, {

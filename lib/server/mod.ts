@@ -73,7 +73,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const { version, startedAt } = options;
   const sockets = createSockets({ policy, access, store, intake, version, startedAt, now, log });
   const projection = new Projection(store);
-  projection.start().catch((error: unknown) => log(`Cannot read what went on: ${String(error)}`));
   let stopping = false;
   const health = (): HealthAnswer => ({
     status: stopping ? "stopping" : "running",
@@ -97,7 +96,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     intake,
     health,
     clients: sockets.clients,
-    state: () => projection.state,
+    state: () => projection.state(),
     access,
     control: {
       secret: options.secret,

@@ -9,27 +9,38 @@ const PAGE_SIZE = 1_000;
 export class Projection {
   #state: MonitorState = EMPTY_STATE;
   readonly #store: Pick<Store, "last" | "page" | "onCommit">;
+  readonly #ready: Promise<void>;
   #end: () => void = () => {};
+  #closed = false;
 
+  /** Begins to compute the state from what is stored, and then follows every commit. */
   constructor(store: Pick<Store, "last" | "page" | "onCommit">) {
     this.#store = store;
+    this.#ready = this.#catchUp();
+    // Whoever asks for the state is told.
+    this.#ready.catch(() => {});
   }
 
-  /** What is known now. */
-  get state(): MonitorState {
+  /**
+   * What is known of all that is stored now; waits at a server's start.
+   *
+   * @throws {Error} when the stored events could not be read
+   */
+  async state(): Promise<MonitorState> {
+    await this.#ready;
     return this.#state;
   }
 
-  /** Computes the state from what is stored, then follows every commit. */
-  async start(): Promise<void> {
+  async #catchUp(): Promise<void> {
     let after = Math.max(0, this.#store.last - REMEMBERED);
     for (;;) {
       const page = await this.#store.page({ after, limit: PAGE_SIZE });
       this.#state = reduce(this.#state, page.events);
       after = page.last;
       // No await between the last page and this: nothing is committed unseen.
-      if (after >= this.#store.last) break;
+      if (after >= this.#store.last || this.#closed) break;
     }
+    if (this.#closed) return;
     this.#end = this.#store.onCommit((events) => {
       this.#state = reduce(this.#state, events);
     });
@@ -37,6 +48,7 @@ export class Projection {
 
   /** Follows no more. */
   close(): void {
+    this.#closed = true;
     this.#end();
   }
 }

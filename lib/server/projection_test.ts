@@ -27,9 +27,9 @@ Deno.test("Projection knows what was stored before it and what is committed mean
     },
   };
   const projection = new Projection(store);
-  await projection.start();
-  assertEquals([...projection.state.sessions.keys()].sort(), ["late", "s-0", "s-1", "s-2"]);
-  assertEquals(projection.state.last, stored.length);
+  const { sessions, last } = await projection.state();
+  assertEquals([...sessions.keys()].sort(), ["late", "s-0", "s-1", "s-2"]);
+  assertEquals(last, stored.length);
   listener([event(stored.length + 1, "new")]);
-  assertEquals(projection.state.sessions.has("new"), true);
+  assertEquals((await projection.state()).sessions.has("new"), true);
 });

@@ -15,7 +15,7 @@ import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import { type GuardPolicy, judgeRequest } from "./guard.ts";
 import type { Intake } from "./intake.ts";
-import { isJsonObject } from "./json_body.ts";
+import { isJsonObject } from "../ingest/json_body.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */

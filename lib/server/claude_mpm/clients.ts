@@ -2,7 +2,7 @@ import type { Server, Socket } from "socket.io";
 import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
 import { bodyIdentity, fromSocket } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
-import { isJsonObject } from "../json_body.ts";
+import { isJsonObject } from "../../ingest/json_body.ts";
 import { toEcho, toFrame } from "./frame.ts";
 import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 

@@ -9,9 +9,9 @@ import { type MonitorState, viewAgents, viewProjects, viewSessions } from "../..
 import { refuse } from "../answers.ts";
 
 /** `GET /api/sessions`, `/api/agents` and `/api/projects`: what is going on now. */
-export function stateRoutes(state: () => MonitorState, now: () => number): Hono {
+export function stateRoutes(state: () => Promise<MonitorState>, now: () => number): Hono {
   const routes = new Hono();
-  const sessions = () => viewSessions(state(), now());
+  const sessions = async () => viewSessions(await state(), now());
   routes.get("/sessions", (context) =>
     answer(context, sessions, (sessions): SessionsAnswer => ({
       schema_version: SCHEMA_VERSION,
@@ -20,7 +20,7 @@ export function stateRoutes(state: () => MonitorState, now: () => number): Hono 
   routes.get(
     "/agents",
     (context) =>
-      answer(context, () => viewAgents(sessions()), (agents): AgentsAnswer => ({
+      answer(context, async () => viewAgents(await sessions()), (agents): AgentsAnswer => ({
         schema_version: SCHEMA_VERSION,
         agents,
       })),
@@ -28,7 +28,7 @@ export function stateRoutes(state: () => MonitorState, now: () => number): Hono 
   routes.get(
     "/projects",
     (context) =>
-      answer(context, () => viewProjects(sessions()), (projects): ProjectsAnswer => ({
+      answer(context, async () => viewProjects(await sessions()), (projects): ProjectsAnswer => ({
         schema_version: SCHEMA_VERSION,
         projects,
       })),
@@ -37,16 +37,16 @@ export function stateRoutes(state: () => MonitorState, now: () => number): Hono 
 }
 
 /** All of them are answered, unless `limit` is given. */
-function answer<Item>(
+async function answer<Item>(
   context: Context,
-  list: () => readonly Item[],
+  list: () => Promise<readonly Item[]>,
   wrap: (items: readonly Item[]) => object,
-): Response {
+): Promise<Response> {
   const limit = context.req.query("limit");
-  if (limit === undefined) return context.json(wrap(list()));
+  if (limit === undefined) return context.json(wrap(await list()));
   if (!/^[1-9]\d{0,8}$/.test(limit)) {
     const message = `"limit" must be a whole number from 1 on, and is "${limit}"`;
     return refuse(context, 400, { code: "bad_parameter", message });
   }
-  return context.json(wrap(list().slice(0, Number(limit))));
+  return context.json(wrap((await list()).slice(0, Number(limit))));
 }

@@ -2,7 +2,7 @@ import type { Handler } from "hono";
 import { bodyIdentity, fromClaudeHook } from "../../ingest/mod.ts";
 import { accepted, refuse } from "../answers.ts";
 import type { Intake } from "../intake.ts";
-import { parseBody } from "../json_body.ts";
+import { parseBody } from "../../ingest/json_body.ts";
 import { readText } from "./read_body.ts";
 
 /** `POST /hooks/claude`: one raw hook input of Claude Code, as its `http` hooks post it. */

@@ -2,8 +2,8 @@ import type { Context, Handler } from "hono";
 import { bodyIdentity, fromEventsApi } from "../../ingest/mod.ts";
 import { accepted, refuse } from "../answers.ts";
 import type { Intake } from "../intake.ts";
-import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../json_body.ts";
-import { lineBatches } from "./line_batches.ts";
+import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
+import { lineBatches } from "../../ingest/line_batches.ts";
 import { isNdjson, readText } from "./read_body.ts";
 
 /** Most faults that an answer lists. */

@@ -1,5 +1,3 @@
-import { HTTPException } from "hono/http-exception";
-
 /** A line longer than this many UTF-16 units is refused. */
 const MAX_LINE = 32 * 1024 * 1024;
 
@@ -13,7 +11,7 @@ export interface LineBatch {
  * Cuts a stream of bytes into lines and hands them out as they come, so that a stream of any
  * length is read in constant memory.
  *
- * @throws {HTTPException} 413 when one line is too long
+ * @throws {RangeError} when one line is too long
  */
 export async function* lineBatches(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -23,11 +21,10 @@ export async function* lineBatches(
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    if (rest.length > MAX_LINE) {
-      throw new HTTPException(413, { message: `Line ${firstLine + lines.length} is too long` });
-    }
+    const next = firstLine + lines.length;
+    if (rest.length > MAX_LINE) throw new RangeError(`Line ${next} is too long`);
     if (lines.length > 0) yield { lines, firstLine };
-    firstLine += lines.length;
+    firstLine = next;
   }
   if (rest !== "") yield { lines: [rest], firstLine };
 }

@@ -1,0 +1,71 @@
+import { reachableAddress } from "../../daemon/host.ts";
+import { endSignal } from "../../daemon/signals.ts";
+import { UserError } from "../../user_error.ts";
+import { chooseInstance } from "../choose_instance.ts";
+import type { Command } from "../command.ts";
+import { follow, FollowRefused } from "../events/follow.ts";
+import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
+import { queryFailure, readQuery } from "../events/query_option.ts";
+import { numberOption } from "../number_option.ts";
+import { portOption, readSettings } from "../settings.ts";
+
+/** Events in which an agent waits for the person. */
+const WAITING =
+  "(type:permission.request OR type:elicitation.request OR data.notification_type:permission_prompt" +
+  " OR data.notification_type:idle_prompt OR data.notification_type:elicitation_dialog)";
+
+/** `tail`: the live events, for as long as one likes. */
+export const tail: Command = {
+  name: "tail",
+  summary: "Follow the live events; resumes by itself and never loses its place",
+  usage: "[QUERY]",
+  args: { min: 0, max: 100 },
+  options: [
+    { name: "waiting", summary: "Only what waits for you" },
+    FORMAT_OPTION,
+    { name: "after", value: "ID", summary: "Begin with what follows this event" },
+    { name: "port", value: "PORT", summary: "Server to follow; the first unless given" },
+  ],
+  examples: [
+    "mpm-monitor tail",
+    "mpm-monitor tail --waiting",
+    "mpm-monitor tail 'tool:Bash -status:ok' --format json",
+  ],
+  async run({ args, options, note, write }) {
+    const format = formatOption(options);
+    const after = numberOption(options, "after", { low: 0, high: 2 ** 53 - 1, whole: true });
+    readQuery(args, Date.now());
+    const q = [options["waiting"] === true ? WAITING : "", ...args].join(" ").trim();
+    const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
+    const name = reachableAddress(record.host);
+    const url = `http://${name.includes(":") ? `[${name}]` : name}:${record.port}`;
+    note(`Following ${url}; end with Ctrl-C`);
+    const controller = new AbortController();
+    using ending = endSignal();
+    void ending.received.then(() => controller.abort());
+    try {
+      await follow({
+        url,
+        token: undefined,
+        q,
+        after,
+        onEvents(events) {
+          if (!write(events.map((event) => `${format(event)}\n`).join(""))) controller.abort();
+        },
+        onNotice: note,
+        signal: controller.signal,
+      });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof FollowRefused)) throw error;
+      const { refusal } = error;
+      if (refusal.column !== undefined) throw queryFailure(q, { column: 1, ...refusal });
+      throw new UserError("The server does not let us follow its events", {
+        code: "failed",
+        reason: refusal.message,
+        hint: refusal.hint,
+        cause: error,
+      });
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import type { CanonicalEvent } from "../../events/event.ts";
+import { cell, COLUMNS } from "./columns.ts";
+
+/** The first line of an export, without its end. */
+export const CSV_HEADER = COLUMNS.join(",");
+
+/** One event as a line of CSV (RFC 4180), without its end. */
+export function csvLine(event: CanonicalEvent): string {
+  return COLUMNS.map((column) => csvCell(cell(event, column))).join(",");
+}
+
+/** Spreadsheets run what begins like a formula: an apostrophe makes it text. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

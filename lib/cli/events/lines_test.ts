@@ -1,0 +1,47 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { stripAnsiCode } from "@std/fmt/colors";
+import type { CanonicalEvent } from "../../events/event.ts";
+import { csvLine } from "./csv.ts";
+import { formatOption } from "./formats.ts";
+import { humanLine } from "./human_line.ts";
+
+const event: CanonicalEvent = {
+  id: 7,
+  ts: 0,
+  received: new Date(2026, 6, 2, 14, 2, 11, 345).getTime(),
+  source: "claude-code",
+  category: "tool",
+  type: "tool.post",
+  agent: "engineer",
+  project: "/home/dev/shop-api",
+  status: "error",
+  duration_ms: 2_340,
+  summary: "Bash: npm test",
+  data: { a: 'b"c' },
+};
+
+Deno.test("humanLine() says when, who, what and how it went", () => {
+  const line = stripAnsiCode(humanLine(event));
+  assertEquals(line, "14:02:11.3  shop-api/engineer       Bash: npm test  ✗ failed  2.3 s  #7");
+});
+
+Deno.test("humanLine() fits the terminal and cannot steer it", () => {
+  const summary = `\x1b[2J\x07${"long ".repeat(100)}`;
+  const line = stripAnsiCode(humanLine({ ...event, summary }, 100));
+  assert([...line].length <= 100, line);
+  // deno-lint-ignore no-control-regex -- control characters are what this is about
+  assert(!/[\x00-\x1f]/.test(line));
+});
+
+Deno.test("csvLine() quotes cells and keeps spreadsheets from running them", () => {
+  const line = csvLine({ ...event, summary: '=HYPERLINK("x"),1', session: "-2+3" });
+  assertStringIncludes(line, `"'=HYPERLINK(""x""),1"`);
+  assertStringIncludes(line, ",'-2+3,");
+  assertStringIncludes(line, `"{""a"":""b\\""c""}"`);
+});
+
+Deno.test("formatOption() knows json and logfmt, and --json", () => {
+  assertEquals(JSON.parse(formatOption({ json: true })(event)), event);
+  const line = formatOption({ format: "logfmt" })(event);
+  assertStringIncludes(line, 'summary="Bash: npm test" data="{\\"a\\":\\"b\\\\\\"c\\"}"');
+});

@@ -1,0 +1,96 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { makeSandbox, type Sandbox } from "../support/cli.ts";
+import { until } from "../support/until.ts";
+
+async function started(): Promise<Sandbox> {
+  const sandbox = await makeSandbox();
+  const { code, stderr } = await sandbox.run(["start"]);
+  assertEquals(code, 0, stderr);
+  return sandbox;
+}
+
+Deno.test("send stores events with keys, and history finds them with and without a server", async () => {
+  await using sandbox = await started();
+  const one = await sandbox.run(["send", "--type", "build.done", "--json", '{"summary":"Built"}']);
+  assertEquals(one.code, 0, one.stderr);
+  const lines = '{"type":"note","n":1}\n{"type":"note","n":1}\n';
+  const many = await sandbox.run(["send", "-"], { stdin: lines });
+  assertEquals([many.code, many.stdout], [0, `Sent 2 events to port ${sandbox.range.first}\n`]);
+  const list = async (...args: string[]) => {
+    const { code, stdout, stderr } = await sandbox.run(["history", "--json", ...args]);
+    assertEquals(code, 0, stderr);
+    return JSON.parse(stdout).events.map(({ type }: { type: string }) => type);
+  };
+  const all = ["build.done", "note", "note"];
+  assertEquals(await list(), all);
+  assertEquals(await list("type:note"), ["note", "note"]);
+  await sandbox.run(["stop"]);
+  assertEquals(await list(), all);
+  assertEquals(await list("-n", "1"), ["note"]);
+});
+
+Deno.test("send and history say what is wrong and where", async () => {
+  await using sandbox = await started();
+  const bad = await sandbox.run(["send", "-"], { stdin: '{"type":"a"}\nnonsense\n' });
+  assertEquals(bad.code, 1);
+  assertMatch(bad.stderr, /Cannot send line 2: Not JSON/);
+  const query = await sandbox.run(["history", "tool:Bash (x"]);
+  assertEquals(query.code, 2);
+  assertMatch(query.stderr, /closing bracket[^]*\n {2,}\^/);
+  await sandbox.run(["stop"]);
+  assertEquals((await sandbox.run(["send", "--type", "a"])).code, 3);
+});
+
+Deno.test("what export writes, import reads into another store, once", async () => {
+  await using sandbox = await started();
+  const input = Array.from({ length: 1_500 }, (_, n) => `{"type":"row","n":${n}}\n`).join("");
+  assertEquals((await sandbox.run(["send", "-"], { stdin: input })).code, 0);
+  const exported = await sandbox.run(["export", "type:row"]);
+  assertEquals(exported.stdout.split("\n").length, 1_501);
+  const csv = await sandbox.run(["export", "--format", "csv"]);
+  assertStringIncludes(csv.stdout, "id,ts,received");
+  await sandbox.run(["stop"]);
+
+  await using other = await makeSandbox();
+  const file = join(other.folder, "events.ndjson");
+  await Deno.writeTextFile(file, exported.stdout);
+  for (const offline of [true, false]) {
+    if (!offline) await other.run(["start"]);
+    const { code, stdout, stderr } = await other.run(["import", file]);
+    assertEquals(
+      [code, stdout],
+      [0, `Imported 1,500 events to port ${other.range.first}\n`],
+      stderr,
+    );
+  }
+  const again = await other.run(["export"]);
+  const facts = (text: string) =>
+    text.trim().split("\n").map((line) => {
+      const { ts, type, data } = JSON.parse(line);
+      return { ts, type, data };
+    });
+  assertEquals(facts(again.stdout), facts(exported.stdout));
+});
+
+Deno.test("tail follows over a restart and loses nothing", async () => {
+  await using sandbox = await started();
+  await sandbox.run(["send", "--type", "first"]);
+  const child = sandbox.spawn(["tail", "--after", "0", "--format", "json"]);
+  const errors = new Response(child.stderr).text();
+  let text = "";
+  const reading = (async () => {
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) text += chunk;
+  })();
+  const types = () => text.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line).type);
+  await until("the first event", () => types().length === 1);
+  await sandbox.run(["stop"]);
+  await sandbox.run(["start"]);
+  await sandbox.run(["send", "--type", "second"]);
+  await until("the second event", () => types().length === 2);
+  child.kill("SIGINT");
+  assertEquals((await child.status).code, 0);
+  await reading;
+  assertEquals(types(), ["first", "second"]);
+  assertMatch(await errors, /Connection lost/);
+});
