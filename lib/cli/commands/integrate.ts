@@ -1,0 +1,76 @@
+import { carryOut, placesOf, planIntegration, type Scope, SCOPES } from "../../integrate/mod.ts";
+import { UserError } from "../../user_error.ts";
+import type { Command } from "../command.ts";
+import { ownProgram } from "../own_program.ts";
+import { portOption, readSettings, textOption } from "../settings.ts";
+import { integrationView } from "../views/integration_view.ts";
+
+/** `integrate claude-code`: puts the hooks and the slash command in place, or takes them out. */
+export const integrate: Command = {
+  name: "integrate",
+  summary: "Connect Claude Code, or disconnect it",
+  usage: "claude-code",
+  args: { min: 1, max: 1 },
+  options: [
+    { name: "remove", summary: "Take out exactly what was put in" },
+    {
+      name: "scope",
+      value: "SCOPE",
+      summary: "user, project or local: whose Claude Code; user unless given",
+    },
+    {
+      name: "port",
+      value: "PORT",
+      summary: "Server that gets the events; the range's first unless given",
+    },
+    { name: "dry-run", summary: "Show what would change, and change nothing" },
+  ],
+  examples: [
+    "mpm-monitor integrate claude-code",
+    "mpm-monitor integrate claude-code --scope project --dry-run",
+    "mpm-monitor integrate claude-code --remove",
+  ],
+  async run({ args, options, note }) {
+    if (args[0] !== "claude-code") {
+      throw new UserError(`Cannot integrate "${args[0]}"`, {
+        code: "usage",
+        hint: "Use 'mpm-monitor integrate claude-code'",
+      });
+    }
+    const scope = scopeOption(textOption(options, "scope"));
+    const { paths, range } = readSettings();
+    const port = portOption(options, "port") ?? range.first;
+    const remove = options["remove"] === true;
+    const dryRun = options["dry-run"] === true;
+    const plan = await planIntegration({
+      places: placesOf(scope, {
+        home: userHome(),
+        configFolder: Deno.env.get("CLAUDE_CONFIG_DIR"),
+        project: Deno.cwd(),
+      }),
+      target: remove ? null : { port, program: ownProgram() },
+      home: paths.home,
+    });
+    if (plan.slashCommandTaken) note("Another /mpm-monitor command is in place: it was left alone");
+    if (!dryRun) await carryOut(plan, paths.home);
+    return integrationView({ plan, scope, port, remove, dryRun });
+  },
+};
+
+function scopeOption(text: string | undefined): Scope {
+  const scope = SCOPES.find((known) => known === (text ?? "user"));
+  if (scope !== undefined) return scope;
+  throw new UserError(`There is no scope "${text}"`, {
+    code: "usage",
+    hint: "Use --scope user, project or local",
+  });
+}
+
+function userHome(): string {
+  const home = Deno.env.get("HOME") || Deno.env.get("USERPROFILE");
+  if (home) return home;
+  throw new UserError("Cannot tell where Claude Code keeps its settings", {
+    code: "failed",
+    reason: "Neither HOME nor USERPROFILE is set",
+  });
+}

@@ -1,0 +1,80 @@
+import { createTwoFilesPatch } from "diff";
+import {
+  HTTP_EVENTS,
+  type IntegrationPlan,
+  type PlannedFile,
+  type Scope,
+} from "../../integrate/mod.ts";
+import type { CommandResult } from "../command.ts";
+
+/** What is told of an integration. */
+export interface IntegrationOutcome {
+  readonly plan: IntegrationPlan;
+  readonly scope: Scope;
+  readonly port: number;
+  readonly remove: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Says what was changed, or with `--dry-run` what would be. */
+export function integrationView(outcome: IntegrationOutcome): CommandResult {
+  const { plan, scope, port, remove, dryRun } = outcome;
+  const changed = plan.files.filter(isChanged);
+  return {
+    text: dryRun ? previewText(changed) : doneText(outcome, changed),
+    json: {
+      scope,
+      port: remove ? null : port,
+      removed: remove,
+      dry_run: dryRun,
+      files: plan.files.map((file) => ({ path: file.path, kind: file.kind, action: action(file) })),
+    },
+  };
+}
+
+function doneText({ port, remove }: IntegrationOutcome, changed: readonly PlannedFile[]): string {
+  if (changed.length === 0) {
+    return remove
+      ? "Nothing to remove: Claude Code is not connected here"
+      : `Nothing to change: Claude Code is connected to port ${port} already`;
+  }
+  const files = changed.map((file) => `  - ${capital(file.kind)}: ${file.path} (${action(file)})`);
+  if (remove) {
+    return ["✓ Claude Code is disconnected", ...files, "", "Sessions that run keep their hooks."]
+      .join("\n");
+  }
+  return [
+    `✓ Claude Code is connected to port ${port}`,
+    ...files,
+    `  - Events sent: ${HTTP_EVENTS.length + 1} kinds; a session start also starts the server`,
+    "",
+    "Start a new session to see it. Take it out again with --remove.",
+  ].join("\n");
+}
+
+function previewText(changed: readonly PlannedFile[]): string {
+  if (changed.length === 0) return "Nothing would change";
+  const patches = changed.map(({ path, now, next }) =>
+    createTwoFilesPatch(
+      now === null ? "/dev/null" : path,
+      next === null ? "/dev/null" : path,
+      now ?? "",
+      next ?? "",
+    ).replace(/^=+\n/, "").trimEnd()
+  );
+  return [...patches, "", "Nothing was written."].join("\n");
+}
+
+function isChanged(file: PlannedFile): boolean {
+  return file.now !== file.next;
+}
+
+function action(file: PlannedFile): "created" | "changed" | "removed" | "unchanged" {
+  if (!isChanged(file)) return "unchanged";
+  if (file.now === null) return "created";
+  return file.next === null ? "removed" : "changed";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

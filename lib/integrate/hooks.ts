@@ -1,0 +1,102 @@
+/** The hooks that Claude Code is given, as data. */
+
+/** Events that are sent by HTTP: no process is started for them. */
+export const HTTP_EVENTS = [
+  "PreToolUse",
+  "PostToolUse",
+  "PostToolUseFailure",
+  "PostToolBatch",
+  "Notification",
+  "UserPromptSubmit",
+  "UserPromptExpansion",
+  "SessionEnd",
+  "Stop",
+  "StopFailure",
+  "SubagentStart",
+  "SubagentStop",
+  "PreCompact",
+  "PostCompact",
+  "PreModelSwitch",
+  "PostModelSwitch",
+  "PermissionRequest",
+  "PermissionDenied",
+  "TeammateIdle",
+  "TaskCreated",
+  "TaskCompleted",
+  "Elicitation",
+  "ElicitationResult",
+  "ConfigChange",
+  "WorktreeRemove",
+  "InstructionsLoaded",
+  "CwdChanged",
+  "FileChanged",
+  "DirectoryAdded",
+] as const;
+
+/** Events that get no HTTP hook, and why. */
+export const LEFT_OUT = {
+  SessionStart: "takes commands only: it has the hook that makes sure that a monitor runs",
+  Setup: "takes commands only, and is over before a session begins",
+  WorktreeCreate: "a hook for it takes over the making of the worktree",
+  MessageDisplay: "comes for every piece of text that is shown",
+} as const;
+
+/** The hidden command that the session start hook runs. */
+export const SESSION_COMMAND = "__session_started";
+
+/** Seconds that Claude Code waits for an answer; the server needs a few milliseconds. */
+const TIMEOUT = 2;
+
+/** One hook in a settings file. */
+export type Hook =
+  | { readonly type: "http"; readonly url: string; readonly timeout: number }
+  | { readonly type: "command"; readonly command: string; readonly timeout: number };
+
+/** One entry of an event in a settings file; without a matcher it is for all. */
+export interface HookGroup {
+  readonly hooks: readonly Hook[];
+}
+
+/** Where the hooks point. */
+export interface HookTarget {
+  readonly port: number;
+  /** How this program is called: its path, and arguments that come before the command. */
+  readonly program: readonly string[];
+}
+
+/** All hooks by event, in the order in which they are added. */
+export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
+  const url = `http://127.0.0.1:${target.port}/hooks/claude`;
+  const http: HookGroup = { hooks: [{ type: "http", url, timeout: TIMEOUT }] };
+  const command: HookGroup = {
+    hooks: [{ type: "command", command: sessionCommand(target), timeout: 10 }],
+  };
+  return new Map([
+    ["SessionStart", command],
+    ...HTTP_EVENTS.map((event) => [event, http] as const),
+  ]);
+}
+
+/** Whether a hook in a settings file is one that this program put there. */
+export function isOurHook(hook: unknown): boolean {
+  if (typeof hook !== "object" || hook === null) return false;
+  if ("url" in hook && typeof hook.url === "string") {
+    return /^http:\/\/127\.0\.0\.1:\d+\/hooks\/claude$/.test(hook.url);
+  }
+  return "command" in hook && typeof hook.command === "string" &&
+    hook.command.includes(` ${SESSION_COMMAND} `);
+}
+
+/**
+ * The hook's shell command. It returns at once: the program goes on in the background, with the
+ * hook's input, which a shell would otherwise take away from what runs there.
+ */
+function sessionCommand({ port, program }: HookTarget): string {
+  const words = [...program.map(quote), SESSION_COMMAND, "--port", `${port}`].join(" ");
+  return `{ ${words} <&3 3<&- >/dev/null 2>&1 & } 3<&0`;
+}
+
+/** One word for a shell, whatever it holds. */
+export function quote(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,26 @@
+import { quote } from "./hooks.ts";
+
+/** By this line a file is recognised as ours. */
+const MARK = "<!-- Made by mpm-monitor integrate -->";
+
+/** The file that makes `/mpm-monitor` known to Claude Code: it passes its arguments through. */
+export function slashCommand(program: readonly string[]): string {
+  const words = program.map(quote).join(" ");
+  return `---
+description: Manage the monitor that shows what every agent is doing
+argument-hint: "[start|stop|restart|status|port] [options]"
+allowed-tools: Bash(${words}:*)
+---
+
+${MARK}
+
+!\`${words} $ARGUMENTS\`
+
+Show this output to the person as it is. Do nothing else.
+`;
+}
+
+/** Whether a file's text is a slash command that this program wrote. */
+export function isOurSlashCommand(text: string): boolean {
+  return text.includes(MARK);
+}

@@ -1,0 +1,122 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { makeSandbox, type Sandbox } from "../support/cli.ts";
+import { until } from "../support/until.ts";
+
+const INTEGRATE = ["integrate", "claude-code"];
+
+function settingsOf(sandbox: Sandbox): string {
+  return join(sandbox.folder, ".claude", "settings.json");
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await Deno.lstat(path).then(() => true, () => false);
+}
+
+Deno.test("integrate connects Claude Code, and --remove leaves everything as it was", async () => {
+  await using sandbox = await makeSandbox();
+  const settings = settingsOf(sandbox);
+  const command = join(sandbox.folder, ".claude", "commands", "mpm-monitor.md");
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  await Deno.writeTextFile(settings, '{\n  "model": "opus" // mine\n}', { mode: 0o640 });
+
+  const done = await sandbox.run(INTEGRATE);
+  assertEquals(done.code, 0, done.stderr);
+  assertStringIncludes(done.stdout, `connected to port ${sandbox.range.first}`);
+  const text = await Deno.readTextFile(settings);
+  assertStringIncludes(text, '"model": "opus"');
+  assertStringIncludes(text, "// mine");
+  assertStringIncludes(text, `http://127.0.0.1:${sandbox.range.first}/hooks/claude`);
+  assertStringIncludes(await Deno.readTextFile(command), "$ARGUMENTS");
+  assertEquals((await Deno.stat(settings)).mode! & 0o777, 0o640);
+
+  const again = await sandbox.run(INTEGRATE);
+  assertStringIncludes(again.stdout, "Nothing to change");
+  assertEquals(await Deno.readTextFile(settings), text);
+
+  const removed = await sandbox.run([...INTEGRATE, "--remove"]);
+  assertEquals(removed.code, 0, removed.stderr);
+  assertEquals(await Deno.readTextFile(settings), '{\n  "model": "opus" // mine\n}');
+  assert(!await isThere(command));
+});
+
+Deno.test("the session start hook returns at once, starts a server and hands it the event", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(INTEGRATE);
+  const { hooks } = JSON.parse(await Deno.readTextFile(settingsOf(sandbox)));
+  const hook = hooks.SessionStart[0].hooks[0].command;
+  const child = new Deno.Command("/bin/sh", {
+    args: ["-c", hook],
+    env: { ...sandbox.env },
+    clearEnv: true,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  const input = { hook_event_name: "SessionStart", session_id: "s-1", source: "startup" };
+  await writer.write(new TextEncoder().encode(JSON.stringify(input)));
+  await writer.close();
+  // Its output ends when nothing holds it any more: the background must not.
+  const { code, stdout } = await child.output();
+  assertEquals([code, new TextDecoder().decode(stdout)], [0, ""]);
+
+  const url = `http://127.0.0.1:${sandbox.range.first}/api/events?after=0`;
+  const event = await until("the session start", async () => {
+    const { events } = await (await fetch(url)).json();
+    return events.find((each: { session?: string }) => each.session === "s-1");
+  });
+  assertEquals(event.type, "session.start");
+});
+
+Deno.test("integrate --dry-run shows the difference and writes nothing", async () => {
+  await using sandbox = await makeSandbox();
+  const { code, stdout } = await sandbox.run([...INTEGRATE, "--dry-run", "--port", "9123"]);
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, '+            "url": "http://127.0.0.1:9123/hooks/claude"');
+  assertStringIncludes(stdout, "Nothing was written.");
+  assert(!await isThere(join(sandbox.folder, ".claude")));
+  assert(!await isThere(sandbox.home));
+});
+
+Deno.test("integrate writes through a link, and leaves the link", async () => {
+  await using sandbox = await makeSandbox();
+  const real = join(sandbox.folder, "dotfiles.json");
+  await Deno.writeTextFile(real, "{}\n");
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  await Deno.symlink(real, settingsOf(sandbox));
+  await sandbox.run(INTEGRATE);
+  assert((await Deno.lstat(settingsOf(sandbox))).isSymlink);
+  assertStringIncludes(await Deno.readTextFile(real), "/hooks/claude");
+  await sandbox.run([...INTEGRATE, "--remove"]);
+  assertEquals(await Deno.readTextFile(real), "{}\n");
+});
+
+Deno.test("integrate refuses a read-only file and broken JSON, and changes nothing", async () => {
+  await using sandbox = await makeSandbox();
+  const settings = settingsOf(sandbox);
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  await Deno.writeTextFile(settings, "{}", { mode: 0o400 });
+  const readOnly = await sandbox.run(INTEGRATE);
+  assertEquals(readOnly.code, 5);
+  assertStringIncludes(readOnly.stderr, "read-only");
+  assertEquals(await Deno.readTextFile(settings), "{}");
+
+  await Deno.remove(settings);
+  await Deno.writeTextFile(settings, "{ oops");
+  const broken = await sandbox.run(INTEGRATE);
+  assertEquals(broken.code, 1);
+  assertStringIncludes(broken.stderr, "not valid JSON");
+  assertEquals(await Deno.readTextFile(settings), "{ oops");
+  assert(!await isThere(join(sandbox.folder, ".claude", "commands")));
+});
+
+Deno.test("integrate leaves another tool's /mpm-monitor alone, and says so", async () => {
+  await using sandbox = await makeSandbox();
+  const command = join(sandbox.folder, ".claude", "commands", "mpm-monitor.md");
+  await Deno.mkdir(join(sandbox.folder, ".claude", "commands"), { recursive: true });
+  await Deno.writeTextFile(command, "Somebody else's\n");
+  const { stderr } = await sandbox.run(INTEGRATE);
+  assertStringIncludes(stderr, "left alone");
+  await sandbox.run([...INTEGRATE, "--remove"]);
+  assertEquals(await Deno.readTextFile(command), "Somebody else's\n");
+});
