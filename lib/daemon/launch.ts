@@ -1,5 +1,5 @@
 import { deadline } from "@std/async/deadline";
-import { fromFileUrl, join } from "@std/path";
+import { join } from "@std/path";
 import { UserError } from "../user_error.ts";
 import { isFailure, unpackFailure } from "./failure.ts";
 import { ensurePrivateFolder, removeIfThere } from "./files.ts";
@@ -12,6 +12,7 @@ import type {
 } from "./launch_order.ts";
 import { LineChannel } from "./line_channel.ts";
 import { lastLines } from "./log_file.ts";
+import { ownProgram } from "./own_program.ts";
 import type { StatePaths } from "./paths.ts";
 
 /** Milliseconds that a launched server has to prove that it is up. */
@@ -126,7 +127,8 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 function spawnServer(output: string, cwd: string): Deno.ChildProcess {
-  const [program, args] = serverCommand();
+  const [program = "", ...leading] = ownProgram();
+  const args = [...leading, "__serve"];
   // `exec` keeps the PID: the shell only points the output at a file, which Deno itself cannot.
   const [command, commandArgs] = Deno.build.os === "windows" ? [program, args] : [
     "/bin/sh",
@@ -141,15 +143,6 @@ function spawnServer(output: string, cwd: string): Deno.ChildProcess {
     stderr: "null",
     detached: true,
   }).spawn();
-}
-
-function serverCommand(): [string, string[]] {
-  const command = "__serve";
-  if (Deno.build.standalone) return [Deno.execPath(), [command]];
-  const root = new URL("../../", import.meta.url);
-  const config = fromFileUrl(new URL("deno.json", root));
-  const main = fromFileUrl(new URL("main.ts", root));
-  return [Deno.execPath(), ["run", "-q", "-P=monitor", `--config=${config}`, main, command]];
 }
 
 /** A launch that failed must not become a server later on. */

@@ -1,7 +1,7 @@
 import { carryOut, placesOf, planIntegration, type Scope, SCOPES } from "../../integrate/mod.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
-import { ownProgram } from "../own_program.ts";
+import { ownProgram } from "../../daemon/own_program.ts";
 import { portOption, readSettings, textOption } from "../settings.ts";
 import { integrationView } from "../views/integration_view.ts";
 

@@ -2,7 +2,7 @@ import { requestLocal } from "../../daemon/local_http.ts";
 import { SESSION_COMMAND } from "../../integrate/hooks.ts";
 import { EXIT } from "../../user_error.ts";
 import type { Command } from "../command.ts";
-import { ownProgram } from "../own_program.ts";
+import { ownProgram } from "../../daemon/own_program.ts";
 import { portOption, readSettings } from "../settings.ts";
 
 /** Milliseconds that the server may take for the event. */
