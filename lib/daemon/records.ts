@@ -1,4 +1,3 @@
-import { join } from "@std/path";
 import {
   ensurePrivateFolder,
   isAbsent,
@@ -56,19 +55,5 @@ export async function removeRecord(paths: StatePaths, record: InstanceRecord): P
   const { reading, path } = found;
   if (reading.kind === "record" && reading.record.instance === record.instance) {
     await removeIfThere(path);
-  }
-}
-
-/** Removes what a crashed writer may have left beside the records. */
-export async function removeDrafts(paths: StatePaths, olderThan: number): Promise<void> {
-  try {
-    for await (const { name } of Deno.readDir(paths.instances)) {
-      if (!name.endsWith(".tmp")) continue;
-      const path = join(paths.instances, name);
-      const { mtime } = await Deno.stat(path);
-      if (mtime !== null && mtime.getTime() < olderThan) await removeIfThere(path);
-    }
-  } catch (error) {
-    if (!isAbsent(error)) throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../user_error.ts";
 import { dashboardCandidates } from "../ports/allocate.ts";
 import { portsOf } from "../ports/range.ts";
+import { explainTaken } from "./explain_taken.ts";
 import { probeHealth } from "./health.ts";
 import type { Instance } from "./inspect.ts";
 import { launch } from "./launch.ts";
@@ -89,8 +90,9 @@ export async function restartInstance(
       },
       onBound: endOld,
     },
-  }).catch((error) => {
-    throw stopped === null ? error : afterTheEnd(error, record.port);
+  }).catch(async (error) => {
+    const explained = await explainTaken(error, start, reclaimer);
+    throw stopped === null ? explained : afterTheEnd(explained, record.port);
   });
   const gap = performance.now() - endedAt;
   const clientsBefore = clientsOf(stopped);

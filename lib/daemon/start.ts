@@ -8,6 +8,7 @@ import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
 import type { StatePaths } from "./paths.ts";
 import { Reclaimer } from "./reclaimer.ts";
 import type { StartOptions } from "./record.ts";
+import { removeRecord } from "./records.ts";
 
 /** A start as a person asked for it. */
 export interface StartRequest {
@@ -42,6 +43,8 @@ export async function prepareStart(request: StartRequest): Promise<Preparation> 
   checkHost(options.host);
   await ensurePrivateFolder(paths.home);
   const { instances } = await inspectInstances(paths);
+  const stale = instances.filter(({ state }) => state === "stale");
+  await Promise.all(stale.map(({ record }) => removeRecord(paths, record)));
   const plan = planFor(request);
   const reclaimer = new Reclaimer({
     paths,

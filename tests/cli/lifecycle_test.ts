@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { makeSandbox, type Sandbox } from "../support/cli.ts";
+import { makeSandbox } from "../support/cli.ts";
 import { isPortFree } from "../support/ports.ts";
 import { until } from "../support/until.ts";
 import { mask } from "./mask.ts";
+import { serversOf } from "./status_json.ts";
 
 Deno.test("start, status and stop print the seed's texts line for line", async () => {
   await using sandbox = await makeSandbox();
@@ -135,7 +136,7 @@ Deno.test("two starts at once end with two servers on different ports", async ()
   await using sandbox = await makeSandbox();
   const results = await Promise.all([sandbox.run(["start"]), sandbox.run(["start"])]);
   assertEquals(results.map(({ code }) => code), [0, 0], results.map((r) => r.stderr).join());
-  const { servers } = await statusJson(sandbox);
+  const servers = await serversOf(sandbox);
   assertEquals(servers.length, 2);
   const ports = servers.flatMap(({ port, dashboard_port }) => [port, dashboard_port]);
   assertEquals(new Set(ports).size, 4, `${ports}`);
@@ -179,7 +180,7 @@ Deno.test("an acknowledged event survives kill -9", async () => {
   await using sandbox = await makeSandbox();
   const port = sandbox.range.first;
   await sandbox.run(["start"]);
-  const { servers } = await statusJson(sandbox);
+  const servers = await serversOf(sandbox);
   const response = await fetch(`http://localhost:${port}/hooks/claude`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -189,7 +190,7 @@ Deno.test("an acknowledged event survives kill -9", async () => {
   Deno.kill(servers[0]?.pid ?? 0, "SIGKILL");
   await until(
     "the record to be stale",
-    async () => (await statusJson(sandbox)).servers[0]?.state === "stale",
+    async () => (await serversOf(sandbox))[0]?.state === "stale",
   );
 
   const again = await sandbox.run(["start"]);
@@ -201,9 +202,9 @@ Deno.test("an acknowledged event survives kill -9", async () => {
 Deno.test("start survives the end of its terminal, and SIGHUP", async () => {
   await using sandbox = await makeSandbox();
   await sandbox.run(["start"]);
-  const { servers } = await statusJson(sandbox);
+  const servers = await serversOf(sandbox);
   Deno.kill(servers[0]?.pid ?? 0, "SIGHUP");
-  assertEquals((await statusJson(sandbox)).servers[0]?.state, "healthy");
+  assertEquals((await serversOf(sandbox))[0]?.state, "healthy");
 });
 
 Deno.test("start --foreground serves until SIGTERM and leaves nothing behind", async () => {
@@ -233,19 +234,6 @@ Deno.test("start reports a state folder that cannot be written", async () => {
   assertEquals(code, 1);
   assertMatch(stderr, /^Error: Cannot write to the state folder .*\nReason: .*\nSuggestion: .*\n$/);
 });
-
-interface StatusJson {
-  readonly servers: readonly {
-    readonly port: number;
-    readonly dashboard_port: number | null;
-    readonly pid: number;
-    readonly state: string;
-  }[];
-}
-
-async function statusJson(sandbox: Sandbox): Promise<StatusJson> {
-  return JSON.parse((await sandbox.run(["status", "--json"])).stdout);
-}
 
 async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);

@@ -1,4 +1,4 @@
-import { inspectInstances } from "../../daemon/inspect.ts";
+import { inspectInstances, type UnusableRecord } from "../../daemon/inspect.ts";
 import { stopInstance } from "../../daemon/stop.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
@@ -17,7 +17,8 @@ export const stop: Command = {
   async run({ options }) {
     const port = portOption(options, "port");
     const { paths } = readSettings();
-    const { instances } = await inspectInstances(paths);
+    const { instances, unusable } = await inspectInstances(paths);
+    refuseNewer(unusable.filter((each) => port === undefined || each.port === port));
     const chosen = instances.filter(({ record }) => port === undefined || record.port === port);
     if (port !== undefined && !chosen.some(({ state }) => state !== "stale")) {
       throw new UserError(`Server on port ${port} is not running`, {
@@ -34,3 +35,14 @@ export const stop: Command = {
     return stopView(results.flatMap((each) => each.status === "fulfilled" ? [each.value] : []));
   },
 };
+
+/** A server of a newer version may have other rules: it is left to that version. */
+function refuseNewer(unusable: readonly UnusableRecord[]): void {
+  const newer = unusable.find(({ reading }) => reading.kind === "newer");
+  if (newer === undefined) return;
+  throw new UserError(`Cannot stop the server on port ${newer.port}`, {
+    code: "failed",
+    reason: `A newer version of mpm-monitor wrote ${newer.path}`,
+    hint: "Use that version to stop it, or remove the file when it does not run any more",
+  });
+}

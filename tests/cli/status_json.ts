@@ -1,0 +1,24 @@
+import type { Sandbox } from "../support/cli.ts";
+
+/** One server, as far as tests look at it in `status --json`. */
+export interface ServerJson {
+  readonly port: number;
+  readonly dashboard_port: number | null;
+  readonly pid: number;
+  readonly state: string;
+  readonly instance: string;
+  readonly store: string;
+  readonly clients?: number;
+  readonly events?: number;
+  readonly connections: readonly { readonly kind: string; readonly address: string }[];
+}
+
+/** Asks `status --json` for all servers. */
+export async function serversOf(sandbox: Sandbox): Promise<readonly ServerJson[]> {
+  const { stdout, stderr } = await sandbox.run(["status", "--json"]);
+  try {
+    return JSON.parse(stdout).servers;
+  } catch (error) {
+    throw new Error(`No JSON from status: ${stderr}`, { cause: error });
+  }
+}
