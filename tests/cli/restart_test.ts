@@ -54,7 +54,7 @@ Deno.test("restart waits for the clients to come back, and they miss nothing", a
 
     const { code, stdout } = await sandbox.run(["restart"]);
     assertEquals(code, 0);
-    assertMatch(stdout, /  - Back after \d+ ms, 1 of 1 client reconnected\n/);
+    assertMatch(stdout, / {2}- Back after \d+ ms, 1 of 1 client reconnected\n/);
     sending.abort();
     const acknowledged = await sent;
     await until("all acknowledged events", () => seen.length >= acknowledged);
@@ -63,7 +63,7 @@ Deno.test("restart waits for the clients to come back, and they miss nothing", a
     const { stdout: status } = await sandbox.run(["status", "--verbose"]);
     assertMatch(
       status,
-      /Client Connections:\n  1\. External Tool \(127\.0\.0\.1:\d+\) - Connected /,
+      /Client Connections:\n {2}1\. External Tool \(127\.0\.0\.1:\d+\) - Connected /,
     );
   } finally {
     client.close();
