@@ -38,7 +38,7 @@ export async function ensureBundle(options: BundleOptions = {}): Promise<"fresh"
   const aside = await Deno.makeTempDir({ dir: dist, prefix: ASIDE });
   try {
     await Promise.all([
-      bundle(root, ["--code-splitting", "--outdir", aside, "lib/dashboard/app.tsx"]),
+      bundle(root, ["--output", `${aside}/app.js`, "lib/dashboard/app.tsx"]),
       bundle(root, ["--output", `${aside}/app.css`, "static/styles/app.css"]),
     ]);
     await Deno.writeTextFile(`${aside}/${STAMP}`, stamp);

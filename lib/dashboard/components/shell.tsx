@@ -1,9 +1,13 @@
 import type { ComponentType } from "preact";
 import { overlay } from "../stores/overlay.ts";
 import { route, type ViewName } from "../stores/route.ts";
+import { ConnectionsView } from "../views/connections.tsx";
+import { HistoryView } from "../views/history.tsx";
 import { LiveView } from "../views/live.tsx";
+import { MetricsView } from "../views/metrics.tsx";
+import { OverviewView } from "../views/overview.tsx";
+import { TimelineView } from "../views/timeline.tsx";
 import { AlertSettings } from "./alert_settings.tsx";
-import { lazyView } from "./lazy.tsx";
 import { Palette } from "./palette.tsx";
 import { Rail } from "./rail.tsx";
 import { ShortcutList } from "./shortcut_list.tsx";
@@ -12,11 +16,11 @@ import { useShellKeys } from "./use_shell_keys.ts";
 
 const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
   live: LiveView,
-  overview: lazyView(async () => (await import("../views/overview.tsx")).OverviewView),
-  history: lazyView(async () => (await import("../views/history.tsx")).HistoryView),
-  timeline: lazyView(async () => (await import("../views/timeline.tsx")).TimelineView),
-  metrics: lazyView(async () => (await import("../views/metrics.tsx")).MetricsView),
-  connections: lazyView(async () => (await import("../views/connections.tsx")).ConnectionsView),
+  overview: OverviewView,
+  history: HistoryView,
+  timeline: TimelineView,
+  metrics: MetricsView,
+  connections: ConnectionsView,
 };
 
 /** The frame around every view: rail, top line, and the view that the address names. */

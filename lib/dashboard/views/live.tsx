@@ -5,19 +5,16 @@ import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EventRow } from "../components/event_row.tsx";
 import { FollowBar } from "../components/follow_bar.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
-import { useStores } from "../stores/context.ts";
 import { textFilter } from "../stores/filter.ts";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
+import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
 
 /** The event stream as it happens, with the chosen event's detail beside it. */
 export function LiveView() {
-  const { live } = useStores();
+  const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
-  // Reading the version makes this view draw again when the list has changed.
-  void live.version.value;
-
   useEffect(() => live.filter(textFilter(q, project)), [q, project]);
   useLiveKeys(live);
 
@@ -32,11 +29,11 @@ export function LiveView() {
     setParams({ event: String(row.id) });
   }
 
-  if (log.rows.length === 0) {
+  if (state !== "some") {
     return (
       <div class="live">
         <ConnectionNotice />
-        {live.connection.value.last === null ? <div class="list" /> : <EmptyStream />}
+        {state === "empty" && <EmptyStream />}
       </div>
     );
   }

@@ -11,9 +11,9 @@ import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
 import { useSize } from "../components/use_size.ts";
 import { count } from "../reading/text.ts";
 import { now } from "../stores/clock.ts";
-import { useStores } from "../stores/context.ts";
 import { textFilter } from "../stores/filter.ts";
 import { route, setParams } from "../stores/route.ts";
+import { useStream } from "../stores/use_stream.ts";
 
 /** Width of the lanes' names, in pixels. */
 const LABELS = 148;
@@ -44,8 +44,7 @@ export function TimelineView() {
 }
 
 function TimelineLanes() {
-  const { live } = useStores();
-  void live.version.value;
+  const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
   const filter = useMemo(() => textFilter(q, project), [q, project]);
   const spans = useRef(new SpanStore()).current;
@@ -59,7 +58,8 @@ function TimelineLanes() {
   synced.current = key;
   spans.sync(live.log.rows, filter);
 
-  if (live.log.rows.length === 0) return <EmptyStream />;
+  if (state === "empty") return <EmptyStream />;
+  if (state === "loading") return null;
   if (spans.count === 0) {
     return <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />;
   }

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { readColours } from "../../canvas/colours.ts";
 import { drawLanes, LANE, type LanePicture, rowAt } from "../../canvas/draw_lanes.ts";
 import { drawMinimap, MINIMAP } from "../../canvas/draw_minimap.ts";
 import { type Range, timeAt } from "../../canvas/scale.ts";
@@ -8,7 +7,7 @@ import { prepare } from "../../canvas/surface.ts";
 import { clockTime, duration } from "../../reading/time.ts";
 import type { SessionHues } from "../../stores/hues.ts";
 import type { Row } from "../../stores/row.ts";
-import { theme } from "../../stores/theme.ts";
+import { useColours } from "../use_colours.ts";
 import { useSize } from "../use_size.ts";
 import { Axis } from "./axis.tsx";
 import { LaneLabels } from "./lane_labels.tsx";
@@ -157,19 +156,6 @@ function Tip({ row, x, y, width, now }: {
       </span>
     </div>
   );
-}
-
-function useColours() {
-  const [colours, setColours] = useState(readColours);
-  const chosen = theme.value;
-  useEffect(() => {
-    const read = () => setColours(readColours());
-    read();
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    scheme.addEventListener("change", read);
-    return () => scheme.removeEventListener("change", read);
-  }, [chosen]);
-  return colours;
 }
 
 /** Wheel over the lanes: zooms; with Shift, or sideways, moves in time; with Ctrl scrolls lanes. */
