@@ -1,4 +1,4 @@
-import { clockTime, dayTime, duration } from "../reading/time.ts";
+import { clockTime, dayTime, duration, shortDay } from "../reading/time.ts";
 import type { Row } from "../stores/row.ts";
 
 /** What an {@linkcode EventRow} draws. */
@@ -11,8 +11,10 @@ export interface EventRowProps {
   /** Housekeeping events folded behind it. */
   readonly folded: number;
   readonly unfolded: boolean;
+  /** Shows the day, too. */
+  readonly dated?: boolean;
   readonly onSelect: (row: Row) => void;
-  readonly onFold: (row: Row) => void;
+  readonly onFold?: (row: Row) => void;
 }
 
 /** One line: when, who, what, how it went, how long. */
@@ -22,13 +24,16 @@ export function EventRow(props: EventRowProps) {
   return (
     <div
       key={row.id}
-      class={`row kind-${row.kind}${state}${selected ? " is-selected" : ""}`}
+      class={`row${props.dated ? " is-dated" : ""} kind-${row.kind}${state}${
+        selected ? " is-selected" : ""
+      }`}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={selected}
       onClick={() => props.onSelect(row)}
     >
       <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
+        {props.dated && <span class="row-day">{shortDay(row.ts)}</span>}
         {clockTime(row.ts).slice(0, -2)}
         <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
       </span>
@@ -46,7 +51,7 @@ export function EventRow(props: EventRowProps) {
             title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
             onClick={(event) => {
               event.stopPropagation();
-              props.onFold(row);
+              props.onFold?.(row);
             }}
           >
             {props.unfolded ? "−" : "+"}
@@ -105,7 +110,7 @@ function Changes({ text }: { text: string }) {
 }
 
 function Length({ row }: { row: Row }) {
-  const ms = row.durationMs;
+  const ms = row.duration_ms;
   if (ms === undefined) return <span class="row-length" role="gridcell" />;
   return (
     <span class="row-length" role="gridcell">

@@ -12,10 +12,16 @@ export interface VirtualListProps {
   readonly following: boolean;
   /** The line to bring into view when it changes. */
   readonly shown: number | undefined;
+  /** Lines that were added at the beginning so far: the list keeps its place when it grows. */
+  readonly prepended: number;
   /** A person scrolled away from the end while the list was following. */
-  readonly onLeaveEnd: () => void;
-  readonly onReachStart?: () => void;
+  readonly onLeaveEnd?: () => void;
+  readonly onNearStart?: () => void;
+  readonly onNearEnd?: () => void;
 }
+
+/** How near an end, in pixels, more is asked for. */
+const NEAR = 40 * LINE;
 
 /** A list of any length that draws only the lines in view. All lines are equally high. */
 export function VirtualList(props: VirtualListProps) {
@@ -23,6 +29,16 @@ export function VirtualList(props: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const height = useHeight(scroller);
+
+  const before = useRef(props.prepended);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const added = props.prepended - before.current;
+    before.current = props.prepended;
+    if (element === null || following || added === 0) return;
+    element.scrollTop += added * LINE;
+    setScrollTop(element.scrollTop);
+  }, [props.prepended]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -44,8 +60,9 @@ export function VirtualList(props: VirtualListProps) {
     const movedUp = element.scrollTop < scrollTop - 1;
     setScrollTop(element.scrollTop);
     const toEnd = element.scrollHeight - element.clientHeight - element.scrollTop;
-    if (following && movedUp && toEnd > LINE) props.onLeaveEnd();
-    if (movedUp && element.scrollTop < LINE * 4) props.onReachStart?.();
+    if (following && movedUp && toEnd > LINE) props.onLeaveEnd?.();
+    if (movedUp && element.scrollTop < NEAR) props.onNearStart?.();
+    if (toEnd < NEAR) props.onNearEnd?.();
   }
 
   const { from, to } = windowOf(scrollTop, height, count);

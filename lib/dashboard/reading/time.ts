@@ -12,6 +12,13 @@ export function clockTime(ms: number): string {
   return `${clock.format(ms)}.${tenth}`;
 }
 
+const dayOnly = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+/** `22 Nov`, local time. */
+export function shortDay(ms: number): string {
+  return dayOnly.format(ms);
+}
+
 /** `Sun 22 Nov, 14:02:11.3`, local time. */
 export function dayTime(ms: number): string {
   return `${day.format(ms)}, ${clockTime(ms)}`;
@@ -28,6 +35,13 @@ export function duration(ms: number): string {
   }
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+/** The same in one unit, for a narrow place: `40 ms`, `1.2 s`, `100 s`, `17 min`. */
+export function shortDuration(ms: number): string {
+  if (ms < 1000) return duration(ms);
+  if (ms < 600_000) return `${Math.round(ms / 100) / 10} s`;
+  return shortSpan(ms);
 }
 
 /** How long ago, for a glance: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */

@@ -6,6 +6,8 @@ import { completeRow, makeRow, type Row } from "./row.ts";
 export interface LogChange {
   /** Rows were only added at the end, from this index on; -1 when more than that changed. */
   readonly appendedFrom: number;
+  /** Rows that were there before, and have ended now. */
+  readonly completed: readonly Row[];
   /** Rows that were taken off at the beginning. */
   readonly trimmed: number;
 }
@@ -26,23 +28,23 @@ export class EventLog {
   /** Adds events, in id order, that follow all that is here. */
   append(events: readonly CanonicalEvent[]): LogChange {
     const appendedFrom = this.rows.length;
-    for (const event of events) this.#add(event);
-    return { appendedFrom, trimmed: this.#trim() };
+    const completed = events.flatMap((event) => this.#add(event) ?? []);
+    return { appendedFrom, completed, trimmed: this.#trim() };
   }
 
   /** Adds events, in id order, that belong before or between what is here. */
   insert(events: readonly CanonicalEvent[]): LogChange {
     const first = events[0];
-    if (first === undefined) return { appendedFrom: this.rows.length, trimmed: 0 };
+    if (first === undefined) return { appendedFrom: this.rows.length, completed: [], trimmed: 0 };
     this.epoch++;
     const later = this.rows.splice(this.indexOf(first.id));
     for (const event of events) this.#add(event);
     for (const row of later) {
       const opener = row.endId === 0 ? this.#open.take(row) : undefined;
       if (opener === undefined) this.rows.push(row);
-      else adopt(opener, row);
+      else completeRow(opener, row);
     }
-    return { appendedFrom: -1, trimmed: this.#trim() };
+    return { appendedFrom: -1, completed: [], trimmed: this.#trim() };
   }
 
   clear(): void {
@@ -75,15 +77,17 @@ export class EventLog {
     return this.#open;
   }
 
-  #add(event: CanonicalEvent): void {
+  /** Returns the row that the event has ended, where it has. */
+  #add(event: CanonicalEvent): Row | undefined {
     const opener = this.#open.take(event);
     if (opener !== undefined) {
       completeRow(opener, event);
-      return;
+      return opener;
     }
     const row = makeRow(event);
     this.rows.push(row);
     this.#open.add(row);
+    return undefined;
   }
 
   #trim(): number {
@@ -97,11 +101,4 @@ export class EventLog {
     }
     return gone.length;
   }
-}
-
-function adopt(opener: Row, end: Row): void {
-  opener.endId = end.id;
-  opener.status = end.status;
-  opener.outcome = end.outcome;
-  opener.durationMs = end.durationMs ?? Math.max(0, end.ts - opener.ts);
 }

@@ -45,6 +45,9 @@ export class Feed {
   /** Grows with each connection, so that answers to an earlier one are recognised. */
   #attempt = 0;
   #following = false;
+  #loadingEarlier = false;
+  /** The last id of the store when the present subscription began. */
+  #target = 0;
 
   constructor(ports: FeedPorts, sink: FeedSink) {
     this.#ports = ports;
@@ -124,13 +127,19 @@ export class Feed {
   }
 
   /** Loads one page of events that precede this id. */
-  async earlier(before: number): Promise<boolean> {
-    const page = await this.#ports.page({ before, limit: FIRST_PAGE });
-    this.#sink.insert(page.events.toReversed());
-    return page.more;
+  async earlier(before: number): Promise<void> {
+    if (!this.#status.earlier || this.#loadingEarlier) return;
+    this.#loadingEarlier = true;
+    const attempt = this.#attempt;
+    try {
+      const page = await this.#ports.page({ before, limit: FIRST_PAGE });
+      if (attempt !== this.#attempt) return;
+      this.#sink.insert(page.events.toReversed());
+      this.#update({ earlier: page.more });
+    } finally {
+      this.#loadingEarlier = false;
+    }
   }
-
-  #target = 0;
 
   async #follow(attempt: number): Promise<void> {
     if (this.#status.last === null) {
@@ -138,7 +147,7 @@ export class Feed {
       if (attempt !== this.#attempt) return;
       this.#store = page.store;
       this.#sink.append(page.events.toReversed());
-      this.#update({ last: page.events[0]?.id ?? 0 });
+      this.#update({ last: page.events[0]?.id ?? 0, earlier: page.more });
     }
     const request: SubscribeRequest = {
       after: this.#status.last ?? 0,

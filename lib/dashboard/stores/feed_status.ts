@@ -24,6 +24,8 @@ export interface FeedStatus {
   readonly reason: string | undefined;
   /** The last id that is here; `null` before the first page. */
   readonly last: number | null;
+  /** Whether the store has events before the first one that is here. */
+  readonly earlier: boolean;
   /** Stretches that were not sent and are not fetched yet. */
   readonly missing: readonly GapNotice[];
   /** When the server began another store while the page was open; ms since 1970. */
@@ -37,6 +39,7 @@ export function initialStatus(now: number): FeedStatus {
     since: now,
     reason: undefined,
     last: null,
+    earlier: false,
     missing: [],
     resetAt: undefined,
   };

@@ -1,23 +1,35 @@
+import { compileQuery, parseQuery, QueryError } from "../../events/query/mod.ts";
+import { boundedRegex } from "./bounded_regex.ts";
 import type { RowFilter } from "./live_list.ts";
-import { rowText } from "./row.ts";
 
-/**
- * Makes the filter of a typed text: all words must be there, `-word` must not.
- *
- * @param project only rows of this project's folder, where given
- */
-export function textFilter(text: string, project?: string): RowFilter {
-  const words = wordFilter(text);
-  return project === undefined ? words : (row) => row.project === project && words(row);
+/** A filter, and what is wrong with its text. */
+export interface CompiledFilter {
+  readonly passes: RowFilter;
+  /** Where there is one, everything passes. */
+  readonly error: QueryError | undefined;
 }
 
-function wordFilter(text: string): RowFilter {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "" && word !== "-");
-  if (words.length === 0) return () => true;
-  return (row) => {
-    const haystack = rowText(row).toLowerCase();
-    return words.every((word) =>
-      word.startsWith("-") ? !haystack.includes(word.slice(1)) : haystack.includes(word)
-    );
-  };
+/**
+ * Makes the filter of what a person typed, in the same language as everywhere.
+ *
+ * @param text a query
+ * @param project only rows of this project's folder, where given
+ * @param now ms since 1970: what `since:1h` counts from
+ */
+export function compileFilter(
+  text: string,
+  project: string | undefined,
+  now: number,
+): CompiledFilter {
+  const inProject: RowFilter = project === undefined
+    ? () => true
+    : (row) => row.project === project;
+  if (text.trim() === "") return { passes: inProject, error: undefined };
+  try {
+    const matches = compileQuery(parseQuery(text, now), boundedRegex);
+    return { passes: (row) => inProject(row) && matches(row), error: undefined };
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return { passes: inProject, error };
+  }
 }

@@ -4,50 +4,73 @@ import type { Row } from "./row.ts";
 /** Says whether a row is to be shown. */
 export type RowFilter = (row: Row) => boolean;
 
-/** The rows of a log that pass a filter, with housekeeping folded into the row before it. */
+/** Rows looked at in one go: few enough that a key press is never felt. */
+const CHUNK = 16_000;
+
+/**
+ * The rows of a log that pass a filter, with housekeeping folded into the row before it. Another
+ * filter is applied to the latest rows at once, and to older ones step by step.
+ */
 export class LiveList {
-  readonly visible: Row[] = [];
+  visible: Row[] = [];
   /** Housekeeping events behind a visible row, by its id. */
   readonly folded = new Map<number, number>();
   #log: EventLog;
   #filter: RowFilter = () => true;
   #opened = new Set<number>();
-  #scanned = 0;
+  /** Rows of the log from here on have been looked at, up to `#to`. */
+  #from = 0;
+  #to = 0;
 
   constructor(log: EventLog) {
     this.#log = log;
   }
 
-  /** Shows other rows from now on. */
+  /** Whether all rows of the log have been looked at. */
+  get isWhole(): boolean {
+    return this.#from === 0;
+  }
+
+  /** Shows other rows from now on: at first the latest, then more with each {@linkcode back}. */
   refilter(filter: RowFilter): void {
     this.#filter = filter;
     this.#rebuild();
   }
 
+  /** Looks at some more of the older rows. Returns how many of them are shown. */
+  back(): number {
+    const older = this.#scan(Math.max(0, this.#from - CHUNK), this.#from, undefined);
+    this.#from = Math.max(0, this.#from - CHUNK);
+    if (older.length > 0) this.visible = older.concat(this.visible);
+    return older.length;
+  }
+
   /** Takes in what changed in the log. Returns how many visible rows went at the beginning. */
   update(change: LogChange): number {
-    if (change.appendedFrom === -1 || change.appendedFrom !== this.#scanned) {
+    if (change.appendedFrom !== this.#to) {
       this.#rebuild();
       return 0;
     }
-    if (change.trimmed === 0) {
-      this.#scan();
-      return 0;
+    let gone = 0;
+    if (change.trimmed > 0) {
+      gone = this.#forget(this.#log.rows[0]?.id ?? Infinity);
+      this.#from = Math.max(0, this.#from - change.trimmed);
+      this.#to -= change.trimmed;
     }
-    const before = this.visible.length;
-    const first = this.#log.rows[0]?.id ?? Infinity;
-    const kept = this.visible.findIndex((row) => row.id >= first);
-    const gone = this.visible.splice(0, kept === -1 ? before : kept);
-    for (const row of gone) this.folded.delete(row.id);
-    this.#scanned -= change.trimmed;
-    this.#scan();
-    return gone.length;
+    for (const row of change.completed) this.#reconsider(row);
+    const { length } = this.#log.rows;
+    const anchor = this.visible.findLast((row) => row.kind !== "housekeeping");
+    for (const row of this.#scan(this.#to, length, anchor)) this.visible.push(row);
+    this.#to = length;
+    return gone;
   }
 
   /** Opens or closes the housekeeping that is folded behind a row. */
   toggleFold(id: number): void {
     if (!this.#opened.delete(id)) this.#opened.add(id);
+    const from = this.#from;
     this.#rebuild();
+    while (this.#from > from) this.back();
   }
 
   isOpened(id: number): boolean {
@@ -56,47 +79,61 @@ export class LiveList {
 
   /** The place of a row in the list; -1 when it is not shown. */
   indexOf(id: number): number {
-    let low = 0;
-    let high = this.visible.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const found = this.visible[middle]?.id ?? Infinity;
-      if (found === id) return middle;
-      if (found < id) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+    const at = this.#placeOf(id);
+    return this.visible[at]?.id === id ? at : -1;
   }
 
   #rebuild(): void {
-    this.visible.length = 0;
+    this.#to = this.#log.rows.length;
+    this.#from = Math.max(0, this.#to - CHUNK);
     this.folded.clear();
-    this.#scanned = 0;
-    this.#scan();
+    this.visible = this.#scan(this.#from, this.#to, undefined);
   }
 
-  #scan(): void {
-    const { rows } = this.#log;
-    let anchor = this.#lastAnchor();
-    for (let at = this.#scanned; at < rows.length; at++) {
-      const row = rows[at];
+  /** A row that has ended may pass now, or not any more. */
+  #reconsider(row: Row): void {
+    const at = this.#placeOf(row.id);
+    const isShown = this.visible[at] === row;
+    if (isShown === this.#filter(row)) return;
+    if (isShown) this.visible.splice(at, 1);
+    else if (row.id >= (this.#log.rows[this.#from]?.id ?? 0)) this.visible.splice(at, 0, row);
+  }
+
+  #scan(from: number, to: number, before: Row | undefined): Row[] {
+    const shown: Row[] = [];
+    let anchor = before;
+    for (let at = from; at < to; at++) {
+      const row = this.#log.rows[at];
       if (row === undefined || !this.#filter(row)) continue;
       if (row.kind !== "housekeeping") {
         anchor = row;
-        this.visible.push(row);
+        shown.push(row);
         continue;
       }
       if (anchor === undefined) {
-        this.visible.push(row);
+        shown.push(row);
         continue;
       }
       this.folded.set(anchor.id, (this.folded.get(anchor.id) ?? 0) + 1);
-      if (this.#opened.has(anchor.id)) this.visible.push(row);
+      if (this.#opened.has(anchor.id)) shown.push(row);
     }
-    this.#scanned = rows.length;
+    return shown;
   }
 
-  #lastAnchor(): Row | undefined {
-    return this.visible.findLast((row) => row.kind !== "housekeeping");
+  #forget(firstKept: number): number {
+    const gone = this.visible.splice(0, this.#placeOf(firstKept));
+    for (const row of gone) this.folded.delete(row.id);
+    return gone.length;
+  }
+
+  #placeOf(id: number): number {
+    let low = 0;
+    let high = this.visible.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.visible[middle]?.id ?? Infinity) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

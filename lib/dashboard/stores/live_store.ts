@@ -22,13 +22,14 @@ export class LiveStore implements FeedSink {
   readonly version = signal(0);
   /** How many rows of the list are shown while it is paused; `null` while it follows. */
   readonly pausedAt = signal<number | null>(null);
-  /** Whether there may be stored events before the first row. */
-  readonly moreBefore = signal(true);
+  /** Rows added at the beginning of the list so far, less those taken off there. */
+  readonly prepended = signal(0);
   /** Folders of all projects seen, in the order of their first event. */
   readonly projects = signal<readonly string[]>([]);
   readonly listeners = new Set<(events: readonly CanonicalEvent[]) => void>();
   feed: Feed | undefined;
   #arrivals: Arrival[] = [];
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #flushSoon = oncePerFrame(() => this.#flush());
 
   append(events: readonly CanonicalEvent[]): void {
@@ -44,9 +45,8 @@ export class LiveStore implements FeedSink {
   clear(): void {
     this.#arrivals = [];
     this.log.clear();
-    this.list.update({ appendedFrom: -1, trimmed: 0 });
+    this.list.update({ appendedFrom: -1, completed: [], trimmed: 0 });
     this.pausedAt.value = null;
-    this.moreBefore.value = true;
     this.version.value++;
   }
 
@@ -59,6 +59,7 @@ export class LiveStore implements FeedSink {
     this.list.refilter(filter);
     if (this.pausedAt.value !== null) this.pausedAt.value = this.list.visible.length;
     this.version.value++;
+    this.#filterRest();
   }
 
   /** Keeps the list as it is; what arrives is counted. */
@@ -82,27 +83,39 @@ export class LiveStore implements FeedSink {
   /** Loads stored events before the first row. */
   async loadEarlier(): Promise<void> {
     const first = this.log.rows[0];
-    if (first === undefined || this.feed === undefined) return;
-    this.moreBefore.value = await this.feed.earlier(first.id);
+    if (first !== undefined) await this.feed?.earlier(first.id);
+  }
+
+  /** Filters older rows in steps, between which the page stays usable. */
+  #filterRest(): void {
+    clearTimeout(this.#rest);
+    if (this.list.isWhole) return;
+    this.#rest = setTimeout(() => {
+      const shown = this.list.back();
+      this.#grewAtStart(shown);
+      this.version.value++;
+      this.#filterRest();
+    }, 0);
   }
 
   #flush(): void {
-    const before = this.list.visible.length;
-    let inserted = false;
+    const wasWhole = this.list.isWhole;
     for (const { place, events } of this.#arrivals.splice(0)) {
+      const before = this.list.visible.length;
       const change: LogChange = place === "end" ? this.log.append(events) : this.log.insert(events);
-      inserted ||= place === "between";
       const gone = this.list.update(change);
-      if (gone > 0 && this.pausedAt.value !== null) {
-        this.pausedAt.value = Math.max(0, this.pausedAt.value - gone);
-      }
+      this.#grewAtStart(place === "between" ? this.list.visible.length - before : -gone);
       this.#noteProjects(events);
       for (const listener of this.listeners) listener(events);
     }
-    if (inserted && this.pausedAt.value !== null) {
-      this.pausedAt.value += this.list.visible.length - before;
-    }
+    if (wasWhole && !this.list.isWhole) this.#filterRest();
     this.version.value++;
+  }
+
+  #grewAtStart(by: number): void {
+    if (by === 0) return;
+    this.prepended.value += by;
+    if (this.pausedAt.value !== null) this.pausedAt.value = Math.max(0, this.pausedAt.value + by);
   }
 
   #noteProjects(events: readonly CanonicalEvent[]): void {

@@ -14,9 +14,9 @@ export interface Series {
   /** Beginnings of the steps; ms since 1970. */
   readonly times: readonly number[];
   /** Per minute. */
-  readonly rate: readonly number[];
+  readonly rate: readonly (number | null)[];
   /** Per minute. */
-  readonly errors: readonly number[];
+  readonly errors: readonly (number | null)[];
   readonly p50: readonly (number | null)[];
   readonly p95: readonly (number | null)[];
   readonly p99: readonly (number | null)[];
@@ -43,13 +43,15 @@ export interface MetricsRequest {
   /** ms since 1970. */
   readonly to: number;
   readonly steps: number;
+  /** Whether there was nothing before the first row; else that time is unknown. */
+  readonly complete: boolean;
 }
 
 /** Slowest calls that are listed. */
 const SLOWEST = 10;
 
 /** Measures the rows of a stretch of time, by the server's clock. */
-export function measure({ rows, filter, from, to, steps }: MetricsRequest): Metrics {
+export function measure({ rows, filter, from, to, steps, complete }: MetricsRequest): Metrics {
   const width = (to - from) / steps;
   const buckets = Array.from(
     { length: steps },
@@ -67,7 +69,7 @@ export function measure({ rows, filter, from, to, steps }: MetricsRequest): Metr
     const bucket = buckets[Math.min(steps - 1, Math.floor((row.received - from) / width))];
     if (bucket === undefined) continue;
     const failed = row.status === "error";
-    const ms = row.kind === "tool" ? row.durationMs : undefined;
+    const ms = row.kind === "tool" ? row.duration_ms : undefined;
     total++;
     if (failed) errors++;
     bucket.count++;
@@ -80,13 +82,16 @@ export function measure({ rows, filter, from, to, steps }: MetricsRequest): Metr
   }
   for (const { durations } of buckets) durations.sort(ascending);
   const perMinute = 60_000 / width;
+  const known = complete ? -Infinity : rows[0]?.received ?? Infinity;
+  const rate = (n: number, step: number) =>
+    from + (step + 1) * width < known ? null : n * perMinute;
   const at = (q: number) => buckets.map(({ durations }) => quantile(durations, q) ?? null);
-  timed.sort((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0));
+  timed.sort((a, b) => (b.duration_ms ?? 0) - (a.duration_ms ?? 0));
   return {
     series: {
       times: buckets.map((_, step) => from + step * width),
-      rate: buckets.map(({ count }) => count * perMinute),
-      errors: buckets.map((bucket) => bucket.errors * perMinute),
+      rate: buckets.map(({ count }, step) => rate(count, step)),
+      errors: buckets.map((bucket, step) => rate(bucket.errors, step)),
       p50: at(0.5),
       p95: at(0.95),
       p99: at(0.99),
@@ -96,7 +101,7 @@ export function measure({ rows, filter, from, to, steps }: MetricsRequest): Metr
     slowest: timed.slice(0, SLOWEST),
     total,
     errors,
-    durations: timed.map((row) => row.durationMs ?? 0).reverse(),
+    durations: timed.map((row) => row.duration_ms ?? 0).reverse(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CanonicalEvent, Category, Status } from "../../events/event.ts";
+import type { CanonicalEvent, Status } from "../../events/event.ts";
 import { actionOf } from "../reading/action.ts";
 import { type Kind, kindOf } from "../reading/kind.ts";
 import { outcomeOf } from "../reading/outcome.ts";
@@ -6,83 +6,54 @@ import { openPayload, toolInput } from "../reading/payload.ts";
 import { folderName, oneLine } from "../reading/text.ts";
 
 /**
- * One line of the stream: an event, or the two events of a pair. It holds what is shown and
- * filtered, not the event's data, so that a hundred thousand of them stay small.
+ * One line of the stream: an event, or the two events of a pair. It reads like an event, so that
+ * queries match it, but holds only what is shown and filtered: a hundred thousand stay small.
  */
-export interface Row {
-  /** The first event's id: the row's identity and place. */
-  readonly id: number;
+export interface Row extends CanonicalEvent {
   /** The event that completed it; 0 while it is alone. */
   endId: number;
-  /** ms since 1970, by the emitter's clock. */
-  readonly ts: number;
-  /** ms since 1970, by the server's clock. */
-  readonly received: number;
   readonly kind: Kind;
-  readonly category: Category;
-  readonly type: string;
-  readonly source: string;
-  readonly session: string | undefined;
-  readonly agent: string | undefined;
-  readonly project: string | undefined;
-  readonly tool: string | undefined;
-  readonly correlation: string | undefined;
+  /** Who did it, in the person's own names. */
+  readonly who: string;
   /** Begins a sentence: `Edit`. */
   readonly verb: string;
   /** What the verb is about: `lib/store.ts`. */
   readonly object: string;
+  /** How it went, in a few characters. */
   outcome: string;
-  status: Status | undefined;
-  /** ms; unknown while it runs and when nobody says. */
-  durationMs: number | undefined;
-  readonly summary: string;
-  /** Who did it, in the person's own names. */
-  readonly who: string;
+  status?: Status;
+  /** ms; absent while it runs and when nobody says. */
+  duration_ms?: number;
+  /** The words that are shown, for queries to look at. */
+  data: string;
 }
 
 /** Builds the row of one event. */
 export function makeRow(event: CanonicalEvent): Row {
   const kind = kindOf(event);
-  const { verb, object, outcome } = wordsOf(event, kind);
-  return {
-    id: event.id,
-    endId: 0,
-    ts: event.ts,
-    received: event.received,
-    kind,
-    category: event.category,
-    type: event.type,
-    source: event.source,
-    session: event.session,
-    agent: event.agent,
-    project: event.project,
-    tool: event.tool,
-    correlation: event.correlation,
-    verb,
-    object,
-    outcome,
-    status: event.status,
-    durationMs: event.duration_ms,
-    summary: event.summary,
-    who: whoOf(event),
-  };
+  const words = wordsOf(event, kind);
+  return { ...event, ...words, endId: 0, kind, who: whoOf(event), data: shownWords(words) };
 }
 
-/** Completes the row of a tool call or an agent with the event that ended it. */
-export function completeRow(row: Row, event: CanonicalEvent): void {
-  const ended = makeRow(event);
+/**
+ * Completes the row of a tool call or an agent.
+ *
+ * @param event what ended it, as an event or already as a row of its own
+ */
+export function completeRow(row: Row, event: CanonicalEvent | Row): void {
+  const ended = "endId" in event ? event : makeRow(event);
   row.endId = event.id;
-  row.status = event.status;
+  if (event.status !== undefined) row.status = event.status;
   row.outcome = ended.outcome;
+  row.data = shownWords(row);
   // The emitter's clock may have been set back between the two; no duration is better than -3 s.
   const measured = event.ts - row.ts;
-  row.durationMs = event.duration_ms ?? (measured >= 0 ? measured : undefined);
+  const length = event.duration_ms ?? (measured >= 0 ? measured : undefined);
+  if (length !== undefined) row.duration_ms = length;
 }
 
-/** Everything of a row that a plain word in the filter is looked for in. */
-export function rowText(row: Row): string {
-  const project = row.project === undefined ? "" : folderName(row.project);
-  return `${row.verb} ${row.object} ${row.outcome} ${row.who} ${project} ${row.summary}`;
+function shownWords({ verb, object, outcome }: Pick<Row, "verb" | "object" | "outcome">): string {
+  return `${verb} ${object} ${outcome}`;
 }
 
 function whoOf(event: CanonicalEvent): string {

@@ -1,4 +1,112 @@
-/** Not drawn yet. */
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { EventsAnswer } from "../../contract/http.ts";
+import { ConnectionNotice } from "../components/connection_notice.tsx";
+import { EventDetail } from "../components/detail/event_detail.tsx";
+import { EventRow } from "../components/event_row.tsx";
+import { ExportLinks } from "../components/history/export_links.tsx";
+import { HistogramView } from "../components/history/histogram_view.tsx";
+import { SearchLine } from "../components/history/search_line.tsx";
+import { VirtualList } from "../components/virtual_list.tsx";
+import { useStores } from "../stores/context.ts";
+import { histogram } from "../stores/histogram.ts";
+import { historyQuery, HistorySearch } from "../stores/history_search.ts";
+import { getJson } from "../stores/http.ts";
+import { route, setParams } from "../stores/route.ts";
+
+/** Typing rests this long, in ms, before a search begins. */
+const REST = 150;
+const BARS = 120;
+
+/** Everything that is stored, searched by text and field, newest first. */
 export function HistoryView() {
-  return <div class="page" />;
+  const { live } = useStores();
+  const { q = "", project, event } = route.value.params;
+  const { search, again } = useSearch(historyQuery(q, project));
+  const state = search.state.value;
+  const { rows } = search.log;
+  const counted = useMemo(() => histogram(rows, BARS), [rows.length, state.found]);
+  const selectedId = event === undefined ? undefined : Number(event);
+  const selected = selectedId === undefined ? undefined : search.log.find(selectedId);
+
+  function narrow(since: string, until: string) {
+    const kept = q.replace(/\b(since|until):\S+/g, "").trim();
+    setParams({ q: `${kept} since:${since} until:${until}`.trim() });
+  }
+  const fresh = Math.max(0, (live.connection.value.last ?? 0) - state.newest);
+  return (
+    <div class="page">
+      <ConnectionNotice />
+      <SearchLine state={state} rows={rows.length} fresh={fresh} onAgain={again} />
+      {counted !== undefined && <HistogramView histogram={counted} onChoose={narrow} />}
+      <div class="split">
+        <div class="split-list">
+          {rows.length > 0 && (
+            <VirtualList
+              label="Events found, newest first"
+              count={rows.length}
+              following={false}
+              prepended={0}
+              shown={selected === undefined ? undefined : rows.length - 1 - rows.indexOf(selected)}
+              onNearEnd={() => void search.more()}
+              line={(index) => {
+                const row = rows[rows.length - 1 - index];
+                return row === undefined ? null : (
+                  <EventRow
+                    key={row.id}
+                    row={row}
+                    index={index}
+                    hue={live.hues.of(row.session)}
+                    selected={row === selected}
+                    folded={0}
+                    unfolded={false}
+                    dated
+                    onSelect={() => setParams({ event: String(row.id) })}
+                  />
+                );
+              }}
+            />
+          )}
+          {rows.length === 0 && state.status === "done" && (
+            <section class="empty">
+              <h1>{q === "" ? "Nothing is stored yet" : "Nothing stored matches"}</h1>
+              <p>
+                {q === ""
+                  ? "Events are kept from the moment they arrive, also when no page is open."
+                  : "Words are looked for at their beginning; quote them to find them anywhere."}
+              </p>
+            </section>
+          )}
+          <ExportLinks query={historyQuery(q, project)} disabled={rows.length === 0} />
+        </div>
+        {selectedId !== undefined && (
+          <EventDetail
+            id={selectedId}
+            log={search.log}
+            onClose={() => setParams({ event: undefined })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function useSearch(query: string) {
+  const [round, setRound] = useState(0);
+  const search = useMemo(
+    () =>
+      new HistorySearch(
+        query,
+        (parameters) => getJson<EventsAnswer>(`/api/events?${new URLSearchParams(parameters)}`),
+        () => performance.now(),
+      ),
+    [query, round],
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => void search.more(), query === "" || round > 0 ? 0 : REST);
+    return () => {
+      clearTimeout(timer);
+      search.end();
+    };
+  }, [search]);
+  return { search, again: () => setRound(round + 1) };
 }

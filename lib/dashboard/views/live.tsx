@@ -5,9 +5,9 @@ import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EventRow } from "../components/event_row.tsx";
 import { FollowBar } from "../components/follow_bar.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
-import { textFilter } from "../stores/filter.ts";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
+import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
 
@@ -15,7 +15,8 @@ import { useLiveKeys } from "./live_keys.ts";
 export function LiveView() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
-  useEffect(() => live.filter(textFilter(q, project)), [q, project]);
+  const filter = useFilter();
+  useEffect(() => live.filter(filter.passes), [filter]);
   useLiveKeys(live);
 
   const { list, log } = live;
@@ -50,7 +51,9 @@ export function LiveView() {
                 count={shown}
                 following={paused === null}
                 shown={selected === undefined ? undefined : list.indexOf(selected.id)}
+                prepended={live.prepended.value}
                 onLeaveEnd={() => live.pause()}
+                onNearStart={() => void live.loadEarlier()}
                 line={(index) => {
                   const row = list.visible[index];
                   return row === undefined ? null : (

@@ -7,11 +7,11 @@ import { GroupTable } from "../components/metrics/group_table.tsx";
 import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
-import { duration, shortSpan } from "../reading/time.ts";
+import { shortDuration, shortSpan } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
-import { textFilter } from "../stores/filter.ts";
 import { measure, type Metrics } from "../stores/metrics.ts";
 import { route, setParams } from "../stores/route.ts";
+import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 
 const SPANS: Readonly<Record<string, number>> = {
@@ -20,28 +20,30 @@ const SPANS: Readonly<Record<string, number>> = {
   "6h": 6 * 3_600_000,
   "24h": 24 * 3_600_000,
 };
-const STEPS = 90;
+const STEPS = 60;
 /** Figures are worked out anew this often, in ms. */
 const REFRESH = 2000;
 
 /** How much happens, how long it takes, and what fails. */
 export function MetricsView() {
   const { live, state } = useStream();
-  const { q = "", project, span = "1h" } = route.value.params;
+  const { span = "1h" } = route.value.params;
   const length = SPANS[span] ?? 3_600_000;
   const width = length / STEPS;
   const tick = Math.floor(now.value / REFRESH);
+  const filter = useFilter();
   const metrics = useMemo(() => {
     // Steps stand still, so that a bar does not change as it moves to the left.
     const to = (Math.floor(now.peek() / width) + 1) * width;
     return measure({
       rows: live.log.rows,
-      filter: textFilter(q, project),
+      filter: filter.passes,
       from: to - length,
       to,
       steps: STEPS,
+      complete: !live.connection.value.earlier,
     });
-  }, [tick, state, q, project, length]);
+  }, [tick, state, filter, length]);
   const oldest = live.log.rows[0]?.received;
 
   if (oldest === undefined) {
@@ -112,9 +114,19 @@ function Charts({ metrics: { series } }: { metrics: Metrics }) {
         label="Steps per minute"
         times={series.times}
         lines={rates}
-        format={(value) => value < 10 ? value.toFixed(1) : String(Math.round(value))}
+        format={rate}
       />
-      <Chart label="Time of tool calls" times={series.times} lines={times} format={duration} log />
+      <Chart
+        label="Time of tool calls"
+        times={series.times}
+        lines={times}
+        format={shortDuration}
+        log
+      />
     </div>
   );
+}
+
+function rate(value: number): string {
+  return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { SpanStore } from "../canvas/spans.ts";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
@@ -11,8 +11,8 @@ import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
 import { useSize } from "../components/use_size.ts";
 import { count } from "../reading/text.ts";
 import { now } from "../stores/clock.ts";
-import { textFilter } from "../stores/filter.ts";
 import { route, setParams } from "../stores/route.ts";
+import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 
 /** Width of the lanes' names, in pixels. */
@@ -46,7 +46,7 @@ export function TimelineView() {
 function TimelineLanes() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
-  const filter = useMemo(() => textFilter(q, project), [q, project]);
+  const filter = useFilter();
   const spans = useRef(new SpanStore()).current;
   const synced = useRef("");
   const { element, width } = useSize<HTMLDivElement>();
@@ -56,7 +56,7 @@ function TimelineLanes() {
   const key = `${q}\n${project}\n${live.log.epoch}`;
   if (synced.current !== key) spans.clear();
   synced.current = key;
-  spans.sync(live.log.rows, filter);
+  spans.sync(live.log.rows, filter.passes);
 
   if (state === "empty") return <EmptyStream />;
   if (state === "loading") return null;

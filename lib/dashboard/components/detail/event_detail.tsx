@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { dayTime, duration } from "../../reading/time.ts";
 import { useStores } from "../../stores/context.ts";
+import type { EventLog } from "../../stores/event_log.ts";
 import { goTo, setParams } from "../../stores/route.ts";
 import type { Row } from "../../stores/row.ts";
 import { makeRow } from "../../stores/row.ts";
@@ -11,11 +12,18 @@ import { ReadableBody } from "./readable_body.tsx";
 import { type EventPair, usePair } from "./use_pair.ts";
 
 /** Everything about one event and its partner, beside the list. */
-export function EventDetail({ id, onClose }: { id: number; onClose: () => void }) {
+export function EventDetail(
+  { id, log, onClose }: {
+    id: number;
+    /** Where its row is, when not in the stream. */
+    log?: EventLog;
+    onClose: () => void;
+  },
+) {
   const { live } = useStores();
   // A running call completes while it is looked at.
   void live.version.value;
-  const row = live.log.find(id);
+  const row = live.log.find(id) ?? log?.find(id);
   const pair = usePair(row?.id ?? id, row?.endId ?? 0);
   const [raw, setRaw] = useState(false);
   useEffect(() => {
@@ -62,7 +70,7 @@ export function EventDetail({ id, onClose }: { id: number; onClose: () => void }
 function Head({ row, pair }: { row: Row; pair: EventPair }) {
   const { first, end } = pair;
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
-  if (row.durationMs !== undefined) facts.push(["Took", duration(row.durationMs)]);
+  if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
   if (row.agent !== undefined) facts.push(["Agent", row.who]);
   if (row.project !== undefined) facts.push(["Project", row.project]);
   facts.push(["Event", `${first.id}${end === undefined ? "" : ` and ${end.id}`} · ${first.type}`]);

@@ -18,7 +18,7 @@ export function SlowestTable({ rows }: { rows: readonly Row[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td class="number">{duration(row.durationMs ?? 0)}</td>
+            <td class="number">{duration(row.duration_ms ?? 0)}</td>
             <td class="slow-what">
               <a href={formatRoute({ view: "live", params: { event: String(row.id) } })}>
                 {row.verb} <bdi class="object">{row.object}</bdi>

@@ -142,7 +142,7 @@ function Tip({ row, x, y, width, now }: {
   now: number;
 }) {
   const left = Math.min(x + 12, width - 300);
-  const length = row.status === "running" ? now - row.received : row.durationMs;
+  const length = row.status === "running" ? now - row.received : row.duration_ms;
   return (
     <div class="tip" style={{ transform: `translate(${left}px, ${y + 16}px)` }}>
       <strong>
