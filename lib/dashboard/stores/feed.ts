@@ -46,6 +46,10 @@ export class Feed {
   #attempt = 0;
   #following = false;
   #loadingEarlier = false;
+  /** Where events before the first one that is here go on. */
+  #first = 0;
+  /** Events loaded from before the page was opened. */
+  #loaded = 0;
   /** The last id of the store when the present subscription began. */
   #target = 0;
 
@@ -126,16 +130,14 @@ export class Feed {
     await this.connected();
   }
 
-  /** Loads one page of events that precede this id. */
-  async earlier(before: number): Promise<void> {
+  /** Loads one page of events that precede what is here. */
+  async earlier(): Promise<void> {
     if (!this.#status.earlier || this.#loadingEarlier) return;
     this.#loadingEarlier = true;
     const attempt = this.#attempt;
     try {
-      const page = await this.#ports.page({ before, limit: FIRST_PAGE });
-      if (attempt !== this.#attempt) return;
-      this.#sink.insert(page.events.toReversed());
-      this.#update({ earlier: page.more });
+      const page = await this.#ports.page({ before: this.#first, limit: FIRST_PAGE });
+      if (attempt === this.#attempt) this.#takeEarlier(page);
     } finally {
       this.#loadingEarlier = false;
     }
@@ -146,8 +148,9 @@ export class Feed {
       const page = await this.#ports.page({ limit: FIRST_PAGE });
       if (attempt !== this.#attempt) return;
       this.#store = page.store;
-      this.#sink.append(page.events.toReversed());
-      this.#update({ last: page.events[0]?.id ?? 0, earlier: page.more });
+      this.#loaded = 0;
+      this.#takeEarlier(page);
+      this.#update({ last: page.events[0]?.id ?? 0 });
     }
     const request: SubscribeRequest = {
       after: this.#status.last ?? 0,
@@ -167,6 +170,17 @@ export class Feed {
     }
     this.#target = reply.last;
     this.#enter((this.#status.last ?? 0) >= reply.last ? "live" : "catching-up");
+    // A busy server ends a page early: what is missing of the first one follows.
+    while (attempt === this.#attempt && this.#status.earlier && this.#loaded < FIRST_PAGE) {
+      await this.earlier();
+    }
+  }
+
+  #takeEarlier(page: EventsAnswer): void {
+    this.#first = page.last;
+    this.#loaded += page.events.length;
+    this.#sink.insert(page.events.toReversed());
+    this.#update({ earlier: page.more });
   }
 
   #startOver(): void {

@@ -82,8 +82,7 @@ export class LiveStore implements FeedSink {
 
   /** Loads stored events before the first row. */
   async loadEarlier(): Promise<void> {
-    const first = this.log.rows[0];
-    if (first !== undefined) await this.feed?.earlier(first.id);
+    await this.feed?.earlier();
   }
 
   /** Filters older rows in steps, between which the page stays usable. */

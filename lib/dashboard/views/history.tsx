@@ -7,11 +7,13 @@ import { ExportLinks } from "../components/history/export_links.tsx";
 import { HistogramView } from "../components/history/histogram_view.tsx";
 import { SearchLine } from "../components/history/search_line.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
+import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { histogram } from "../stores/histogram.ts";
 import { historyQuery, HistorySearch } from "../stores/history_search.ts";
 import { getJson } from "../stores/http.ts";
 import { route, setParams } from "../stores/route.ts";
+import { useFilter } from "../stores/use_filter.ts";
 
 /** Typing rests this long, in ms, before a search begins. */
 const REST = 150;
@@ -22,6 +24,7 @@ export function HistoryView() {
   const { live } = useStores();
   const { q = "", project, event } = route.value.params;
   const { search, again } = useSearch(historyQuery(q, project));
+  const filter = useFilter();
   const state = search.state.value;
   const { rows } = search.log;
   const counted = useMemo(() => histogram(rows, BARS), [rows.length, state.found]);
@@ -32,7 +35,11 @@ export function HistoryView() {
     const kept = q.replace(/\b(since|until):\S+/g, "").trim();
     setParams({ q: `${kept} since:${since} until:${until}`.trim() });
   }
-  const fresh = Math.max(0, (live.connection.value.last ?? 0) - state.newest);
+  // Drawn again once a second is enough for a count.
+  void now.value;
+  const fresh = state.newest === 0
+    ? 0
+    : live.log.rows.slice(live.log.indexOf(state.newest + 1)).filter(filter.passes).length;
   return (
     <div class="page">
       <ConnectionNotice />

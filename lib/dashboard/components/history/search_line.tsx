@@ -5,7 +5,7 @@ import type { SearchState } from "../../stores/history_search.ts";
 export function SearchLine({ state, rows, fresh, onAgain }: {
   state: SearchState;
   rows: number;
-  /** Events that came after the search began. */
+  /** Rows that came after the search began. */
   fresh: number;
   onAgain: () => void;
 }) {
@@ -19,9 +19,9 @@ export function SearchLine({ state, rows, fresh, onAgain }: {
           {state.status === "done" && !state.more && ", and that is all"}
         </span>
       )}
-      {fresh > 0 && state.newest > 0 && (
+      {fresh > 0 && (
         <button type="button" class="link-button" onClick={onAgain}>
-          {count(fresh, "event")} came since: search again
+          {count(fresh, "row")} came since: search again
         </button>
       )}
     </p>
