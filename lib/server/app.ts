@@ -9,6 +9,7 @@ import {
   type HealthToStrangers,
   SCHEMA_VERSION,
 } from "../contract/http.ts";
+import { fromClaudeHook, fromStatusLine } from "../ingest/mod.ts";
 import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 import { type Access, isLocal } from "./access/access.ts";
@@ -20,9 +21,10 @@ import { getEvents } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { page } from "./routes/page.ts";
-import { postClaudeHook } from "./routes/post_claude_hook.ts";
 import { postEvents } from "./routes/post_events.ts";
 
+import { postHook } from "./routes/post_hook.ts";
+import { postTelemetry } from "./routes/post_telemetry.ts";
 import { isNdjson } from "./routes/read_body.ts";
 
 /** What the HTTP side is made from. */
@@ -78,7 +80,11 @@ export function createApp(parts: AppParts): Hono {
   app.route("/api", stateRoutes(parts.state, parts.now));
   const limit = limitBody();
   app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
-  app.post("/hooks/claude", limit, postClaudeHook(parts.intake, parts.now));
+  app.post("/hooks/claude", limit, postHook(parts.intake, parts.now, fromClaudeHook));
+  app.post("/hooks/statusline", limit, postHook(parts.intake, parts.now, fromStatusLine));
+  for (const kind of ["logs", "metrics", "traces"] as const) {
+    app.post(`/v1/${kind}`, limit, postTelemetry(kind, parts.intake, parts.now));
+  }
   app.use("/api/control/*", limit, controlOnly(parts.control));
   app.post("/api/control/stop", postStop(parts.control));
   app.post("/api/control/login", postLogin(parts.control));

@@ -29,7 +29,7 @@ export function nextUsage(usage: Usage, event: CanonicalEvent, payload: JsonObje
       return { ...usage, status_line: fromStatusLine(payload, event.received) };
     case "usage.tokens":
       return { ...usage, claude_mpm: { tokens: tokensIn(payload), at: event.received } };
-    case "api.request":
+    case "otel.api.request":
       return { ...usage, telemetry: addRequest(usage.telemetry, payload) };
     default:
       return usage;

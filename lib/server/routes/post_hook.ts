@@ -1,0 +1,30 @@
+import type { Handler } from "hono";
+import type { JsonObject } from "../../events/event.ts";
+import { parseBody } from "../../ingest/json_body.ts";
+import { type Arrival, bodyIdentity } from "../../ingest/mod.ts";
+import type { NewEvent } from "../../store/store.ts";
+import { accepted, refuse } from "../answers.ts";
+import type { Intake } from "../intake.ts";
+import { readText } from "./read_body.ts";
+
+/** Understands one object of a shape. */
+export type Adapter = (body: JsonObject, arrival: Arrival) => readonly NewEvent[];
+
+/**
+ * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
+ * once it is stored.
+ */
+export function postHook(intake: Intake, now: () => number, adapt: Adapter): Handler {
+  return async (context) => {
+    const text = await readText(context);
+    const { objects, faults } = parseBody(text);
+    const received = now();
+    const events = objects.flatMap((object, index) =>
+      adapt(object, { received, body: bodyIdentity(context.req.path, text, index) })
+    );
+    await intake.accept(events);
+    const fault = faults[0];
+    if (fault === undefined) return accepted(context);
+    return refuse(context, 400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
+  };
+}

@@ -1,0 +1,65 @@
+import type { Context, Handler } from "hono";
+import { isJsonObject } from "../../ingest/json_body.ts";
+import { bodyIdentity, fromOtlp, type TelemetryKind } from "../../ingest/mod.ts";
+import { refuse } from "../answers.ts";
+import type { Intake } from "../intake.ts";
+import { inflate } from "./inflate.ts";
+
+/** An export inflates to so many bytes at most. */
+const MAX_INFLATED = 32 * 1024 * 1024;
+
+/**
+ * `POST /v1/logs`, `/v1/metrics` and `/v1/traces`: OTLP/HTTP with JSON bodies, gzip or not,
+ * answered in OTLP's own form once it is stored.
+ */
+export function postTelemetry(kind: TelemetryKind, intake: Intake, now: () => number): Handler {
+  return async (context) => {
+    const type = context.req.header("content-type") ?? "";
+    if (/protobuf/i.test(type)) {
+      return refuse(context, 415, {
+        code: "protobuf",
+        message: "This server takes telemetry as JSON, and this is protobuf",
+        hint: "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
+      });
+    }
+    const bytes = await readBytes(context);
+    if (bytes instanceof Response) return bytes;
+    const body = parse(new TextDecoder().decode(bytes));
+    if (typeof body === "string" || !isJsonObject(body)) {
+      const message = typeof body === "string" ? body : "An export is a JSON object";
+      return refuse(context, 400, { code: "not_json", message });
+    }
+    const identity = bodyIdentity(context.req.path, bytes);
+    await intake.accept(fromOtlp(kind, body, { received: now(), body: identity }));
+    return context.json({});
+  };
+}
+
+async function readBytes(context: Context): Promise<Uint8Array<ArrayBuffer> | Response> {
+  const body = new Uint8Array(await context.req.arrayBuffer());
+  const encoding = context.req.header("content-encoding") ?? "identity";
+  if (encoding === "identity") return body;
+  if (encoding !== "gzip") {
+    return refuse(context, 415, {
+      code: "encoding",
+      message: `There is no way to read the content encoding "${encoding}"`,
+      hint: "Set OTEL_EXPORTER_OTLP_COMPRESSION=gzip or none",
+    });
+  }
+  try {
+    return await inflate(body, MAX_INFLATED);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return refuse(context, 400, { code: "not_gzip", message: "The body is no gzip" });
+  }
+}
+
+/** A text says what is wrong. */
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? "An export is a JSON object" : value;
+  } catch (error) {
+    return `Not JSON: ${error instanceof Error ? error.message : error}`;
+  }
+}
