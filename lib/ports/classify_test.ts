@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { findSharedFixtures, REPOSITORY } from "../../tests/support/shared.ts";
+import { REPOSITORY, testWithRecordings } from "../../tests/support/shared.ts";
 import { classifyProcess } from "./classify.ts";
 
 interface Case {
@@ -12,11 +12,11 @@ Deno.test("classifyProcess() spares all but Claude MPM's own debug scripts", asy
   await checkAll(`${REPOSITORY}/tests/fixtures/processes.ndjson`);
 });
 
-Deno.test({
-  name: "classifyProcess() agrees with the recordings beside this checkout",
-  ignore: findSharedFixtures("processes.ndjson") === null,
-  fn: () => checkAll(findSharedFixtures("processes.ndjson") ?? ""),
-});
+testWithRecordings(
+  "processes.ndjson",
+  "classifyProcess() agrees with the recordings beside this checkout",
+  checkAll,
+);
 
 Deno.test("classifyProcess() takes arguments with spaces as they are", () => {
   const argv = ["python3", "/home/ann/my work/claude-mpm/scripts/debug_x.py"];

@@ -1,16 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { walk } from "@std/fs/walk";
-import { findSharedFixtures } from "../support/shared.ts";
+import { testWithRecordings } from "../support/shared.ts";
 import { readRecording, type RecordedRequest, sendRecorded } from "./recording.ts";
 import { startServer } from "./server.ts";
 
-const recordings = findSharedFixtures("claude-mpm");
-
-if (recordings !== null) {
-  Deno.test("recorded posts of claude-mpm are answered as by its own server or better", async () => {
-    await replay(recordings);
-  });
-}
+testWithRecordings(
+  "claude-mpm",
+  "recorded posts of claude-mpm are answered as by its own server or better",
+  replay,
+);
 
 async function replay(folder: string): Promise<void> {
   const golden = await readGolden(`${folder}/upstream-golden.ndjson`);

@@ -7,22 +7,16 @@ import type { EventDraft, JsonObject } from "../../lib/events/event.ts";
 import { describeType } from "../../lib/events/types.ts";
 import { isObject, objectIn, textIn } from "../../lib/events/json.ts";
 import { fromClaudeHook, fromEventsApi, fromSocket } from "../../lib/ingest/mod.ts";
+import { findSharedFixtures, testWithRecordings } from "../support/shared.ts";
 
-const RECORDINGS = new URL("../../../shared/fixtures/claude-mpm/", import.meta.url);
 const ARRIVAL = { received: 1_800_000_000_000 };
 
-const present = await exists(RECORDINGS);
-
-async function exists(url: URL): Promise<boolean> {
-  try {
-    return (await Deno.stat(url)).isDirectory;
-  } catch {
-    return false;
-  }
+async function textOf(name: string): Promise<string> {
+  return await Deno.readTextFile(`${findSharedFixtures("claude-mpm")}/${name}`);
 }
 
 async function lines(name: string): Promise<readonly JsonObject[]> {
-  const text = await Deno.readTextFile(new URL(name, RECORDINGS));
+  const text = await textOf(name);
   return text.trim().split("\n").map((line) => JSON.parse(line));
 }
 
@@ -39,7 +33,7 @@ function only(events: readonly { readonly draft: EventDraft }[]): EventDraft {
 }
 
 function replay(name: string, work: () => Promise<void>) {
-  Deno.test({ name: `replay: ${name}`, ignore: !present, fn: work });
+  testWithRecordings("claude-mpm", `replay: ${name}`, work);
 }
 
 for (
@@ -92,8 +86,8 @@ replay("socketio-emits: every argument becomes an event", async () => {
 });
 
 replay("edge: no JSON object is refused", async () => {
-  for await (const { name } of Deno.readDir(new URL("edge/", RECORDINGS))) {
-    const line = parsed(await Deno.readTextFile(new URL(`edge/${name}`, RECORDINGS)));
+  for await (const { name } of Deno.readDir(`${findSharedFixtures("claude-mpm")}/edge`)) {
+    const line = parsed(await textOf(`edge/${name}`));
     assert(isObject(line), name);
     const body = parsed(textIn(line, "raw") ?? "");
     if (isObject(body)) assertNotEquals(only(fromEventsApi(body, ARRIVAL)).summary, "", name);

@@ -19,3 +19,18 @@ export function findSharedFixtures(part = ""): string | null {
     throw error;
   }
 }
+
+/**
+ * Registers a test that replays recordings. On a checkout without them it does not exist: they are
+ * an addition to this repository's own fixtures, not a part of them.
+ *
+ * @param part path below the recordings' folder; its absolute path is given to `fn`
+ */
+export function testWithRecordings(
+  part: string,
+  name: string,
+  fn: (path: string) => Promise<void>,
+): void {
+  const path = findSharedFixtures(part);
+  if (path !== null) Deno.test(name, () => fn(path));
+}
