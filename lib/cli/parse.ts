@@ -29,7 +29,7 @@ export function findCommand(args: readonly string[]): Invocation {
     at = wordAt(words);
   }
   const [command] = words.splice(at, 1);
-  return { command: command ?? null, rest: command === undefined ? args : words };
+  return { command: command ?? null, rest: words };
 }
 
 /** The first argument that is not one of the options for every command, or past the end. */
@@ -61,7 +61,7 @@ export function parseArguments(
   const specs = [...command.options, ...GLOBAL_OPTIONS.filter(({ name }) => !own.has(name))];
   const flags = specs.filter(({ value }) => value === undefined).map(({ name }) => name);
   const valued = specs.filter(({ value }) => value !== undefined);
-  const parsed = parseArgs(joinDashes(rest, valued), {
+  const parsed = parseArgs(tidyValues(rest, valued, command.name), {
     boolean: flags,
     string: [...valued.map(({ name }) => name), "_"],
     alias: Object.fromEntries(
@@ -77,27 +77,36 @@ export function parseArguments(
   return { args: parsed._.map(String), options };
 }
 
-/** The parser takes a lone `-`, which stands for standard input, for an option. */
-function joinDashes(rest: readonly string[], valued: readonly OptionSpec[]): string[] {
-  const joined: string[] = [];
+/**
+ * Writes values so that the parser takes them as such: it does not know that a lone `-` stands for
+ * standard input, nor that `--port=` lacks its value.
+ */
+function tidyValues(
+  rest: readonly string[],
+  valued: readonly OptionSpec[],
+  command: string,
+): string[] {
+  const tidy: string[] = [];
   for (const arg of rest) {
-    const before = joined.at(-1);
+    const before = tidy.at(-1);
+    const empty = valued.find(({ name }) => arg === `--${name}=`);
+    if (empty !== undefined) throw missingValue(empty, command);
     const isValue = arg === "-" && valued.some(({ name }) => before === `--${name}`);
-    if (isValue) joined[joined.length - 1] = `${before}=-`;
-    else joined.push(arg);
+    if (isValue) tidy[tidy.length - 1] = `${before}=-`;
+    else tidy.push(arg);
   }
-  return joined;
+  return tidy;
 }
 
-function valueOf(
-  parsed: unknown,
-  { name, value = "VALUE" }: OptionSpec,
-  command: string,
-): string | undefined {
+function valueOf(parsed: unknown, spec: OptionSpec, command: string): string | undefined {
   if (parsed === undefined) return undefined;
   const last: unknown = Array.isArray(parsed) ? parsed.at(-1) : parsed;
   if (typeof last === "string" && last !== "") return last;
-  throw new UserError(`Option --${name} needs a value`, {
+  throw missingValue(spec, command);
+}
+
+function missingValue({ name, value = "VALUE" }: OptionSpec, command: string): UserError {
+  return new UserError(`Option --${name} needs a value`, {
     code: "usage",
     hint: `Write it as 'mpm-monitor ${command} --${name} ${value}'`,
   });

@@ -1,0 +1,26 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { UserError } from "../user_error.ts";
+import { checkHost, dashboardOf, pageUrl, reachableAddress } from "./host.ts";
+
+Deno.test("checkHost() lets only loopback pass", () => {
+  for (const host of ["localhost", "127.0.0.1", "127.8.8.8", "::1"]) checkHost(host);
+  for (const host of ["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.evil.example", "example.org"]) {
+    assertThrows(() => checkHost(host), UserError, `Cannot listen on host "${host}"`);
+  }
+});
+
+Deno.test("pageUrl() shows an address that works on this machine", () => {
+  assertEquals(pageUrl("localhost", 8765), "http://localhost:8765");
+  assertEquals(pageUrl("0.0.0.0", 8765), "http://localhost:8765");
+  assertEquals(pageUrl("::1", 8765), "http://[::1]:8765");
+  assertEquals(reachableAddress("::"), "::1");
+});
+
+Deno.test("dashboardOf() falls back to the server's own port", () => {
+  const record = { host: "localhost", port: 8765, dashboard_port: null };
+  assertEquals(dashboardOf({ ...record, options: { host: "localhost" } }), "http://localhost:8765");
+  assertEquals(
+    dashboardOf({ ...record, options: { host: "localhost", dashboard_port: null } }),
+    null,
+  );
+});

@@ -1,0 +1,89 @@
+import { assertEquals } from "@std/assert";
+import type { HealthAnswer } from "../contract/http.ts";
+import type { Health } from "./health.ts";
+import { type InstanceState, judge } from "./inspect.ts";
+import type { InstanceRecord } from "./record.ts";
+
+const RECORD: InstanceRecord = {
+  schema_version: 1,
+  phase: "running",
+  pid: 4711,
+  process_start: "boot:a:1",
+  port: 8765,
+  dashboard_port: 8766,
+  host: "localhost",
+  mode: "background",
+  version: "0.1.0",
+  executable: "/usr/bin/mpm-monitor",
+  instance: "one",
+  started_at: 0,
+  secret: "secret",
+  store: "/tmp/8765.db",
+  options: { host: "localhost" },
+};
+const ANSWER: HealthAnswer = {
+  status: "running",
+  service: "claude-mpm-monitor",
+  version: "0.1.0",
+  port: 8765,
+  pid: 4711,
+  uptime: 1,
+  product: "mpm-monitor",
+  instance: "one",
+  store: "x",
+  dashboard_port: 8766,
+  clients: 0,
+  events: 0,
+  events_since_start: 0,
+  degraded: [],
+};
+
+const healthy = (changes: Partial<HealthAnswer> = {}): Health => ({
+  kind: "healthy",
+  answer: { ...ANSWER, ...changes },
+});
+
+const CASES: readonly (readonly [string, InstanceState, {
+  readonly health: Health;
+  readonly start?: string;
+  readonly phase?: InstanceRecord["phase"];
+}])[] = [
+  ["its own answer beats a changed clock", "healthy", { health: healthy(), start: "boot:b:9" }],
+  ["its own complaint", "degraded", { health: healthy({ degraded: ["disk full"] }) }],
+  ["its own farewell", "stopping", { health: healthy({ status: "stopping" }) }],
+  ["silence of a living process", "unresponsive", {
+    health: { kind: "silent" },
+    start: "boot:a:1",
+  }],
+  ["a closed port of a living process", "unresponsive", {
+    health: { kind: "refused" },
+    start: "boot:a:1",
+  }],
+  ["silence at the beginning", "starting", {
+    health: { kind: "refused" },
+    start: "boot:a:1",
+    phase: "starting",
+  }],
+  ["silence at the end", "stopping", {
+    health: { kind: "refused" },
+    start: "boot:a:1",
+    phase: "stopping",
+  }],
+  ["no process", "stale", { health: { kind: "refused" } }],
+  ["a reused PID", "stale", { health: { kind: "refused" }, start: "boot:a:2" }],
+  ["a reused PID whose program answers on the port", "stale", {
+    health: { kind: "stranger", service: null },
+    start: "boot:a:2",
+  }],
+  ["another instance on the port", "stale", { health: healthy({ instance: "two" }) }],
+  ["a start time that cannot be compared", "unknown", {
+    health: { kind: "refused" },
+    start: "seconds:100",
+  }],
+];
+
+for (const [name, expected, { health, start, phase = "running" }] of CASES) {
+  Deno.test(`judge() takes ${name} for "${expected}"`, () => {
+    assertEquals(judge({ ...RECORD, phase }, health, start), expected);
+  });
+}
