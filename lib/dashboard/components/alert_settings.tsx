@@ -3,6 +3,13 @@ import { alertSettings, setAlerts, show } from "../stores/alerts.ts";
 import { overlay } from "../stores/overlay.ts";
 import { Dialog } from "./dialog.tsx";
 
+const SAMPLE = {
+  title: "shop-api waits for you",
+  body: "This is how an alert looks",
+  event: 0,
+  about: "sample",
+};
+
 /** Switches alerts on and off, and says what they are for. */
 export function AlertSettings() {
   const settings = alertSettings.value;
@@ -63,7 +70,7 @@ export function AlertSettings() {
           type="button"
           class="button"
           disabled={!settings.on}
-          onClick={() => show({ title: "This is how an alert looks", body: "Good.", event: 0 })}
+          onClick={() => show(SAMPLE)}
         >
           Try it
         </button>

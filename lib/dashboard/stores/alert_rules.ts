@@ -29,6 +29,8 @@ export interface Alert {
   readonly body: string;
   /** The event to open. */
   readonly event: number;
+  /** A later alert about the same thing takes the place of this one. */
+  readonly about: string;
 }
 
 /** Older events came with the first page or after a pause: nobody is called back for them. */
@@ -44,10 +46,15 @@ export function alertFor(
   const where = event.project === undefined ? "An agent" : folderName(event.project);
   const body = event.summary;
   if (settings.waiting && kindOf(event) === "waiting") {
-    return { title: `${where} waits for you`, body, event: event.id };
+    return {
+      title: `${where} waits for you`,
+      body,
+      event: event.id,
+      about: `wait ${event.session}`,
+    };
   }
   if (settings.errors && event.status === "error") {
-    return { title: `${where}: something failed`, body, event: event.id };
+    return { title: `${where}: something failed`, body, event: event.id, about: `${event.id}` };
   }
   return undefined;
 }
@@ -68,5 +75,6 @@ export function alertForLong(
     title: `${row.who}: running for ${settings.longMinutes} min`,
     body: `${row.verb} ${row.object}`,
     event: row.id,
+    about: `long ${row.id}`,
   };
 }

@@ -52,7 +52,7 @@ export function watchForAlerts(live: LiveStore): void {
 export function show(alert: Alert): void {
   if (alertSettings.value.sound) beep();
   if (globalThis.Notification?.permission !== "granted") return;
-  const notification = new Notification(alert.title, { body: alert.body, tag: `${alert.event}` });
+  const notification = new Notification(alert.title, { body: alert.body, tag: alert.about });
   notification.onclick = () => {
     focus();
     goTo("live", { event: String(alert.event) });

@@ -12,6 +12,9 @@ export interface LogChange {
   readonly trimmed: number;
 }
 
+/** Rows among which the question is looked for that a notification repeats. */
+const LOOK_BACK = 40;
+
 /** Rows in id order, pairs joined, bounded. */
 export class EventLog {
   readonly rows: Row[] = [];
@@ -85,9 +88,20 @@ export class EventLog {
       return opener;
     }
     const row = makeRow(event);
-    this.rows.push(row);
+    this.rows.push(this.#isSaidAlready(row) ? { ...row, kind: "housekeeping" } : row);
     this.#open.add(row);
     return undefined;
+  }
+
+  /** A permission that is asked for is notified of again some seconds later. */
+  #isSaidAlready(row: Row): boolean {
+    if (row.kind !== "waiting" || row.type !== "notification") return false;
+    for (let at = this.rows.length - 1; at >= Math.max(0, this.rows.length - LOOK_BACK); at--) {
+      const before = this.rows[at];
+      if (before?.session !== row.session || before?.kind === "housekeeping") continue;
+      return before?.kind === "waiting";
+    }
+    return false;
   }
 
   #trim(): number {

@@ -7,6 +7,7 @@ import { FollowBar } from "../components/follow_bar.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
+import { WaitingStrip } from "../components/waiting_strip.tsx";
 import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
@@ -41,6 +42,7 @@ export function LiveView() {
   return (
     <div class="live">
       <ConnectionNotice />
+      <WaitingStrip />
       <div class="split">
         <div class="split-list">
           {list.visible.length === 0
