@@ -87,7 +87,7 @@ function drawLane(
     drawnTo[track] = Math.max(drawnTo[track] ?? 0, left + barWidth);
     if (row === undefined) continue;
     if (row === selected) outline(context, colours, [left, y, barWidth, barHeight]);
-    if (barWidth >= LABEL_FROM && barHeight >= 10) {
+    if (barWidth >= LABEL_FROM && barHeight >= 14) {
       drawLabel(context, row, [left, y, barWidth, barHeight], colours);
     }
   }

@@ -119,13 +119,10 @@ export function firstFrom(starts: readonly number[], time: number): number {
 
 /** Where a span begins and ends, by the server's clock: emitters' clocks differ. */
 function extent(row: Row): readonly [number, number] {
-  const length = row.duration_ms ?? INSTANT;
-  if (row.status === "running" && row.endId === 0) return [row.received, Infinity];
+  if (row.ended !== undefined) return [row.received, Math.max(row.ended, row.received + INSTANT)];
+  if (row.status === "running") return [row.received, Infinity];
   // The only event of a call tells of its end.
-  if (row.endId === 0 && row.duration_ms !== undefined) {
-    return [row.received - length, row.received];
-  }
-  return [row.received, row.received + Math.max(INSTANT, length)];
+  return [row.received - (row.duration_ms ?? INSTANT), row.received];
 }
 
 function isSpan(row: Row): boolean {

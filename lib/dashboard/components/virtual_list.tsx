@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useSize } from "./use_size.ts";
 import { LINE, scrollToShow, windowOf } from "./window.ts";
 
 /** What a {@linkcode VirtualList} draws. */
@@ -28,7 +29,7 @@ export function VirtualList(props: VirtualListProps) {
   const { count, following, shown } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
-  const height = useHeight(scroller);
+  const { ref, height } = useSize<HTMLDivElement>();
 
   const before = useRef(props.prepended);
   useLayoutEffect(() => {
@@ -71,7 +72,10 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <div
       class="list"
-      ref={scroller}
+      ref={(element) => {
+        scroller.current = element;
+        ref(element);
+      }}
       onScroll={onScroll}
       role="grid"
       aria-label={props.label}
@@ -85,16 +89,4 @@ export function VirtualList(props: VirtualListProps) {
       </div>
     </div>
   );
-}
-
-function useHeight(element: { current: HTMLDivElement | null }): number {
-  const [height, setHeight] = useState(600);
-  useEffect(() => {
-    const observed = element.current;
-    if (observed === null) return;
-    const observer = new ResizeObserver(() => setHeight(observed.clientHeight));
-    observer.observe(observed);
-    return () => observer.disconnect();
-  }, []);
-  return height;
 }

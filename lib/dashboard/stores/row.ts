@@ -12,6 +12,8 @@ import { folderName, oneLine } from "../reading/text.ts";
 export interface Row extends CanonicalEvent {
   /** The event that completed it; 0 while it is alone. */
   endId: number;
+  /** When the event that completed it was received; ms since 1970, UTC. */
+  ended?: number;
   readonly kind: Kind;
   /** Who did it, in the person's own names. */
   readonly who: string;
@@ -43,6 +45,7 @@ export function makeRow(event: CanonicalEvent): Row {
 export function completeRow(row: Row, event: CanonicalEvent | Row): void {
   const ended = "endId" in event ? event : makeRow(event);
   row.endId = event.id;
+  row.ended = event.received;
   if (event.status !== undefined) row.status = event.status;
   row.outcome = ended.outcome;
   row.data = shownWords(row);

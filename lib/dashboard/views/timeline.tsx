@@ -49,7 +49,7 @@ function TimelineLanes() {
   const filter = useFilter();
   const spans = useRef(new SpanStore()).current;
   const synced = useRef("");
-  const { element, width } = useSize<HTMLDivElement>();
+  const { ref, width } = useSize<HTMLDivElement>();
   const control = useRange(now.value, Math.max(1, width - LABELS));
   useTimelineKeys(control);
 
@@ -66,7 +66,7 @@ function TimelineLanes() {
   const selected = event === undefined ? undefined : live.log.find(Number(event));
   return (
     <div class="split">
-      <div class="split-list" ref={element}>
+      <div class="split-list" ref={ref}>
         {width > 0 && (
           <Lanes
             spans={spans}

@@ -21,7 +21,7 @@ export interface ChartProps {
 
 /** Lines over time; below them their values at the pointer, else the latest. */
 export function Chart({ label, times, lines, format, log }: ChartProps) {
-  const { element, width } = useSize<HTMLElement>();
+  const { ref, width } = useSize<HTMLElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<number>();
   const colours = useColours();
@@ -46,7 +46,7 @@ export function Chart({ label, times, lines, format, log }: ChartProps) {
   }
   const shown = pointed ?? times.length - 1;
   return (
-    <figure class="chart" ref={element}>
+    <figure class="chart" ref={ref}>
       <figcaption>{label}</figcaption>
       <canvas
         ref={canvas}

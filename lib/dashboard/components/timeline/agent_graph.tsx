@@ -5,8 +5,8 @@ import { duration } from "../../reading/time.ts";
 import { formatRoute, route } from "../../stores/route.ts";
 import { useSessions } from "../../stores/sessions.ts";
 
-const NODE = { width: 208, height: 52 };
-const STEP = { x: 296, y: 64 };
+const NODE = { width: 244, height: 52 };
+const STEP = { x: 324, y: 64 };
 const EDGE = 24;
 
 /** Who delegated to whom: main agents at the left, whom they called to the right of them. */

@@ -30,7 +30,7 @@ export function Lanes(props: LanesProps) {
   const { range } = control;
   const map = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { element: scroller, height } = useSize<HTMLDivElement>();
+  const { ref: scroller, element, height } = useSize<HTMLDivElement>();
   const [scrollTop, setScrollTop] = useState(0);
   const [hovered, setHovered] = useState<{ row: Row; x: number; y: number }>();
   const drag = useRef<{ x: number; moved: boolean } | null>(null);
@@ -57,7 +57,7 @@ export function Lanes(props: LanesProps) {
     const small = map.current && prepare(map.current, width, MINIMAP);
     if (small) drawMinimap(small, { spans, whole, range, width, colours });
   });
-  useWheel(scroller, control, width);
+  useWheel(element, control, width);
 
   function place(event: PointerEvent): [number, number] {
     const box = canvas.current?.getBoundingClientRect();
@@ -160,14 +160,13 @@ function Tip({ row, x, y, width, now }: {
 
 /** Wheel over the lanes: zooms; with Shift, or sideways, moves in time; with Ctrl scrolls lanes. */
 function useWheel(
-  element: { current: HTMLDivElement | null },
+  target: HTMLDivElement | null,
   control: RangeControl,
   width: number,
 ): void {
   const latest = useRef(control);
   latest.current = control;
   useEffect(() => {
-    const target = element.current;
     if (target === null) return;
     function onWheel(event: WheelEvent) {
       if (event.ctrlKey) return;
@@ -182,5 +181,5 @@ function useWheel(
     }
     target.addEventListener("wheel", onWheel, { passive: false });
     return () => target.removeEventListener("wheel", onWheel);
-  }, [width]);
+  }, [target, width]);
 }
