@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import { began, ended, sample } from "../stores/_sample.ts";
+import { EventLog } from "../stores/event_log.ts";
+import { firstFrom, SpanStore } from "./spans.ts";
+
+const all = () => true;
+
+Deno.test("SpanStore gives each agent a lane, below its session's main agent", () => {
+  const log = new EventLog(100);
+  log.append([
+    began(1, { agent: "qa" }),
+    began(2, { session: "s2" }),
+    began(3),
+    sample(4, { type: "session.start" }),
+  ]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all);
+  assertEquals(spans.lanes.map((lane) => [lane.session, lane.agent]), [
+    ["s1", undefined],
+    ["s1", "qa"],
+    ["s2", undefined],
+  ]);
+  assertEquals(spans.count, 3);
+});
+
+Deno.test("SpanStore ends a running span when its row ends, by the server's clock", () => {
+  const log = new EventLog(100);
+  const spans = new SpanStore();
+  log.append([began(1)]);
+  spans.sync(log.rows, all);
+  assertEquals(spans.lanes[0]?.ends, [Infinity]);
+  log.append([ended(3, { duration_ms: 999_999 })]);
+  spans.sync(log.rows, all);
+  assertEquals([spans.lanes[0]?.ends, spans.last], [[3000], 3000]);
+});
+
+Deno.test("SpanStore draws a call of which only the end is known backwards from it", () => {
+  const log = new EventLog(100);
+  log.append([ended(9, { duration_ms: 4000 })]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all);
+  assertEquals([spans.first, spans.last], [5000, 9000]);
+});
+
+Deno.test("SpanStore puts spans that overlap on different tracks", () => {
+  const log = new EventLog(100);
+  log.append([began(1, { tool: "A" }), began(2, { tool: "B" }), ended(3, { tool: "A" })]);
+  log.append([ended(4, { tool: "B" }), began(5, { tool: "C" })]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all);
+  assertEquals([spans.lanes[0]?.tracks, spans.lanes[0]?.trackCount], [[0, 1, 0], 2]);
+});
+
+Deno.test("firstFrom() finds the first that begins at a time or later", () => {
+  assertEquals([0, 5, 6, 99].map((time) => firstFrom([1, 5, 5, 8], time)), [0, 1, 3, 4]);
+});

@@ -1,0 +1,86 @@
+import { assertEquals } from "@std/assert";
+import { began, ended, sample } from "./_sample.ts";
+import { EventLog } from "./event_log.ts";
+
+function shape(log: EventLog): [number, number, string | undefined][] {
+  return log.rows.map((row) => [row.id, row.endId, row.status]);
+}
+
+Deno.test("EventLog joins the two events of a call by the id that both carry", () => {
+  const log = new EventLog(100);
+  log.append([began(1, { correlation: "a" }), began(2, { correlation: "b" })]);
+  log.append([ended(3, { correlation: "b", duration_ms: 40 }), ended(4, { correlation: "a" })]);
+  assertEquals(shape(log), [[1, 4, "ok"], [2, 3, "ok"]]);
+  assertEquals(log.rows.map((row) => row.duration_ms), [3000, 40]);
+});
+
+Deno.test("EventLog joins calls without an id per session and tool, in order", () => {
+  const log = new EventLog(100);
+  log.append([began(1), began(2), began(3, { session: "s2" }), began(4, { tool: "Read" })]);
+  log.append([ended(5), ended(6, { session: "s2" }), ended(7, { status: "error" })]);
+  assertEquals(shape(log), [
+    [1, 5, "ok"],
+    [2, 7, "error"],
+    [3, 6, "ok"],
+    [4, 0, "running"],
+  ]);
+});
+
+Deno.test("EventLog does not join calls whose ids differ", () => {
+  const log = new EventLog(100);
+  log.append([began(1, { correlation: "a" }), ended(2, { correlation: "b" })]);
+  assertEquals(shape(log), [[1, 0, "running"], [2, 0, "ok"]]);
+});
+
+Deno.test("EventLog gives no duration when the emitter's clock was set back", () => {
+  const log = new EventLog(100);
+  log.append([began(1, { ts: 9000 }), ended(2, { ts: 4000 })]);
+  assertEquals(log.rows[0]?.duration_ms, undefined);
+});
+
+Deno.test("EventLog joins an agent's beginning and end", () => {
+  const log = new EventLog(100);
+  const agent = { agent: "engineer", category: "agent" as const };
+  log.append([
+    sample(1, { ...agent, type: "agent.start", status: "running" }),
+    sample(2, { ...agent, type: "agent.stop", status: "ok" }),
+  ]);
+  assertEquals(shape(log), [[1, 2, "ok"]]);
+});
+
+Deno.test("insert() puts earlier events first, and joins ends that were alone until then", () => {
+  const log = new EventLog(100);
+  log.append([ended(5, { correlation: "a" }), sample(6)]);
+  const change = log.insert([sample(3), began(4, { correlation: "a" })]);
+  assertEquals(change.appendedFrom, -1);
+  assertEquals(shape(log), [[3, 0, undefined], [4, 5, "ok"], [6, 0, undefined]]);
+});
+
+Deno.test("append() reports rows that have ended, and trims the oldest in big steps", () => {
+  const log = new EventLog(100);
+  log.append([began(1)]);
+  assertEquals(log.append([ended(2)]).completed.map((row) => row.id), [1]);
+  const many = Array.from({ length: 110 }, (_, at) => sample(at + 3));
+  assertEquals(log.append(many).trimmed, 11);
+  assertEquals([log.rows.length, log.rows[0]?.id], [100, 13]);
+});
+
+Deno.test("find() finds a row by either of its events", () => {
+  const log = new EventLog(100);
+  log.append([sample(1), began(2), sample(3), ended(4)]);
+  assertEquals(log.find(4)?.id, 2);
+  assertEquals(log.find(3)?.id, 3);
+  assertEquals(log.find(9), undefined);
+});
+
+Deno.test("append() folds the notification that repeats a question", () => {
+  const log = new EventLog(100);
+  const asks = { data: { notification_type: "permission_prompt" }, type: "notification" };
+  log.append([
+    sample(1, { type: "permission.request" }),
+    sample(2, asks),
+    sample(3),
+    sample(4, asks),
+  ]);
+  assertEquals(log.rows.map((row) => row.kind), ["waiting", "housekeeping", "note", "waiting"]);
+});
