@@ -1,3 +1,6 @@
+// deno-lint-ignore no-control-regex -- these are what must go: they would steer a terminal
+const UNTIDY = /[^\S ]|[\u0000-\u001f\u007f-\u009f]| {2}|^ | $/;
+
 /**
  * Any text as one line for people: no control characters, runs of white space as one space, cut
  * with an ellipsis.
@@ -5,6 +8,7 @@
  * @param most characters, the ellipsis included
  */
 export function oneLine(text: string, most = 160): string {
+  if (text.length <= most && !UNTIDY.test(text) && text.isWellFormed()) return text;
   const line = text.slice(0, most * 4)
     // deno-lint-ignore no-control-regex -- these are what must go: they would steer a terminal
     .replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")

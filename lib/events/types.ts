@@ -154,9 +154,16 @@ const CATEGORY_OF_PREFIX: Readonly<Record<string, Category>> = {
   socket: "websocket",
 };
 
+const bySpelling = new Map<string, KnownType | undefined>();
+const MOST_SPELLINGS = 1000;
+
 /** The kind that an emitter's name stands for, where we know it. */
 export function knownType(name: string): KnownType | undefined {
-  return BY_NAME.get(squash(name));
+  if (bySpelling.has(name)) return bySpelling.get(name);
+  const type = BY_NAME.get(squash(name));
+  if (bySpelling.size >= MOST_SPELLINGS) bySpelling.clear();
+  if (name.length <= 100) bySpelling.set(name, type);
+  return type;
 }
 
 /** What we know about a type, where we know it. */

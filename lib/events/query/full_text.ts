@@ -1,11 +1,24 @@
 import type { Query, TextTerm } from "./query.ts";
 import { NO_SPACES } from "./text_match.ts";
 
-/**
- * The words that an event must have for a query to match, as an FTS5 expression; undefined where
- * words alone cannot say. It lets through more than the query asks for, and never less.
- */
-export function toFullText(query: Query): string | undefined {
+/** One of the terms that must all hold, and what it says about words. */
+export interface WordsNeeded {
+  readonly term: Query;
+  /** An FTS5 expression that lets through more than the term asks for, and never less. */
+  readonly words: string;
+}
+
+/** The terms of a query that the index of words can answer; all of them must hold. */
+export function wordsNeeded(query: Query): readonly WordsNeeded[] {
+  const terms = query.kind === "and" ? query.terms : [query];
+  return terms.flatMap((term) => {
+    if (term.kind === "and") return wordsNeeded(term);
+    const words = toFullText(term);
+    return words === undefined ? [] : [{ term, words }];
+  });
+}
+
+function toFullText(query: Query): string | undefined {
   switch (query.kind) {
     case "text":
       return ofText(query);

@@ -73,11 +73,9 @@ function word(term: WordTerm, names: NameFinder, negated: boolean): SqlCondition
   const { field, value, quoted } = term;
   if (typeof field !== "string" || field === "summary") return UNKNOWN;
   if (field === "correlation") {
-    if (value.includes("*") && !quoted) return UNKNOWN;
-    const condition = quoted
-      ? exactly("correlation = ?", [value])
-      : exactly("(correlation >= ? AND correlation < ?)", [value, `${value}\u{10ffff}`]);
-    return negated ? { ...condition, sql: `(${condition.sql}) IS NOT TRUE` } : condition;
+    if (!quoted && value.includes("*")) return UNKNOWN;
+    // `IS` would not use the index.
+    return exactly(negated ? "correlation IS NOT ?" : "correlation = ?", [value]);
   }
   const ids = names(wordTest(term));
   if (ids === undefined) return UNKNOWN;

@@ -2,15 +2,13 @@ import type { WordTerm } from "./query.ts";
 
 /**
  * Whether a field has the value that was asked for, without regard to case but for correlation
- * ids, which are given by their beginning. A quoted value must be the whole one. Else `*` stands for anything, `type:tool` means all types of tools, a session or
+ * ids. A quoted value must be the whole one. Else `*` stands for anything, `type:tool` means all types of tools, a session or
  * an agent may be given by its beginning, a project by the end of its path, and a summary or a
  * place in the data by a part of it.
  */
 export function wordTest({ field, value, quoted }: WordTerm): (text: string) => boolean {
   const wanted = value.toLowerCase();
-  if (field === "correlation" && !(value.includes("*") && !quoted)) {
-    return (text) => quoted ? text === value : text.startsWith(value);
-  }
+  if (field === "correlation" && (quoted || !value.includes("*"))) return (text) => text === value;
   if (quoted) return (text) => text.toLowerCase() === wanted;
   if (value.includes("*")) return wildcard(value);
   if (typeof field !== "string" || field === "summary") {

@@ -10,7 +10,9 @@ const HINT =
 
 /** Replaces secrets in a text by `[redacted: kind]`. A text without any is handed back as it is. */
 export function redactText(text: string): string {
-  if (text.length < 6 || !HINT.test(text)) return text;
+  // What is short and assigns nothing is a word or a name.
+  if (text.length < 20 && !/[:=\s]/.test(text)) return text;
+  if (!HINT.test(text)) return text;
   let result = text;
   for (const { kind, pattern } of SECRET_PATTERNS) {
     result = result.replace(pattern, `[redacted: ${kind}]`);

@@ -48,23 +48,38 @@ function cleanArray(values: readonly Json[], redact: boolean, level: number): re
 }
 
 function cleanObject(object: JsonObject, redact: boolean, level: number): JsonObject {
-  let copy: [string, Json][] | undefined;
-  const entries = Object.entries(object);
-  entries.forEach(([name, value], index) => {
+  const names = Object.keys(object);
+  let changed: Map<string, readonly [name: string, value: Json]> | undefined;
+  for (const name of names) {
+    const value = object[name] ?? null;
     const cleanedName = name.length < 12 ? name : cleanText(name, redact);
     const cleaned = redact && typeof value === "string" && isSecretField(name, value)
       ? "[redacted]"
       : clean(value, redact, level + 1);
-    if (cleaned === value && cleanedName === name) return;
-    copy ??= entries.map(([key, old]) => [key, old]);
-    copy[index] = [cleanedName, cleaned];
-  });
-  return copy === undefined ? object : Object.fromEntries(copy);
+    if (cleaned === value && cleanedName === name) continue;
+    changed ??= new Map();
+    changed.set(name, [cleanedName, cleaned]);
+  }
+  if (changed === undefined) return object;
+  return Object.fromEntries(names.map((name) => changed.get(name) ?? [name, object[name] ?? null]));
 }
 
 function isSecretField(name: string, value: string): boolean {
-  return value.length >= 4 && !value.startsWith("[redacted") && name.length <= 80 &&
-    !/^[$<*]/.test(value) && SECRET_NAME.test(name);
+  return value.length >= 4 && name.length <= 80 && isSecretName(name) &&
+    !value.startsWith("[redacted") && !/^[$<*]/.test(value);
+}
+
+const knownNames = new Map<string, boolean>();
+const MOST_NAMES = 2000;
+
+// Emitters send the same few hundred names over and over.
+function isSecretName(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const isSecret = SECRET_NAME.test(name);
+  if (knownNames.size >= MOST_NAMES) knownNames.clear();
+  knownNames.set(name, isSecret);
+  return isSecret;
 }
 
 function cleanText(text: string, redact: boolean): string {

@@ -24,7 +24,10 @@ export interface CommitQueueOptions {
 }
 
 /** A transaction takes no more events than this, unless one call brings more. */
-const EVENTS_A_COMMIT = 1000;
+const EVENTS_A_COMMIT = 500;
+
+/** When so many events wait, they are handed over while the writer is still at work. */
+const EVENTS_AHEAD = 200;
 
 /**
  * Commits together what came while the writer was busy, as soon as it is free: under load the
@@ -32,16 +35,19 @@ const EVENTS_A_COMMIT = 1000;
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
-  readonly #waiting: Waiting[] = [];
-  #working: Promise<void> | undefined;
+  #waiting: Waiting[] = [];
+  #waitingEvents = 0;
+  #atWork = 0;
+  #idle = Promise.withResolvers<void>();
 
   constructor(options: CommitQueueOptions) {
     this.#options = options;
+    this.#idle.resolve();
   }
 
-  /** Calls of `append` that wait for the writer. */
-  get length(): number {
-    return this.#waiting.length;
+  /** Whether anything waits or is being committed. */
+  get isBusy(): boolean {
+    return this.#atWork > 0 || this.#waiting.length > 0;
   }
 
   /** Stores events with the next commit. */
@@ -49,28 +55,41 @@ export class CommitQueue {
     if (events.length === 0) return Promise.resolve([]);
     const whole = events.map((event) => ({ ...event, draft: storable(event.draft) }));
     return new Promise((resolve, reject) => {
+      if (!this.isBusy) this.#idle = Promise.withResolvers();
       this.#waiting.push({ events: whole, resolve, reject });
-      this.#working ??= this.#work();
+      this.#waitingEvents += whole.length;
+      this.#handOver();
     });
   }
 
   /** Resolves when nothing waits any more. */
-  async drain(): Promise<void> {
-    await this.#working;
+  drain(): Promise<void> {
+    return this.#idle.promise;
   }
 
-  async #work(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commit(this.#take());
-    this.#working = undefined;
+  #handOver(): void {
+    while (this.#mayHandOver()) {
+      this.#atWork += 1;
+      void this.#commit(this.#take());
+    }
+  }
+
+  // One commit at a time, and under load the next one ready: neither thread waits for the other.
+  #mayHandOver(): boolean {
+    if (this.#waiting.length === 0) return false;
+    return this.#atWork === 0 || (this.#atWork === 1 && this.#waitingEvents >= EVENTS_AHEAD);
   }
 
   #take(): readonly Waiting[] {
     let events = 0;
     const end = this.#waiting.findIndex((waiting, index) => {
+      if (index > 0 && events + waiting.events.length > EVENTS_A_COMMIT) return true;
       events += waiting.events.length;
-      return events > EVENTS_A_COMMIT && index > 0;
+      return false;
     });
-    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    const taken = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    this.#waitingEvents -= events;
+    return taken;
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
@@ -80,6 +99,8 @@ export class CommitQueue {
     } catch (error) {
       outcomes = batch.map(() => ({ error: String(error) }));
     }
+    this.#atWork -= 1;
+    this.#handOver();
     const settled = batch.map((waiting, index) => ({ waiting, outcome: outcomes[index] }));
     this.#options.committed(
       settled.flatMap(({ waiting, outcome }) =>
@@ -89,6 +110,7 @@ export class CommitQueue {
       ),
     );
     for (const { waiting, outcome } of settled) settle(waiting, outcome);
+    if (!this.isBusy) this.#idle.resolve();
   }
 }
 

@@ -3,9 +3,9 @@ import { searchText } from "../../events/query/search_text.ts";
 import { NameReader } from "./names.ts";
 import { toEvent } from "./stored_event.ts";
 
-/** Events and characters that are indexed in one step: what waits behind it waits some ms. */
-const EVENTS_A_STEP = 200;
-const CHARACTERS_A_STEP = 200_000;
+/** Events and characters that are indexed in one step: a commit may have to wait behind it. */
+const EVENTS_A_STEP = 50;
+const CHARACTERS_A_STEP = 50_000;
 
 /** Puts the words of stored events into the index, behind the commits, from where it was left. */
 export class FullTextWriter {

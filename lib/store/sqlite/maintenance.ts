@@ -15,10 +15,14 @@ export interface MaintenanceParts {
   failed(error: unknown): void;
   /** ms since 1970, UTC. */
   now(): number;
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>;
 }
 
-/** While commits wait, indexing waits too, unless more than so many events lie behind. */
-const MOST_BEHIND = 20_000;
+/** While there is something to commit indexing waits, unless so many events lie behind: */
+const MOST_BEHIND = 2000;
+/** then there is so much time, in ms, for commits between two steps. */
+const BETWEEN_STEPS_MS = 10;
 const BETWEEN_RETENTIONS_MS = 60_000;
 
 /**
@@ -53,6 +57,7 @@ export class Maintenance {
       while (this.#mayIndex()) {
         this.#behind = await this.#parts.index();
         if (this.#behind === 0) break;
+        if (this.#parts.isBusy()) await this.#parts.pause(BETWEEN_STEPS_MS);
       }
       await this.#retain();
     } catch (error) {

@@ -100,10 +100,11 @@ class SqliteStore implements Store {
       index: () => writer.call("index"),
       retain: (what, now) => writer.call("retain", what, now),
       retention,
-      isBusy: () => this.#queue.length > 0,
+      isBusy: () => this.#queue.isBusy,
       deleted: (count) => void (this.#events -= count),
       failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
       now: Date.now,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     this.#maintenance.poke();
     this.#timer = setInterval(() => this.#maintenance.poke(), BETWEEN_POKES_MS);

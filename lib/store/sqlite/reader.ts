@@ -1,26 +1,19 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { PageRequest } from "../store.ts";
 import { NameReader } from "./names.ts";
-import { type IdRange, planScan, type ScanPlan } from "./scan_plan.ts";
+import type { Query } from "../../events/query/query.ts";
+import { PageBuilder, type TextPage } from "./page_builder.ts";
+import { type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "./stored_event.ts";
 import { windows } from "./windows.ts";
 
-/** A page whose events are JSON text, as it crosses threads: one string is cheap, objects are not. */
-export interface TextPage {
-  /** A JSON array of canonical events. */
-  readonly events: string;
-  readonly last: number;
-  readonly more: boolean;
-}
+/** Events that are looked at to learn which words are rare. */
+const SAMPLE = 300;
 
-/** A page ends when its events have this many characters. */
-export const PAGE_CHARACTERS = 4 * 1024 * 1024;
+/** So few events are sooner read than looked up. */
+const SMALL_RANGE = 2000;
 
-/** A page ends when it has been looked for so long, in ms. */
-const SCAN_MS = 40;
-
-/** Looking at the clock costs as much as looking at a row. */
-const ROWS_A_LOOK = 16;
+const EVERYTHING: Query = { kind: "and", terms: [] };
 
 /** What a reader knows of its store when it has opened it. */
 export interface ReaderFacts {
@@ -73,48 +66,70 @@ export class StoreReader {
   }
 
   #page(request: PageRequest): TextPage {
-    const { after, before, limit, q } = request;
+    const { after, before, limit, q = EVERYTHING } = request;
     const descending = after === undefined;
     const range = this.#range(request);
-    const plan = planScan({
-      database: this.#database,
-      names: this.#names,
-      query: q ?? { kind: "and", terms: [] },
-      indexed: Number(this.#metaValue("indexed") ?? 0),
+    const plan = new ScanPlan({ database: this.#database, names: this.#names, query: q });
+    const page = new PageBuilder({
+      most: Math.min(Math.max(Math.trunc(limit), 1), 1000),
+      from: after ?? before ?? 0,
+      toJson: (row) => toJson(row, this.#names),
+      now: this.#now,
     });
-    const most = Math.min(Math.max(Math.trunc(limit), 1), 1000);
-    const page = new PageBuilder(most, after ?? before ?? 0, (row) => toJson(row, this.#names));
-    if (plan.isEmpty) return page.whole(range, descending);
-    const deadline = this.#now() + SCAN_MS;
+    const scan: Scan = { plan, page, descending };
+    const isWhole = plan.isEmpty ||
+      this.#parts(range, scan).every(({ part, isIndexed }) =>
+        isIndexed ? this.#search(part, scan) : this.#scan(part, scan)
+      );
+    return isWhole ? page.whole(range, descending) : page.part();
+  }
+
+  /** The range in the parts that it is read in: the newest events are not in the index yet. */
+  #parts(range: IdRange, { plan, descending }: Scan): { part: IdRange; isIndexed: boolean }[] {
+    const indexed = plan.hasWords ? Number(this.#metaValue("indexed") ?? 0) : 0;
+    const older = {
+      part: { low: range.low, high: Math.min(range.high, indexed) },
+      isIndexed: true,
+    };
+    const newer = {
+      part: { low: Math.max(range.low, indexed + 1), high: range.high },
+      isIndexed: false,
+    };
+    const parts = descending ? [newer, older] : [older, newer];
+    return parts.filter(({ part }) => part.low <= part.high);
+  }
+
+  /** Reads a range with the help of the index of words; whether it came to the end of it. */
+  #search(range: IdRange, scan: Scan): boolean {
+    const { plan, page, descending } = scan;
+    if (range.high - range.low < SMALL_RANGE) return this.#scan(range, scan);
+    const sample: StoredRow[] = [];
+    for (const row of plan.all(range, descending)) {
+      if (page.isOver) return false;
+      page.look(row, plan.accepts(row));
+      sample.push(row);
+      if (sample.length === SAMPLE) break;
+    }
+    const rest = descending ? { ...range, high: page.last - 1 } : { ...range, low: page.last + 1 };
+    const words = plan.rareWords(sample);
+    if (words === undefined) return this.#scan(rest, scan);
+    try {
+      return readRows(plan.byWords(rest, words, descending), scan);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return this.#scan(rest, scan);
+    }
+  }
+
+  /** Reads a range row by row; whether it came to the end of it. */
+  #scan(range: IdRange, scan: Scan): boolean {
+    const { plan, page, descending } = scan;
     for (const window of windows(range, descending, this.#now)) {
-      if (this.#isOver(deadline, page)) return page.part();
-      if (!this.#readWindow(plan, window, descending, deadline, page)) return page.part();
+      if (page.isOver) return false;
+      if (!readRows(plan.byColumns(window, descending), scan)) return false;
       page.last = descending ? window.low : window.high;
     }
-    return page.whole(range, descending);
-  }
-
-  /** Whether the window was read to its end. */
-  #readWindow(
-    plan: ScanPlan,
-    window: IdRange,
-    descending: boolean,
-    deadline: number,
-    page: PageBuilder,
-  ): boolean {
-    let looks = 0;
-    for (const row of plan.rows(window, descending)) {
-      if (page.isFull) return false;
-      if (plan.accepts(row)) page.add(row);
-      page.last = Number(row.id);
-      looks += 1;
-      if (looks % ROWS_A_LOOK === 0 && this.#now() >= deadline) return false;
-    }
     return true;
-  }
-
-  #isOver(deadline: number, page: PageBuilder): boolean {
-    return page.isFull || this.#now() >= deadline;
   }
 
   #range({ after, before, upTo }: PageRequest): IdRange {
@@ -136,37 +151,16 @@ export class StoreReader {
   }
 }
 
-/** Collects events until a page is full. */
-class PageBuilder {
-  readonly #most: number;
-  readonly #toJson: (row: StoredRow) => string;
-  readonly #events: string[] = [];
-  #characters = 0;
+interface Scan {
+  readonly plan: ScanPlan;
+  readonly page: PageBuilder;
+  readonly descending: boolean;
+}
 
-  /** @param last where the page begins: the last id that the caller looked at */
-  constructor(most: number, public last: number, toJson: (row: StoredRow) => string) {
-    this.#most = most;
-    this.#toJson = toJson;
+function readRows(rows: Iterable<StoredRow>, { plan, page }: Scan): boolean {
+  for (const row of rows) {
+    if (page.isOver) return false;
+    page.look(row, plan.accepts(row));
   }
-
-  get isFull(): boolean {
-    return this.#events.length >= this.#most || this.#characters >= PAGE_CHARACTERS;
-  }
-
-  add(row: StoredRow): void {
-    const text = this.#toJson(row);
-    this.#events.push(text);
-    this.#characters += text.length;
-  }
-
-  /** The page when there may be more in its direction. */
-  part(): TextPage {
-    return { events: `[${this.#events.join(",")}]`, last: this.last, more: true };
-  }
-
-  /** The page when the whole range has been looked at. */
-  whole({ low, high }: IdRange, descending: boolean): TextPage {
-    if (low <= high) this.last = descending ? low : high;
-    return { events: `[${this.#events.join(",")}]`, last: this.last, more: false };
-  }
+  return true;
 }

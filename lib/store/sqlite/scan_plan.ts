@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { toFullText } from "../../events/query/full_text.ts";
+import { wordsNeeded } from "../../events/query/full_text.ts";
 import { compileLinear } from "../../events/query/linear_regex.ts";
-import { compileQuery } from "../../events/query/match.ts";
+import { compileQuery, type Matcher } from "../../events/query/match.ts";
+import { needleTest } from "../../events/query/needles.ts";
 import type { Query } from "../../events/query/query.ts";
 import { toSql } from "../../events/query/sql.ts";
 import type { NameReader } from "./names.ts";
-import { type StoredRow, toEvent } from "./stored_event.ts";
+import { type StoredRow, toEvent, toJson } from "./stored_event.ts";
 
 /** Ids from one to another, both included. */
 export interface IdRange {
@@ -13,75 +14,103 @@ export interface IdRange {
   readonly high: number;
 }
 
-/** How the events that a query asks for are read. */
-export interface ScanPlan {
-  /** Whether a row is one of them; it must be asked of each row. */
-  accepts(row: StoredRow): boolean;
-  /** Rows of a range of ids that may be among them, in order. */
-  rows(range: IdRange, descending: boolean): Iterable<StoredRow>;
-  /** No event can match. */
-  readonly isEmpty: boolean;
-}
-
 /** What a plan is made for. */
 export interface PlanInput {
   readonly database: DatabaseSync;
   readonly names: NameReader;
   readonly query: Query;
-  /** Events up to this id have their words in the index. */
-  readonly indexed: number;
 }
+
+/** Terms that more than this share of events match are not looked up in the index of words. */
+const RARE = 0.03;
 
 /**
- * Plans the reading of a query: columns and the index of words narrow it down, and where they do
- * not say all, the matcher that also judges live events has the last word.
+ * How the events that a query asks for are read: columns and the index of words narrow it down,
+ * and where they do not say all, the matcher that also judges live events has the last word.
  */
-export function planScan({ database, names, query, indexed }: PlanInput): ScanPlan {
-  const condition = toSql(query, (test) => names.find(test));
-  const words = toFullText(query);
-  const matches = condition.exact && words === undefined
-    ? undefined
-    : compileQuery(query, compileLinear);
-  const byId = inBothOrders(
-    database,
-    `SELECT * FROM events WHERE id BETWEEN ? AND ? AND ${condition.sql} ORDER BY id`,
-  );
-  const byWords = words === undefined ? undefined : inBothOrders(
-    database,
-    `SELECT events.* FROM words JOIN events ON events.id = words.rowid
-      WHERE words.rowid BETWEEN ? AND ? AND words MATCH ? AND ${condition.sql} ORDER BY words.rowid`,
-  );
-  const scanned = ({ low, high }: IdRange, descending: boolean) =>
-    byId(descending).iterate(low, high, ...condition.values);
-  return {
-    isEmpty: condition.exact && condition.sql === "0",
-    accepts: (row) => matches === undefined || matches(toEvent(row, names)),
-    *rows(range, descending) {
-      if (byWords === undefined || words === undefined || range.high > indexed) {
-        return yield* scanned(range, descending);
-      }
-      const { low, high } = range;
-      const found = byWords(descending).iterate(low, high, words, ...condition.values);
-      try {
-        // The index finds all rows of a range at once or refuses the words.
-        yield* found;
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        yield* scanned(range, descending);
-      }
-    },
-  };
+export class ScanPlan {
+  readonly #input: PlanInput;
+  readonly #matches: Matcher | undefined;
+  readonly #mayMatch: ((json: string) => boolean) | undefined;
+  readonly #needs: readonly { readonly words: string; readonly matches: Matcher }[];
+  readonly #condition: ReturnType<typeof toSql>;
+
+  constructor(input: PlanInput) {
+    const { query, names } = input;
+    this.#input = input;
+    this.#condition = toSql(query, (test) => names.find(test));
+    if (!this.#condition.exact) this.#matches = compileQuery(query, compileLinear);
+    this.#mayMatch = needleTest(query);
+    this.#needs = wordsNeeded(query).map(({ words, term }) => ({
+      words,
+      matches: compileQuery(term, compileLinear),
+    }));
+  }
+
+  /** No event can match. */
+  get isEmpty(): boolean {
+    return this.#condition.exact && this.#condition.sql === "0";
+  }
+
+  /** Whether the index of words can help. */
+  get hasWords(): boolean {
+    return this.#needs.length > 0;
+  }
+
+  /** Whether a row is one of those asked for. */
+  accepts(row: StoredRow): boolean {
+    if (this.#matches === undefined) return true;
+    if (this.#mayMatch && !this.#mayMatch(toJson(row, this.#input.names))) return false;
+    return this.#matches(toEvent(row, this.#input.names));
+  }
+
+  /** All rows of a range, in order. */
+  all({ low, high }: IdRange, descending: boolean): Iterable<StoredRow> {
+    return this.#ordered("SELECT * FROM events WHERE id BETWEEN ? AND ? ORDER BY id", descending)
+      .iterate(low, high);
+  }
+
+  /** Rows of a range whose columns are as they must be, in order. */
+  byColumns({ low, high }: IdRange, descending: boolean): Iterable<StoredRow> {
+    const { sql, values } = this.#condition;
+    return this.#ordered(
+      `SELECT * FROM events WHERE id BETWEEN ? AND ? AND ${sql} ORDER BY id`,
+      descending,
+    ).iterate(low, high, ...values);
+  }
+
+  /** Rows of a range that have the words, in order. */
+  byWords({ low, high }: IdRange, words: string, descending: boolean): Iterable<StoredRow> {
+    return this.#ordered(
+      `SELECT events.* FROM words JOIN events ON events.id = words.rowid
+        WHERE words.rowid BETWEEN ? AND ? AND words MATCH ? ORDER BY words.rowid`,
+      descending,
+    ).iterate(low, high, words);
+  }
+
+  /**
+   * The words to look up, after a look at some events: only those of terms that few of them match,
+   * since the index hands out what it finds one by one. Undefined when no term is rare.
+   */
+  rareWords(sample: readonly StoredRow[]): string | undefined {
+    const events = sample.map((row) => toEvent(row, this.#input.names));
+    const rare = this.#needs.filter(({ matches }) =>
+      events.filter(matches).length <= events.length * RARE
+    );
+    return rare.length === 0 ? undefined : rare.map(({ words }) => words).join(" AND ");
+  }
+
+  readonly #statements = new Map<string, StatementSync>();
+
+  #ordered(sql: string, descending: boolean): StatementSync {
+    const text = descending ? `${sql} DESC` : sql;
+    const known = this.#statements.get(text) ?? this.#input.database.prepare(text);
+    this.#statements.set(text, known);
+    return known;
+  }
 }
 
-// Such as words that the index would cut further, which its kind cannot look for.
-function isRefusal(error: unknown): boolean {
+/** Whether the index refused the words: some it would have to cut further, and cannot then. */
+export function isRefusal(error: unknown): boolean {
   return error instanceof Error && /fts5|no such table/.test(error.message);
-}
-
-function inBothOrders(database: DatabaseSync, sql: string): (descending: boolean) => StatementSync {
-  const known: Partial<Record<"up" | "down", StatementSync>> = {};
-  return (descending) => {
-    const order = descending ? "down" : "up";
-    return known[order] ??= database.prepare(`${sql}${descending ? " DESC" : ""}`);
-  };
 }

@@ -1,5 +1,6 @@
 import type { PageRequest } from "../store.ts";
-import type { ReaderFacts, TextPage } from "./reader.ts";
+import type { TextPage } from "./page_builder.ts";
+import type { ReaderFacts } from "./reader.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
 import type { Row } from "./row.ts";
 import type { GroupOutcome } from "./writer.ts";
