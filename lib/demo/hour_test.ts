@@ -1,19 +1,23 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { fromClaudeHook, fromEventsApi } from "../ingest/mod.ts";
+import type { JsonObject } from "../events/event.ts";
+import { type Arrival, fromClaudeHook, fromOtlp, fromStatusLine } from "../ingest/mod.ts";
 import { EMPTY_STATE, reduce, viewProjects, viewSessions } from "../state/mod.ts";
 import { demoHour } from "./hour.ts";
 
 const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
 const HOUR = 3_600_000;
 
+const ADAPTERS = {
+  "/hooks/claude": fromClaudeHook,
+  "/hooks/statusline": fromStatusLine,
+  "/v1/logs": (body: JsonObject, arrival: Arrival) => fromOtlp("logs", body, arrival),
+};
+
 function stateAfter(seed: number) {
   let id = 0;
   const events = demoHour({ seed, run: "test" }).flatMap(({ at, path, body }) => {
     const arrival = { received: BEGIN + at };
-    const understood = path === "/hooks/claude"
-      ? fromClaudeHook(body, arrival)
-      : fromEventsApi(body, arrival);
-    return understood.map(({ draft }) => ({ ...draft, id: ++id }));
+    return ADAPTERS[path](body, arrival).map(({ draft }) => ({ ...draft, id: ++id }));
   });
   return reduce(EMPTY_STATE, events);
 }
@@ -55,4 +59,12 @@ Deno.test("demoHour() leaves two sessions done, two idle, and one lost in the mi
   const sessions = viewSessions(stateAfter(1), BEGIN + 2 * HOUR);
   const states = sessions.map((session) => session.state).sort();
   assertEquals(states, ["done", "done", "idle", "idle", "lost"]);
+});
+
+Deno.test("demoHour() tells cost, context and tokens of every session", () => {
+  for (const { usage } of viewSessions(stateAfter(1), BEGIN + HOUR)) {
+    assertEquals(usage.tokens?.from, "telemetry");
+    assertEquals(usage.cost_usd?.from, "status line");
+    assert((usage.context_percent?.value ?? 0) > 0);
+  }
 });

@@ -5,6 +5,6 @@ export interface DemoInput {
   /** ms since the beginning of the hour. */
   readonly at: number;
   /** The route that takes it. */
-  readonly path: "/hooks/claude" | "/api/events";
+  readonly path: "/hooks/claude" | "/hooks/statusline" | "/v1/logs";
   readonly body: JsonObject;
 }

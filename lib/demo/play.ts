@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../events/event.ts";
+import { drawRequest, requestLog } from "./api_request.ts";
 import type { DemoInput } from "./input.ts";
 import type { SeededRandom } from "./random.ts";
 import {
@@ -41,6 +42,8 @@ class Player {
   readonly #session: string;
   readonly #inputs: DemoInput[] = [];
   #tools = 0;
+  #prompts = 0;
+  #cost = 0;
 
   constructor(story: SessionStory, { random, run }: PlayOptions) {
     this.#story = story;
@@ -60,6 +63,7 @@ class Player {
 
   /** @returns when it is over, in seconds */
   #turn(turn: Turn, begin: number): number {
+    this.#prompts++;
     this.#hook(begin, "UserPromptSubmit", { prompt: turn.prompt });
     let now = begin;
     for (const step of [...this.#lookAround(), ...turn.steps]) {
@@ -152,12 +156,13 @@ class Player {
       tool_input: { subagent_type: step.agent, description: step.task, prompt: step.task },
       tool_use_id: this.#toolUse(),
     };
-    const actor = { agent_id: `${this.#random.hex(8)}${this.#run}`, agent_type: step.agent };
+    const actor = { agent_id: this.#random.hex(8), agent_type: step.agent };
     this.#hook(begin, "PreToolUse", use, caller);
     this.#hook(begin + 0.4, "SubagentStart", actor, actor);
     let now = begin + this.#about(4);
     for (const each of [...this.#lookAround(), ...step.steps]) {
       now = this.#step(each, now + this.#about(THOUGHT), actor);
+      this.#status(now);
     }
     now += this.#about(THOUGHT);
     this.#hook(now, "SubagentStop", { ...actor, stop_hook_active: false }, actor);
@@ -201,14 +206,19 @@ class Player {
     this.#inputs.push({ at: Math.round(seconds * 1000), path: "/hooks/claude", body });
   }
 
+  /** The model was asked: telemetry tells of the request, and the status line is drawn anew. */
   #status(seconds: number): void {
-    const body = statusLine({
-      session: this.#session,
-      story: this.#story,
-      tools: this.#tools,
-      share: this.#random.next(),
-    });
-    this.#inputs.push({ at: Math.round(seconds * 1000) + 40, path: "/api/events", body });
+    const { model, project } = this.#story;
+    const session = this.#session;
+    const at = Math.round(seconds * 1000);
+    const request = drawRequest(model, this.#random);
+    this.#cost += request.cost_usd;
+    const prompt = `${session}-${this.#prompts}`;
+    const log = requestLog(request, { session, model, prompt });
+    this.#inputs.push({ at: at + 20, path: "/v1/logs", body: log });
+    const context = Math.min(0.94, 0.09 + this.#tools * 0.011);
+    const line = statusLine({ session, project, model, cost: this.#cost, context });
+    this.#inputs.push({ at: at + 40, path: "/hooks/statusline", body: line });
   }
 
   #toolUse(): string {

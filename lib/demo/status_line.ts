@@ -1,43 +1,34 @@
 import type { JsonObject } from "../events/event.ts";
-import type { SessionStory } from "./script.ts";
 
 /** What a status line is drawn from. */
 export interface StatusLineOptions {
   readonly session: string;
-  readonly story: SessionStory;
-  /** Tools used so far: the longer the work, the fuller the context. */
-  readonly tools: number;
-  /** From 0 to 1: how much this one strays. */
-  readonly share: number;
+  readonly project: string;
+  readonly model: string;
+  /** Dollars so far. */
+  readonly cost: number;
+  /** Share of the context window in use, from 0 to 1. */
+  readonly context: number;
 }
 
-/** Dollars that a tool's worth of work costs on average. */
-const COST: Readonly<Record<string, number>> = {
-  "claude-opus-4-8": 0.11,
-  "claude-sonnet-5": 0.03,
-  "claude-haiku-5": 0.006,
-};
-const CONTEXT = 200_000;
+const CONTEXT_SIZE = 200_000;
 
-/** What Claude Code hands to its status line, as an event. */
+/** What Claude Code hands to its status line. */
 export function statusLine(options: StatusLineOptions): JsonObject {
-  const { session, story, tools, share } = options;
-  const used = Math.min(0.94, 0.09 + tools * 0.011 + share * 0.004);
-  const cost = (COST[story.model] ?? 0.02) * tools;
+  const { session, project, model, cost, context } = options;
+  const percent = Math.round(context * 100);
   return {
-    type: "session.status",
-    source: "claude-code",
-    session,
-    project: story.project,
-    data: {
-      model: { id: story.model },
-      cost: { total_cost_usd: Math.round(cost * 1e4) / 1e4 },
-      context_window: {
-        context_window_size: CONTEXT,
-        used_percentage: Math.round(used * 100),
-        total_input_tokens: Math.round(used * CONTEXT),
-      },
-      rate_limits: { five_hour: { used_percentage: Math.round(18 + tools / 3) } },
+    session_id: session,
+    cwd: project,
+    workspace: { current_dir: project, project_dir: project },
+    model: { id: model },
+    cost: { total_cost_usd: Math.round(cost * 1e4) / 1e4 },
+    context_window: {
+      context_window_size: CONTEXT_SIZE,
+      total_input_tokens: Math.round(context * CONTEXT_SIZE),
+      used_percentage: percent,
+      remaining_percentage: 100 - percent,
     },
+    rate_limits: { five_hour: { used_percentage: Math.round(18 + cost * 4) } },
   };
 }

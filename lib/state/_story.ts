@@ -9,7 +9,10 @@ const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 /** What a story tells of one event beside its type. */
 export type Told =
   & Partial<
-    Pick<CanonicalEvent, "session" | "agent" | "project" | "tool" | "correlation" | "status">
+    Pick<
+      CanonicalEvent,
+      "source" | "session" | "agent" | "project" | "tool" | "correlation" | "status"
+    >
   >
   & { readonly data?: Record<string, Json>; readonly summary?: string };
 

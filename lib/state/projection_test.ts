@@ -112,6 +112,15 @@ Deno.test("unknown use is unknown, and known use says where it comes from", () =
     counts: { input: 10, output: 0 },
     from: "claude-mpm",
   });
+  const request = { input_tokens: 7, output_tokens: 5, cost_usd: 0.2 };
+  for (let number = 0; number < 2; number++) {
+    story.tell("otel.api.request", { source: "otel", data: request });
+  }
+  assertEquals(story.session.usage.tokens, {
+    counts: { input: 14, output: 10 },
+    from: "telemetry",
+  });
+  assertEquals(story.session.usage.cost_usd, { value: 0.4, from: "telemetry" });
   story.tell("session.status", {
     data: { cost: { total_cost_usd: 0.25 }, context_window: { used_percentage: 41 } },
   });

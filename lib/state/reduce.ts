@@ -3,7 +3,7 @@ import { objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
-import { type Signal, signalOf } from "./signal.ts";
+import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
 import {
   type AgentState,
   MAIN,
@@ -39,7 +39,7 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
 
 /** One session after one event of it. Pure. */
 export function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
-  const signal = signalOf(event);
+  const signal = placeSignal(signalOf(event), session.agents);
   const { payload } = signal;
   const known = withFacts(session, event, payload);
   return {
@@ -50,11 +50,20 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
       : signal.kind === "activity"
       ? known.ended
       : null,
-    // The status line is drawn again and again: it says nothing about work.
-    last: event.type === "session.status" ? known.last : event.received,
+    last: isSignOfLife(event) ? event.received : known.last,
     usage: nextUsage(known.usage, event, payload),
     agents: nextAgents(known.agents, signal, event),
   };
+}
+
+/** Telemetry names no agent: a decision about a tool belongs to the agent whose tool it is. */
+function placeSignal(signal: Signal, agents: ReadonlyMap<string, AgentState>): Signal {
+  const key = signal.tool?.key;
+  if (signal.kind !== "permission.allowed" && signal.kind !== "permission.denied") return signal;
+  const owner = [...agents.values()].find((agent) =>
+    agent.running.some((tool) => tool.key === key)
+  );
+  return owner === undefined ? signal : { ...signal, agent: owner.key };
 }
 
 function nextAgents(
@@ -62,7 +71,7 @@ function nextAgents(
   signal: Signal,
   event: CanonicalEvent,
 ): ReadonlyMap<string, AgentState> {
-  if (event.type === "session.status") return before;
+  if (!isSignOfLife(event)) return before;
   const met = meetAgent(before, signal);
   const agent = met.get(signal.agent);
   const stepped = agent === undefined ? met : withAgent(met, stepAgent(agent, signal));

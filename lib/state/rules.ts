@@ -111,6 +111,13 @@ export const RULES = {
     endsTools: false,
     says: "An agent that asks for permission waits from that moment.",
   },
+  "permission.allowed": {
+    phase: "working",
+    from: MAY_BE_WORKING,
+    settles: "own tool",
+    endsTools: false,
+    says: "Telemetry tells of the person's yes within seconds; hooks do not tell of it at all.",
+  },
   "permission.denied": {
     phase: "working",
     from: MAY_BE_WORKING,

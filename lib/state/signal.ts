@@ -31,6 +31,12 @@ export interface SignalTool {
   readonly input: string;
 }
 
+/** Whether an event shows that its session lives, rather than that somebody measures or draws. */
+export function isSignOfLife(event: CanonicalEvent): boolean {
+  if (event.type === "session.status") return false;
+  return event.source !== "otel" || /^otel\.(api|tool)\./.test(event.type);
+}
+
 /** Tools whose whole purpose is to ask the person something. */
 const ASKING_TOOLS: ReadonlySet<string> = new Set(["AskUserQuestion", "ExitPlanMode"]);
 
@@ -86,6 +92,8 @@ function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
       return event.status === "error" ? "turn.failed" : "turn.end";
     case "agent.stop":
       return event.status === "error" ? "agent.failed" : "agent.end";
+    case "otel.tool.decision":
+      return field(payload, "decision") === "accept" ? "permission.allowed" : "permission.denied";
     case "notification":
       return notificationKind(payload);
     default:

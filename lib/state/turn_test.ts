@@ -110,3 +110,11 @@ Deno.test("the status line does not keep a session alive", () => {
   const story = new Story().tell("prompt.submit").wait(9 * 60).tell("session.status").wait(2 * 60);
   assertEquals(story.session.state, "lost");
 });
+
+Deno.test("figures of telemetry do not keep a session alive, requests to the model do", () => {
+  const story = new Story().tell("prompt.submit").wait(9 * 60);
+  story.tell("otel.claude.code.active.time.total", { source: "otel" }).wait(2 * 60);
+  assertEquals(story.session.state, "lost");
+  story.tell("otel.api.request", { source: "otel" });
+  assertEquals(story.session.state, "working");
+});

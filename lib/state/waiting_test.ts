@@ -57,6 +57,22 @@ Deno.test("a denial answers the question", () => {
   assertEquals(story.session.state, "working");
 });
 
+Deno.test("telemetry tells that a sub-agent's tool was allowed while it runs", () => {
+  const story = new Story().tell("prompt.submit")
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .starts("Bash", "t1", { agent: "a1", ...PUSH })
+    .tell("permission.request", { agent: "a1", tool: "Bash", ...PUSH });
+  assertEquals(story.session.state, "permission");
+  story.tell("otel.tool.decision", {
+    source: "otel",
+    tool: "Bash",
+    correlation: "t1",
+    data: { decision: "accept" },
+  });
+  assertEquals(story.states, { main: "working", a1: "working" });
+  assertEquals(story.agent("a1").tool?.name, "Bash");
+});
+
 Deno.test("a refusal that tells nobody shows once the prompt is idle", () => {
   const story = asked().wait(60).tell("notification", {
     data: { notification_type: "idle_prompt" },

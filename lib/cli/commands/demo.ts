@@ -58,7 +58,7 @@ async function play(inputs: readonly DemoInput[], { speed, host, port }: Stage):
     const early = at / speed - (performance.now() - begin);
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
     const answer = await requestLocal({ host, port, path, method: "POST", body, timeout: TIMEOUT });
-    if (answer.kind === "answer" && answer.status === 204) continue;
+    if (answer.kind === "answer" && answer.status < 300) continue;
     throw new UserError(`Server on port ${port} did not take an event of the demo`, {
       code: "failed",
       reason: answer.kind === "answer"
