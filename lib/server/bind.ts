@@ -36,6 +36,11 @@ export async function bindPort(port: number, addresses: readonly string[]): Prom
   const waiting: Waiting[] = [];
   let listener: RequestListener = (request, response) => void waiting.push([request, response]);
   const servers: Server[] = [];
+  const endAll = async () => {
+    // Older runtimes wait for every open request, whatever they are told.
+    for (const [, response] of waiting.splice(0)) response.writeHead(503).end();
+    await Promise.all(servers.map(closeServer));
+  };
   try {
     for (const address of addresses) {
       const server = await listen(port, address, (...exchange) => listener(...exchange));
@@ -43,7 +48,7 @@ export async function bindPort(port: number, addresses: readonly string[]): Prom
     }
     if (servers.length === 0) throw new Error(`No address to listen on: ${addresses.join(", ")}`);
   } catch (error) {
-    await Promise.all(servers.map(closeServer));
+    await endAll();
     throw error;
   }
   return {
@@ -53,9 +58,7 @@ export async function bindPort(port: number, addresses: readonly string[]): Prom
       listener = next;
       for (const exchange of waiting.splice(0)) next(...exchange);
     },
-    async close() {
-      await Promise.all(servers.map(closeServer));
-    },
+    close: endAll,
   };
 }
 

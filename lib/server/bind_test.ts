@@ -1,0 +1,32 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { claimPorts, isPortFree } from "../../tests/support/ports.ts";
+import { bindPort, LOOPBACK, PortTakenError } from "./bind.ts";
+
+Deno.test("bindPort() takes all addresses or none", async () => {
+  await using range = await claimPorts(1);
+  {
+    using _taken = Deno.listen({ hostname: "::1", port: range.first });
+    await assertRejects(() => bindPort(range.first, LOOPBACK), PortTakenError);
+  }
+  assertEquals(isPortFree(range.first), true);
+});
+
+Deno.test("bindPort() keeps requests until they are served", async () => {
+  await using range = await claimPorts(1);
+  const bound = await bindPort(range.first, LOOPBACK);
+  const early = fetch(`http://127.0.0.1:${range.first}/`);
+  bound.serve((_request, response) => void response.end("served"));
+  assertEquals(await (await early).text(), "served");
+  await bound.close();
+});
+
+Deno.test("bindPort() can be closed while a request still waits", async () => {
+  await using range = await claimPorts(1);
+  const bound = await bindPort(range.first, LOOPBACK);
+  const waiting = fetch(`http://127.0.0.1:${range.first}/`).then((response) => {
+    return response.body?.cancel();
+  }).catch(() => {});
+  await bound.close();
+  await waiting;
+  assertEquals(isPortFree(range.first), true);
+});
