@@ -93,6 +93,13 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
       colon(isObject(details) ? textIn(details, "message", "hash") : undefined)
     }`;
   },
+  "test.result": ({ payload }) => {
+    const counts = ["passed", "failed", "skipped"].flatMap((name) => {
+      const count = numberIn(payload, name);
+      return count === undefined ? [] : [`${count} ${name}`];
+    });
+    return `Tests (${textIn(payload, "runner") ?? "?"})${colon(counts.join(", ") || undefined)}`;
+  },
   "directory.change": ({ payload }) => `Directory changed${colon(textIn(payload, "new_cwd"))}`,
   "directory.add": ({ payload }) => `Directory added${colon(textIn(payload, "directory"))}`,
   "worktree.create": ({ payload }) =>

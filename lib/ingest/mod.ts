@@ -8,6 +8,7 @@ import { sanitise } from "../events/redact/sanitise.ts";
 import type { NewEvent } from "../store/store.ts";
 import type { Arrival } from "./arrival.ts";
 import { readClaudeHook } from "./claude_hook.ts";
+import { deriveEvents } from "./derive/mod.ts";
 import { readEventsApi } from "./events_api.ts";
 import { readSocketMessage } from "./socket_message.ts";
 import { readStatusLine } from "./status_line.ts";
@@ -20,12 +21,12 @@ export { type Arrival, bodyIdentity } from "./arrival.ts";
  * canonical event. The first event is the object's own; others follow from it.
  */
 export function fromEventsApi(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return [readEventsApi(sanitise(body, arrival), arrival)];
+  return withDerived(readEventsApi(sanitise(body, arrival), arrival));
 }
 
 /** Understands one raw Claude Code hook input. */
 export function fromClaudeHook(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return [readClaudeHook(sanitise(body, arrival), arrival)];
+  return withDerived(readClaudeHook(sanitise(body, arrival), arrival));
 }
 
 /** Understands the JSON that Claude Code hands to a status line. */
@@ -39,5 +40,9 @@ export function fromSocket(
   argument: JsonObject,
   arrival: Arrival,
 ): readonly NewEvent[] {
-  return [readSocketMessage(name, sanitise(argument, arrival), arrival)];
+  return withDerived(readSocketMessage(name, sanitise(argument, arrival), arrival));
+}
+
+function withDerived(event: NewEvent): readonly NewEvent[] {
+  return [event, ...deriveEvents(event)];
 }

@@ -18,7 +18,9 @@ Deno.test("every JSON object that an emitter posts is answered with an empty 204
     const answer = await sendRecorded(server.url, request);
     assertEquals(answer, { status: 204, body: "" }, request.id);
     const { events } = await server.events(last);
-    assertEquals(events.length, 1, `${request.id} is stored once`);
+    // The monitor may add what it sees in tool use, such as a changed file.
+    const sent = events.filter(({ source }) => source !== "monitor");
+    assertEquals(sent.length, 1, `${request.id} is stored once`);
   }
 });
 
