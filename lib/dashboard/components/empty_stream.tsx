@@ -5,7 +5,7 @@ export function EmptyStream() {
   const here = `${location.protocol}//${location.host}`;
   return (
     <section class="empty">
-      <h1>Nothing has happened yet</h1>
+      <h2 class="big">Nothing has happened yet</h2>
       <p>Events appear here the moment they arrive. Three ways to see the first one:</p>
       <ol class="empty-steps">
         <li>
@@ -34,7 +34,7 @@ export function EmptyStream() {
 export function NothingMatches({ onClear }: { onClear: () => void }) {
   return (
     <section class="empty">
-      <h1>No event here matches the filter</h1>
+      <h2 class="big">No event here matches the filter</h2>
       <p>New events that match will appear. Older ones may be found under History.</p>
       <button type="button" class="button" onClick={onClear}>Clear the filter</button>
     </section>

@@ -9,7 +9,7 @@ import { OverviewView } from "../views/overview.tsx";
 import { TimelineView } from "../views/timeline.tsx";
 import { AlertSettings } from "./alert_settings.tsx";
 import { Palette } from "./palette.tsx";
-import { Rail } from "./rail.tsx";
+import { Rail, viewTitle } from "./rail.tsx";
 import { ShortcutList } from "./shortcut_list.tsx";
 import { TopLine } from "./top_line.tsx";
 import { useShellKeys } from "./use_shell_keys.ts";
@@ -35,6 +35,7 @@ export function Shell() {
       <Rail />
       <TopLine />
       <main class="view" id="view" tabIndex={-1}>
+        <h1 class="visually-hidden">{viewTitle(route.value.view)}</h1>
         <View />
       </main>
       {overlay.value === "palette" && <Palette />}

@@ -17,19 +17,19 @@ export function ConnectionsView() {
       <ConnectionNotice />
       <div class="page-scroll" tabIndex={0} role="region" aria-label="Connections">
         <section class="section">
-          <h1>Server</h1>
+          <h2 class="big">Server</h2>
           {health.answer === undefined
             ? <p class="muted">{health.error ?? "Asking the server"}</p>
             : <Server health={health.answer} error={health.error} />}
         </section>
         <section class="section">
-          <h1>Clients</h1>
+          <h2 class="big">Clients</h2>
           {clients.answer === undefined
             ? <p class="muted">{clients.error ?? "Asking the server"}</p>
             : <Clients clients={clients.answer.clients} />}
         </section>
         <section class="section">
-          <h1>Monitors on this machine</h1>
+          <h2 class="big">Monitors on this machine</h2>
           <InstanceTable />
         </section>
       </div>

@@ -75,7 +75,7 @@ export function HistoryView() {
           )}
           {rows.length === 0 && state.status === "done" && (
             <section class="empty">
-              <h1>{q === "" ? "Nothing is stored yet" : "Nothing stored matches"}</h1>
+              <h2 class="big">{q === "" ? "Nothing is stored yet" : "Nothing stored matches"}</h2>
               <p>
                 {q === ""
                   ? "Events are kept from the moment they arrive, also when no page is open."

@@ -58,7 +58,7 @@ function Headline({ sessions }: { sessions: readonly SessionView[] }) {
   const failed = sessions.filter((session) => session.state === "failed").length;
   const idle = sessions.filter((session) => session.state === "idle").length;
   return (
-    <h1 class="headline">
+    <h2 class="headline big">
       {waiting > 0
         ? (
           <span class="state is-waiting">
@@ -68,7 +68,7 @@ function Headline({ sessions }: { sessions: readonly SessionView[] }) {
         : <span>Nobody waits for you</span>}
       {failed > 0 && <span class="state is-error">✕ {failed} failed</span>}
       <span class="headline-rest">{working} working, {idle} idle</span>
-    </h1>
+    </h2>
   );
 }
 

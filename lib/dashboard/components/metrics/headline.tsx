@@ -8,7 +8,7 @@ export function Headline({ metrics }: { metrics: Metrics }) {
   const p50 = quantile(durations, 0.5);
   const p95 = quantile(durations, 0.95);
   return (
-    <h1 class="headline">
+    <h2 class="headline big">
       {count(total, "step")}
       {errors > 0 && (
         <span class="state is-error">
@@ -20,6 +20,6 @@ export function Headline({ metrics }: { metrics: Metrics }) {
           half of the calls within {duration(p50)}, 95 % within {duration(p95)}
         </span>
       )}
-    </h1>
+    </h2>
   );
 }

@@ -1,0 +1,112 @@
+import { assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { launchBrowser, openPage } from "../support/browser.ts";
+import { testWithPackages } from "../support/need.ts";
+import { violations } from "./axe.ts";
+import { postHooks, story } from "./story.ts";
+import { startTestServer } from "./test_server.ts";
+
+/** Each view, and a text that shows that it has drawn the story. */
+const VIEWS: readonly [hash: string, shows: string][] = [
+  ["#/live", "deno task test"],
+  ["#/live?event=3", "round(a + b)"],
+  ["#/overview", "1 session waits for you"],
+  ["#/history", "and that is all"],
+  ["#/timeline", "spans in"],
+  ["#/timeline?show=graph", "reviewer"],
+  ["#/metrics", "Slowest calls"],
+  ["#/connections", "Healthy"],
+];
+
+testWithPackages(
+  ["chromium"],
+  "Every view draws a session, and axe finds nothing wrong in either theme",
+  async () => {
+    await using server = await startTestServer();
+    await postHooks(server.url, story());
+    await using browser = await launchBrowser();
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page, errors } = await openPage(browser, { colorScheme, reducedMotion: "reduce" });
+      for (const [hash, shows] of VIEWS) {
+        await page.goto(`${server.url}/${hash}`);
+        await page.getByText(shows).first().waitFor();
+        assertEquals(await violations(page), [], `${hash} in ${colorScheme}`);
+      }
+      assertEquals(errors.filter((error) => !isExpected(error)), []);
+      await page.context().close();
+    }
+  },
+);
+
+testWithPackages(["chromium"], "Every view teaches while nothing has happened yet", async () => {
+  await using server = await startTestServer();
+  await using browser = await launchBrowser();
+  const { page } = await openPage(browser);
+  for (const view of ["live", "overview", "timeline", "metrics"]) {
+    await page.goto(`${server.url}/#/${view}`);
+    await page.getByText("mpm-monitor integrate claude-code").waitFor();
+    assertEquals(await violations(page), [], view);
+  }
+  await page.goto(`${server.url}/#/history`);
+  await page.getByText("Nothing is stored yet").waitFor();
+});
+
+testWithPackages(["chromium"], "Everything can be done by keyboard", async () => {
+  await using server = await startTestServer();
+  await postHooks(server.url, story());
+  await using browser = await launchBrowser();
+  const { page } = await openPage(browser);
+  await page.goto(server.url);
+  await page.locator(".row").first().waitFor();
+
+  await page.keyboard.press("k");
+  await page.getByRole("complementary").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary").waitFor({ state: "detached" });
+  await page.keyboard.press("Space");
+  await page.getByText("Following").waitFor();
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("tool:Ba");
+  await page.keyboard.press("Tab");
+  assertEquals(await page.locator("#query").inputValue(), "tool:Bash ");
+  await waitForRows(page, 3);
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").waitFor();
+  assertEquals(await violations(page), []);
+  await page.keyboard.type("conn");
+  await page.keyboard.press("Enter");
+  await page.getByText("Healthy").waitFor();
+  assertEquals(new URL(page.url()).hash, "#/connections?q=tool%3ABash+");
+
+  await page.keyboard.press("?");
+  await page.getByText("Open the command palette").waitFor();
+  assertEquals(await violations(page), []);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("1");
+  await waitForRows(page, 3);
+});
+
+testWithPackages(["chromium"], "The page fits a phone", async () => {
+  await using server = await startTestServer();
+  await postHooks(server.url, story());
+  await using browser = await launchBrowser();
+  const { page } = await openPage(browser, { viewport: { width: 360, height: 640 } });
+  for (const [hash, shows] of VIEWS) {
+    await page.goto(`${server.url}/${hash}`);
+    await page.getByText(shows).first().waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assertEquals(width, 360, hash);
+  }
+});
+
+async function waitForRows(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((n) => document.querySelectorAll(".row").length === n, count);
+}
+
+/** The server may not answer every question of the page yet. */
+function isExpected(error: string): boolean {
+  return error.includes("404");
+}
