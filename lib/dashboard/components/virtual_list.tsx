@@ -62,7 +62,7 @@ export function VirtualList(props: VirtualListProps) {
     setScrollTop(element.scrollTop);
     const toEnd = element.scrollHeight - element.clientHeight - element.scrollTop;
     if (following && movedUp && toEnd > LINE) props.onLeaveEnd?.();
-    if (movedUp && element.scrollTop < NEAR) props.onNearStart?.();
+    if (!following && element.scrollTop < NEAR) props.onNearStart?.();
     if (toEnd < NEAR) props.onNearEnd?.();
   }
 

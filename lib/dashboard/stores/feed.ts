@@ -7,6 +7,7 @@ import type {
   SubscribeRequest,
 } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { AnswerError } from "./http.ts";
 import { type FeedStatus, initialStatus, linkAfterLoss, withLink } from "./feed_status.ts";
 
 /** Where the feed puts what it receives. */
@@ -69,7 +70,8 @@ export class Feed {
       } catch (error) {
         if (attempt !== this.#attempt) return;
         const reason = error instanceof Error ? error.message : String(error);
-        this.#enter("lost", `Stored events could not be read: ${reason}`);
+        if (error instanceof AnswerError && error.isRefusal) this.#enter("refused", reason);
+        else this.#enter("lost", `Stored events could not be read: ${reason}`);
         await this.#ports.pause(RETRY_MS);
       }
     }

@@ -6,6 +6,11 @@ export class AnswerError extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
   }
+
+  /** The server does not let this page in. */
+  get isRefusal(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { EventLog } from "../../stores/event_log.ts";
 import { goTo, setParams } from "../../stores/route.ts";
 import type { Row } from "../../stores/row.ts";
 import { makeRow } from "../../stores/row.ts";
+import { isTyping } from "../../stores/shortcuts.ts";
 import { CopyButton } from "../copy_button.tsx";
 import { Icon } from "../icon.tsx";
 import { JsonTree } from "./json_tree.tsx";
@@ -28,7 +29,8 @@ export function EventDetail(
   const [raw, setRaw] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
-      if (event.key === "r" && event.target === document.body) setRaw((shown) => !shown);
+      if (event.key !== "r" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      setRaw((shown) => !shown);
     }
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
