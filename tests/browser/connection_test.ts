@@ -87,7 +87,7 @@ testWithPackages(["chromium"], "Scrolling to the beginning loads what was before
   const { page } = await openPage(browser);
   await server.append(...numbered(1, 1600));
   await page.goto(server.url);
-  await page.getByText("1,000 rows").waitFor();
+  await page.getByText("Event 1600", { exact: true }).waitFor();
   await page.keyboard.press("Home");
   await page.locator(".list").evaluate((list) => list.scrollTop = 10);
   await page.getByText("1,600 rows").waitFor();
