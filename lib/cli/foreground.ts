@@ -1,4 +1,5 @@
 import type { LaunchHooks, ServePlan } from "../daemon/launch_order.ts";
+import { dashboardLink } from "../daemon/login_link.ts";
 import { runUntilStopped } from "../daemon/run_until_stopped.ts";
 import { serve } from "../daemon/serve.ts";
 import type { CommandContext } from "./command.ts";
@@ -16,6 +17,7 @@ export async function runForeground(
   { hooks, context }: ForegroundOptions,
 ): Promise<void> {
   const instance = await serve(plan, { ...hooks, onLog: (line) => context.note(line) });
-  context.show(startedView(instance.facts));
+  const link = await dashboardLink({ ...plan, ...instance.facts });
+  context.show(startedView(instance.facts, { token: plan.token, link }));
   await runUntilStopped(instance);
 }

@@ -45,7 +45,7 @@ export function chooseInstances(
 }
 
 async function startAgain(
-  { changes, ...request }: RestartRequest,
+  { changes, dashboard: _, ...request }: RestartRequest,
   context: CommandContext,
 ): Promise<CommandResult | ExitCode> {
   const last = await readLastOptions(request.paths);

@@ -1,6 +1,8 @@
 import { explainTaken } from "../daemon/explain_taken.ts";
+import { isAnyAddress, isLoopbackHost, pageUrl } from "../daemon/host.ts";
 import type { Instance } from "../daemon/inspect.ts";
 import { launch } from "../daemon/launch.ts";
+import { dashboardLink } from "../daemon/login_link.ts";
 import { prepareStart, type StartRequest } from "../daemon/start.ts";
 import { DEFAULT_RANGE, formatRange } from "../ports/range.ts";
 import { EXIT, type ExitCode } from "../user_error.ts";
@@ -25,7 +27,11 @@ export async function runStart(
     const facts = await launch({ paths: request.paths, plan, hooks });
     tellOthers(running.filter(({ record }) => record.port !== facts.port), context);
     tellPorts(facts, request, context);
-    return startedView(facts);
+    tellReach(facts, plan.token, context);
+    return startedView(facts, {
+      token: plan.token,
+      link: await dashboardLink({ ...plan, ...facts }),
+    });
   } catch (error) {
     throw await explainTaken(error, request, reclaimer);
   }
@@ -35,6 +41,21 @@ function tellOthers(running: readonly Instance[], context: CommandContext): void
   for (const { record } of running) {
     context.note(`Another server runs already on port ${record.port} (PID ${record.pid})`);
   }
+}
+
+/** Says who else can reach the server, where that is more than this machine. */
+function tellReach(
+  { host, port }: ShownRecord,
+  token: string | null,
+  context: CommandContext,
+): void {
+  if (isLoopbackHost(host)) return;
+  const name = isAnyAddress(host) ? Deno.hostname() : host;
+  context.note(
+    token === null
+      ? `Everybody who reaches ${pageUrl(name, port)} can read and send all events`
+      : `Other machines reach it at ${pageUrl(name, port)}, with the token`,
+  );
 }
 
 /** Claude MPM's hooks know one port: whoever starts elsewhere has to point them there. */

@@ -34,10 +34,29 @@ export const START_OPTIONS = {
     value: "FILE",
     summary: "File of the event store; one for each port unless given",
   },
+  allowHost: {
+    name: "allow-host",
+    value: "NAMES",
+    summary: "Names by which the server may be called too, separated by commas",
+  },
+  allowOrigin: {
+    name: "allow-origin",
+    value: "ORIGINS",
+    summary: "Origins whose pages may use the server too, separated by commas",
+  },
+  requireToken: {
+    name: "require-token",
+    summary: "Ask for the token on this machine too, also those that only send events",
+  },
+  noToken: {
+    name: "insecure-no-token",
+    summary: "Let everybody who reaches --host read and send all events",
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 /** Reads what the options say about the server itself. */
-export function readChanges(options: OptionValues): RestartChanges & Pick<StartOptions, "store"> {
+export function readChanges(options: OptionValues): RestartChanges {
+  exclude(options, "require-token", "insecure-no-token");
   exclude(options, "dashboard", "no-dashboard");
   exclude(options, "dashboard-port", "no-dashboard");
   const port = portOption(options, "port");
@@ -56,7 +75,27 @@ export function readChanges(options: OptionValues): RestartChanges & Pick<StartO
     ...(options["no-dashboard"] === true ? { dashboard_port: null } : {}),
     ...(dashboardPort === undefined ? {} : { dashboard_port: dashboardPort }),
     ...(store === undefined ? {} : { store: resolve(store) }),
+    ...readAccess(options),
   };
+}
+
+function readAccess(
+  options: OptionValues,
+): Pick<StartOptions, "allow_hosts" | "allow_origins" | "token"> {
+  const hosts = listOption(options, "allow-host");
+  const origins = listOption(options, "allow-origin");
+  return {
+    ...(hosts === undefined ? {} : { allow_hosts: hosts }),
+    ...(origins === undefined ? {} : { allow_origins: origins }),
+    ...(options["require-token"] === true ? { token: "always" } : {}),
+    ...(options["insecure-no-token"] === true ? { token: "never" } : {}),
+  };
+}
+
+function listOption(options: OptionValues, name: string): string[] | undefined {
+  return textOption(options, name)?.split(",").map((word) => word.trim()).filter((word) =>
+    word !== ""
+  );
 }
 
 /** Reads all that a start needs, except what the server is to be. */

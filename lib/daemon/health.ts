@@ -13,13 +13,21 @@ export type Health =
 /** Milliseconds that a server has to answer before it counts as unresponsive. */
 export const HEALTH_TIMEOUT = 1_500;
 
+/** How {@linkcode probeHealth} asks. */
+export interface ProbeOptions {
+  /** Milliseconds to wait; {@linkcode HEALTH_TIMEOUT} unless said. */
+  readonly timeout?: number;
+  /** Beyond loopback, servers tell more to those who show it. */
+  readonly token?: string | null;
+}
+
 /** Asks who answers on a port of this machine. */
 export async function probeHealth(
   host: string,
   port: number,
-  timeout = HEALTH_TIMEOUT,
+  { timeout = HEALTH_TIMEOUT, token = null }: ProbeOptions = {},
 ): Promise<Health> {
-  const answer = await requestLocal({ host, port, path: "/health", timeout });
+  const answer = await requestLocal({ host, port, path: "/health", token, timeout });
   if (answer.kind !== "answer") return answer;
   if (isOurHealth(answer.body)) return { kind: "healthy", answer: answer.body };
   return { kind: "stranger", service: serviceOf(answer.body) };

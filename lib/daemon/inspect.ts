@@ -40,7 +40,7 @@ export interface Inspection {
 
 /** How {@linkcode inspectInstances} reaches the world. */
 export interface InspectOptions {
-  readonly probe?: (host: string, port: number) => Promise<Health>;
+  readonly probe?: typeof probeHealth;
   readonly readStarts?: ReadProcessStarts;
 }
 
@@ -60,7 +60,7 @@ export async function inspectInstances(
   const probed = await Promise.all(
     records.map(async (each) => ({
       ...each,
-      health: await probe(each.record.host, each.record.port),
+      health: await probe(each.record.host, each.record.port, each.record),
     })),
   );
   // Who answers with the right instance is alive: only the others need a look at their process.

@@ -18,6 +18,7 @@ const RECORD: InstanceRecord = {
   instance: "one",
   started_at: 0,
   secret: "secret",
+  token: null,
   store: "/tmp/8765.db",
   options: { host: "localhost" },
 };

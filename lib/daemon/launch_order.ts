@@ -15,6 +15,8 @@ export interface ServePlan {
   readonly home: string;
   readonly instance: string;
   readonly secret: string;
+  /** What readers have to show; `null` when nobody is asked for it. */
+  readonly token: string | null;
   readonly mode: "background" | "foreground";
   /** What the person asked for. */
   readonly options: StartOptions;
@@ -39,8 +41,8 @@ export interface LaunchOrder {
 /** Which of the two ports is meant. */
 export type PortRole = "server" | "dashboard";
 
-/** What a running server tells about itself: its record without its secret. */
-export type ServeFacts = Omit<InstanceRecord, "secret">;
+/** What a running server tells about itself: its record without what is secret. */
+export type ServeFacts = Omit<InstanceRecord, "secret" | "token">;
 
 /** A failure on its way to the launching process. */
 export interface ServeFailure extends Omit<UserErrorInit, "cause" | "code"> {

@@ -8,7 +8,7 @@ export interface LocalRequest {
   readonly path: string;
   readonly method?: "GET" | "POST";
   /** Bearer token. */
-  readonly secret?: string;
+  readonly token?: string | null;
   readonly body?: unknown;
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
@@ -24,7 +24,7 @@ export type LocalAnswer =
 
 /** Asks a server on this machine. Never throws for what the other side does. */
 export async function requestLocal(request: LocalRequest): Promise<LocalAnswer> {
-  const { port, path, method = "GET", secret, body, timeout } = request;
+  const { port, path, method = "GET", token = null, body, timeout } = request;
   const hostname = reachableAddress(request.host);
   // A direct connection: fetch would otherwise ask the proxy that the environment names.
   const client = Deno.createHttpClient({ proxy: { transport: "tcp", hostname, port } });
@@ -36,7 +36,7 @@ export async function requestLocal(request: LocalRequest): Promise<LocalAnswer> 
       signal: AbortSignal.timeout(timeout),
       headers: {
         connection: "close",
-        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -22,6 +22,8 @@ export interface InstanceRecord {
   readonly started_at: number;
   /** Proves to the server that a control request comes from this user. */
   readonly secret: string;
+  /** What readers show; `null` when nobody is asked for it. */
+  readonly token: string | null;
   /** Path of the event store. */
   readonly store: string;
   readonly options: StartOptions;
@@ -36,6 +38,12 @@ export interface StartOptions {
   readonly host: string;
   /** Absent: the port's own store in the state folder. */
   readonly store?: string;
+  /** Names beside the loopback ones by which the server may be called. */
+  readonly allow_hosts?: readonly string[];
+  /** Origins beside the server's own whose pages may use it. */
+  readonly allow_origins?: readonly string[];
+  /** `always`: on loopback and from emitters too; `never`: not even beyond loopback. */
+  readonly token?: "always" | "never";
 }
 
 /** What a record file turned out to hold. */
@@ -83,6 +91,7 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
   instance: isString,
   started_at: Number.isFinite,
   secret: isString,
+  token: (value) => value === null || isString(value),
   store: isString,
   options: isStartOptions,
 };
@@ -90,10 +99,12 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
 /** Whether a value from outside can be taken as {@linkcode StartOptions}. */
 export function isStartOptions(value: unknown): value is StartOptions {
   if (!isObject(value)) return false;
-  const { port, dashboard_port, host, store } = value;
+  const { port, dashboard_port, host, store, allow_hosts, allow_origins, token } = value;
   return isString(host) && (port === undefined || isPort(port)) &&
     (dashboard_port === undefined || dashboard_port === null || isPort(dashboard_port)) &&
-    (store === undefined || isString(store));
+    (store === undefined || isString(store)) &&
+    [allow_hosts, allow_origins].every((list) => list === undefined || isStringList(list)) &&
+    (token === undefined || token === "always" || token === "never");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -102,6 +113,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isStringList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
 }
 
 function isPort(value: unknown): value is number {

@@ -15,6 +15,7 @@ const RECORD: InstanceRecord = {
   instance: "one",
   started_at: 1_795_361_291_000,
   secret: "secret",
+  token: null,
   store: "/home/ann/.claude-mpm/monitor/stores/8765.db",
   options: { host: "localhost" },
 };

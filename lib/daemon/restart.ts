@@ -14,11 +14,13 @@ import { Reclaimer } from "./reclaimer.ts";
 import { stopInstance, type Stopped } from "./stop.ts";
 
 /** What a person wants to be different after the restart. */
-export type RestartChanges = Partial<Pick<StartOptions, "port" | "host" | "dashboard_port">>;
+export type RestartChanges = Partial<StartOptions>;
 
 /** How a restart went. */
 export interface Restarted {
   readonly facts: ServeFacts;
+  /** What readers have to show from now on; `null` when that has not changed. */
+  readonly newToken: string | null;
   /** The port before, where it moved. */
   readonly movedFrom: number | null;
   /** ms between the request to end and the proof that the new one is up. */
@@ -32,6 +34,8 @@ export interface Restarted {
 /** What {@linkcode restartInstance} needs beside the instance. */
 export type RestartRequest = Omit<StartRequest, "options" | "mode"> & {
   readonly changes: RestartChanges;
+  /** Turns the dashboard on where it was off. */
+  readonly dashboard: boolean;
 };
 
 /**
@@ -49,7 +53,7 @@ export async function restartInstance(
   const start: StartRequest = {
     ...request,
     mode: "background",
-    options: changedOptions(old, request.changes),
+    options: changedOptions(record.options, { port: record.port, ...request }),
   };
   const plan = restartPlan(old, start, request.changes);
   const moved = start.options.port !== record.port;
@@ -98,15 +102,20 @@ export async function restartInstance(
   const clientsBefore = clientsOf(stopped);
   return {
     facts,
+    newToken: plan.token === record.token ? null : plan.token,
     movedFrom: moved ? record.port : null,
     gap,
     clientsBefore,
-    clientsBack: moved ? 0 : await waitForClients(facts, clientsBefore),
+    clientsBack: moved ? 0 : await waitForClients(facts, plan.token, clientsBefore),
   };
 }
 
-function changedOptions({ record }: Instance, changes: RestartChanges): StartOptions {
-  return { ...record.options, port: record.port, ...changes };
+function changedOptions(
+  { dashboard_port, ...kept }: StartOptions,
+  { port, changes, dashboard }: Pick<RestartRequest, "changes" | "dashboard"> & { port: number },
+): StartOptions {
+  const keepsPort = dashboard_port !== undefined && !(dashboard && dashboard_port === null);
+  return { ...kept, ...(keepsPort ? { dashboard_port } : {}), port, ...changes };
 }
 
 /** Where the dashboard's port was a free choice, the former one is tried first. */
@@ -115,7 +124,7 @@ function restartPlan(
   start: StartRequest,
   changes: RestartChanges,
 ): ServePlan {
-  const plan = planFor(start);
+  const plan = planFor(start, record.token);
   if (record.dashboard_port === null || start.options.dashboard_port !== undefined) return plan;
   if (changes.dashboard_port !== undefined) return plan;
   const candidates = dashboardCandidates(portsOf(start.range));
@@ -130,11 +139,15 @@ function clientsOf(stopped: Stopped | null): number {
 /** Milliseconds to wait for the clients; Socket.IO's own come back after one second or so. */
 const CLIENTS_TIMEOUT = 4_000;
 
-async function waitForClients({ host, port }: ServeFacts, before: number): Promise<number> {
+async function waitForClients(
+  { host, port }: ServeFacts,
+  token: string | null,
+  before: number,
+): Promise<number> {
   const deadline = performance.now() + CLIENTS_TIMEOUT;
   let back = 0;
   while (back < before && performance.now() < deadline) {
-    const health = await probeHealth(host, port);
+    const health = await probeHealth(host, port, { token });
     if (health.kind === "healthy") back = Math.max(back, health.answer.clients);
     if (back < before) await new Promise((resolve) => setTimeout(resolve, 50));
   }

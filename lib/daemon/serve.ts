@@ -13,12 +13,12 @@ import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { ensurePrivateFolder, systemCode, writeFileAtomically } from "./files.ts";
-import { DEFAULT_HOST } from "./host.ts";
+import { DEFAULT_HOST, isAnyAddress } from "./host.ts";
 import type { LaunchHooks, PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
 import { LogFile } from "./log_file.ts";
 import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
-import { type InstanceRecord, RECORD_VERSION } from "./record.ts";
+import { type InstanceRecord, RECORD_VERSION, type StartOptions } from "./record.ts";
 import { removeRecord, writeRecord } from "./records.ts";
 
 /** Why a server ends. */
@@ -78,6 +78,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     instance: plan.instance,
     started_at: startedAt,
     secret: plan.secret,
+    token: plan.token,
     store: storeFile,
     options: plan.options,
   };
@@ -95,6 +96,8 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     startedAt,
     onStopRequested: stopRequested.resolve,
     log: tell,
+    access: { token: plan.token, requireToken: plan.options.token === "always" },
+    names: ownNames(plan.options),
   });
   await writeRecord(paths, record);
   await writeFileAtomically(paths.lastOptions, JSON.stringify(lastOptions(record), null, 2) + "\n");
@@ -202,6 +205,17 @@ function lastOptions(record: InstanceRecord): InstanceRecord["options"] {
   return { ...record.options, port: record.port };
 }
 
-function factsOf({ secret: _secret, ...facts }: InstanceRecord): ServeFacts {
+/** By what names this server may be called beside the loopback ones. */
+function ownNames({ host, allow_hosts = [], allow_origins = [] }: StartOptions) {
+  const anyAddress = isAnyAddress(host);
+  const own = anyAddress ? Deno.hostname() : host.includes(":") ? `[${host}]` : host;
+  return {
+    hosts: [own, ...allow_hosts].map((name) => name.toLowerCase()),
+    anyAddress,
+    origins: allow_origins,
+  };
+}
+
+function factsOf({ secret: _secret, token: _token, ...facts }: InstanceRecord): ServeFacts {
   return facts;
 }

@@ -2,12 +2,12 @@ import { dashboardCandidates } from "../ports/allocate.ts";
 import { type PortRange, portsOf } from "../ports/range.ts";
 import type { ReclaimPolicy } from "../ports/reclaim.ts";
 import { ensurePrivateFolder } from "./files.ts";
-import { checkHost } from "./host.ts";
 import { inspectInstances, type Instance } from "./inspect.ts";
 import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
 import type { StatePaths } from "./paths.ts";
 import { Reclaimer } from "./reclaimer.ts";
 import type { StartOptions } from "./record.ts";
+import { chooseToken } from "./token.ts";
 import { removeRecord } from "./records.ts";
 
 /** A start as a person asked for it. */
@@ -39,8 +39,7 @@ export interface Preparation {
  * @throws {UserError} when it cannot be done
  */
 export async function prepareStart(request: StartRequest): Promise<Preparation> {
-  const { paths, options } = request;
-  checkHost(options.host);
+  const { paths } = request;
   await ensurePrivateFolder(paths.home);
   const { instances } = await inspectInstances(paths);
   const stale = instances.filter(({ state }) => state === "stale");
@@ -70,14 +69,22 @@ export function isRunning({ state }: Instance): boolean {
   return state === "healthy" || state === "degraded";
 }
 
-/** The plan that a request comes to, with fresh secrets. */
-export function planFor({ paths, range, options, mode }: StartRequest): ServePlan {
+/**
+ * The plan that a request comes to, with fresh secrets.
+ *
+ * @param formerToken of the same server before a restart
+ */
+export function planFor(
+  { paths, range, options, mode }: StartRequest,
+  formerToken: string | null = null,
+): ServePlan {
   const ports = portsOf(range);
   const { port, dashboard_port } = options;
   return {
     home: paths.home,
     instance: crypto.randomUUID(),
     secret: crypto.randomUUID(),
+    token: chooseToken(options, (name) => Deno.env.get(name), formerToken),
     mode,
     options,
     ports: port === undefined ? ports : [port],

@@ -79,7 +79,7 @@ async function askToStop(
     port: record.port,
     path: "/api/control/stop",
     method: "POST",
-    secret: record.secret,
+    token: record.secret,
     body: { reason },
     timeout: 2_000,
   });

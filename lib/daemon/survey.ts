@@ -1,7 +1,8 @@
 import { classOfHolder, type HolderClass } from "../ports/holder_class.ts";
 import { holdersOf, type PortHolder } from "../ports/holders.ts";
 import { type PortTable, readPortTable } from "../ports/table/mod.ts";
-import { type Health, probeHealth } from "./health.ts";
+import { probeHealth } from "./health.ts";
+import { DEFAULT_HOST } from "./host.ts";
 import type { Instance } from "./inspect.ts";
 
 /** A used port: who holds it and what that is to us. */
@@ -22,7 +23,7 @@ export interface PortSurvey {
 /** How {@linkcode surveyPorts} reaches the world. */
 export interface SurveyOptions {
   readonly readTable?: (ports: readonly number[]) => Promise<PortTable>;
-  readonly probe?: (host: string, port: number, timeout: number) => Promise<Health>;
+  readonly probe?: typeof probeHealth;
 }
 
 /** Milliseconds that a stranger has to say whether it is one of ours. */
@@ -42,7 +43,9 @@ export async function surveyPorts(
       const first = classOfHolder(holder, { instances: known, answersAsOurs: false });
       const instance = instanceOf(port, first, live);
       if (instance !== null) return [port, { holder, holderClass: first, instance }];
-      const health = await probe(holder.addresses[0] ?? "localhost", port, STRANGER_TIMEOUT);
+      const health = await probe(holder.addresses[0] ?? DEFAULT_HOST, port, {
+        timeout: STRANGER_TIMEOUT,
+      });
       const answersAsOurs = health.kind === "healthy";
       const holderClass = classOfHolder(holder, { instances: known, answersAsOurs });
       return [port, { holder, holderClass, instance: null }];

@@ -219,13 +219,6 @@ Deno.test("start --foreground serves until SIGTERM and leaves nothing behind", a
   assertEquals(await Array.fromAsync(Deno.readDir(`${sandbox.home}/instances`)), []);
 });
 
-Deno.test("start refuses any host but loopback", async () => {
-  await using sandbox = await makeSandbox();
-  const { code, stderr } = await sandbox.run(["start", "--host", "0.0.0.0"]);
-  assertEquals(code, 2);
-  assertStringIncludes(stderr, "there is no access token yet");
-});
-
 Deno.test("start reports a state folder that cannot be written", async () => {
   await using sandbox = await makeSandbox();
   const file = `${sandbox.folder}/file`;

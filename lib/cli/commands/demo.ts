@@ -38,7 +38,7 @@ export const demo: Command = {
     const inputs = demoHour({ seed, run: Date.now().toString(36) });
     const seconds = (inputs.at(-1)?.at ?? 0) / 1000 / speed;
     note(`Playing ${inputs.length} events to port ${record.port} in ${inWords(seconds)}`);
-    await play(inputs, { speed, host: record.host, port: record.port });
+    await play(inputs, { speed, host: record.host, port: record.port, token: record.token });
     return {
       text: `Played ${inputs.length} events of an hour to port ${record.port} (seed ${seed})`,
       json: { port: record.port, events: inputs.length, speed, seed },
@@ -50,14 +50,26 @@ interface Stage {
   readonly speed: number;
   readonly host: string;
   readonly port: number;
+  readonly token: string | null;
 }
 
-async function play(inputs: readonly DemoInput[], { speed, host, port }: Stage): Promise<void> {
+async function play(
+  inputs: readonly DemoInput[],
+  { speed, host, port, token }: Stage,
+): Promise<void> {
   const begin = performance.now();
   for (const { at, path, body } of inputs) {
     const early = at / speed - (performance.now() - begin);
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-    const answer = await requestLocal({ host, port, path, method: "POST", body, timeout: TIMEOUT });
+    const answer = await requestLocal({
+      host,
+      port,
+      token,
+      path,
+      method: "POST",
+      body,
+      timeout: TIMEOUT,
+    });
     if (answer.kind === "answer" && answer.status < 300) continue;
     throw new UserError(`Server on port ${port} did not take an event of the demo`, {
       code: "failed",

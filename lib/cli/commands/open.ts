@@ -3,7 +3,7 @@ import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../choose_instance.ts";
 import type { Command } from "../command.ts";
 import { portOption, readSettings } from "../settings.ts";
-import { dashboardOf } from "../../daemon/host.ts";
+import { dashboardLink } from "../../daemon/login_link.ts";
 
 /** `open`: the dashboard in the browser. */
 export const open: Command = {
@@ -20,7 +20,7 @@ export const open: Command = {
   async run({ options, note }) {
     const { paths } = readSettings();
     const { record } = await chooseInstance(paths, portOption(options, "port"));
-    const url = dashboardOf(record);
+    const url = await dashboardLink(record);
     if (url === null) {
       throw new UserError(`Server on port ${record.port} runs without a dashboard`, {
         code: "failed",

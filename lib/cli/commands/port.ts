@@ -22,7 +22,7 @@ export const port: Command = {
     const changes = { ...readChanges(context.options), port: chosen };
     const { instances } = await inspectInstances(circumstances.paths);
     const runs = instances.some(({ record, state }) => record.port === chosen && state !== "stale");
-    if (runs) return await runRestart({ ...circumstances, changes }, context);
+    if (runs) return await runRestart({ ...circumstances, changes, dashboard: false }, context);
     const options = withSettings(context.options, await readOwnConfig());
     return await runStart({
       ...readCircumstances({ ...context, options }),

@@ -10,7 +10,12 @@ export const restart: Command = {
     { ...START_OPTIONS.port, summary: "Server to restart; the only one moves to another PORT" },
     { ...START_OPTIONS.host, summary: "Host to listen on (default: as before)" },
     { ...START_OPTIONS.dashboardPort, summary: "Port of the dashboard (default: as before)" },
+    START_OPTIONS.dashboard,
     START_OPTIONS.noDashboard,
+    START_OPTIONS.allowHost,
+    START_OPTIONS.allowOrigin,
+    START_OPTIONS.requireToken,
+    START_OPTIONS.noToken,
     START_OPTIONS.force,
     START_OPTIONS.noReclaim,
   ],
@@ -23,5 +28,6 @@ export const restart: Command = {
     runRestart({
       ...readCircumstances(context),
       changes: readChanges(context.options),
+      dashboard: context.options["dashboard"] === true,
     }, context),
 };

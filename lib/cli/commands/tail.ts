@@ -46,7 +46,7 @@ export const tail: Command = {
     try {
       await follow({
         url,
-        token: undefined,
+        token: record.token ?? undefined,
         q,
         after,
         onEvents(events) {

@@ -7,6 +7,8 @@ import { UserError } from "../../user_error.ts";
 export interface Destination {
   readonly host: string;
   readonly port: number;
+  /** What a server beyond loopback asks for; `null` when it asks for nothing. */
+  readonly token: string | null;
 }
 
 /** Waits between the tries, in ms: a server that restarts is back within their sum. */
@@ -21,7 +23,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function sendEvents(
   events: readonly JsonObject[],
-  { host, port }: Destination,
+  { host, port, token }: Destination,
 ): Promise<void> {
   const body = events.map((event) => ({ key: crypto.randomUUID(), ...event }));
   for (const pause of [...PAUSES, null]) {
@@ -31,6 +33,7 @@ export async function sendEvents(
       path: "/api/events",
       method: "POST",
       body,
+      token,
       timeout: TIMEOUT_MS,
     });
     if (answer.kind === "answer" && answer.status === 204) return;

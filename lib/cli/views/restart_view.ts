@@ -21,11 +21,16 @@ export function restartedView(restarted: readonly Restarted[]): CommandResult {
 }
 
 function restartedLines(restarted: Restarted): string[] {
-  const { facts, movedFrom } = restarted;
+  const { facts, movedFrom, newToken } = restarted;
   const what = movedFrom === null
     ? `Server on port ${facts.port} restarted successfully`
     : `Server moved from port ${movedFrom} to port ${facts.port} successfully`;
-  return [`${mark("✓")} ${what}`, ...serverLines(facts), `  - ${gapText(restarted)}`];
+  return [
+    `${mark("✓")} ${what}`,
+    ...serverLines(facts),
+    ...(newToken === null ? [] : [`  - Token: ${newToken}`]),
+    `  - ${gapText(restarted)}`,
+  ];
 }
 
 /** `Back after 180 ms, 3 of 3 clients reconnected`. */
@@ -39,9 +44,10 @@ function gapText({ gap, clientsBefore, clientsBack, movedFrom }: Restarted): str
 }
 
 function restartedJson(restarted: Restarted): Record<string, unknown> {
-  const { facts, movedFrom, gap, clientsBefore, clientsBack } = restarted;
+  const { facts, movedFrom, newToken, gap, clientsBefore, clientsBack } = restarted;
   return {
     server: serverJson(facts),
+    ...(newToken === null ? {} : { token: newToken }),
     moved_from: movedFrom,
     gap_ms: Math.round(gap),
     clients_before: clientsBefore,

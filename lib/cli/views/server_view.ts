@@ -2,7 +2,7 @@ import { dashboardOf, pageUrl } from "../../daemon/host.ts";
 import type { InstanceRecord } from "../../daemon/record.ts";
 
 /** What of a record the views show. */
-export type ShownRecord = Omit<InstanceRecord, "secret">;
+export type ShownRecord = Omit<InstanceRecord, "secret" | "token">;
 
 /** The address of a server. */
 export function serverUrl({ host, port }: ShownRecord): string {

@@ -3,20 +3,32 @@ import type { CommandResult } from "../command.ts";
 import { mark } from "../print.ts";
 import { serverJson, serverUrl, type ShownRecord } from "./server_view.ts";
 
-/** What `start` says about a server that has just started. */
-export function startedView(record: ShownRecord): CommandResult {
-  const dashboard = dashboardOf(record);
+/** How a person gets in. */
+export interface Entrance {
+  /** What readers show; `null` when nobody is asked for it. */
+  readonly token: string | null;
+  /** Opens the dashboard; works only once where there is a token. `null` without a dashboard. */
+  readonly link: string | null;
+}
+
+/** What `start` says about a server that has just started. The token is shown here and nowhere else. */
+export function startedView(record: ShownRecord, { token, link }: Entrance): CommandResult {
   return {
     text: [
       "Starting Socket.IO monitoring server...",
       "",
       `${mark("✓")} Server started successfully`,
       ...serverLines(record),
+      ...(token === null ? [] : [`  - Token: ${token}`]),
       "",
       "Monitoring server is ready for connections.",
-      ...(dashboard === null ? [] : [`Open ${dashboard} in your browser to view the dashboard.`]),
+      ...(link === null ? [] : [`Open ${link} in your browser to view the dashboard.`]),
     ].join("\n"),
-    json: { started: true, server: serverJson(record) },
+    json: {
+      started: true,
+      server: serverJson(record),
+      ...(token === null ? {} : { token, login_url: link }),
+    },
   };
 }
 
