@@ -75,6 +75,68 @@ export interface ProjectsAnswer {
   readonly projects: readonly ProjectView[];
 }
 
+/** Times of one kind, of the last ten minutes; `null` where nothing was measured in them. */
+export interface TimesAnswer {
+  readonly count: number;
+  readonly p50_ms: number | null;
+  readonly p95_ms: number | null;
+  readonly p99_ms: number | null;
+}
+
+/** `GET /api/metrics`: what this server counted and measured since its start. */
+export interface MetricsAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  /** Whole seconds. */
+  readonly uptime: number;
+  readonly clients: number;
+  readonly subscriptions: number;
+  readonly store: { readonly events: number; readonly last: number; readonly bytes: number };
+  /** Milliseconds by which the event loop was late: at the last look, and at worst. */
+  readonly lag: { readonly now: number; readonly max: number };
+  /** Bytes of memory. */
+  readonly memory: number;
+  readonly events: {
+    readonly stored: number;
+    readonly duplicates: number;
+    /** By the code of the error. */
+    readonly refused: Readonly<Record<string, number>>;
+    readonly last_minute: number;
+    readonly this_minute: number;
+  };
+  /** Times a slow client was left out of the feed. */
+  readonly gaps: number;
+  /** From request to answer, with the commit: what an emitter waits for. */
+  readonly ingest: readonly (TimesAnswer & { readonly way: string })[];
+  readonly categories: readonly {
+    readonly category: string;
+    readonly events: number;
+    readonly errors: number;
+  }[];
+  /** Slowest first. */
+  readonly tools: readonly (TimesAnswer & {
+    readonly tool: string;
+    readonly calls: number;
+    readonly errors: number;
+  })[];
+}
+
+/** A running server of this user, as `GET /api/instances` lists it. */
+export interface InstanceInfo {
+  readonly port: number;
+  readonly dashboard_port: number | null;
+  readonly pid: number;
+  readonly version: string;
+  /** ms since 1970, UTC. */
+  readonly started_at: number;
+  readonly state: string;
+}
+
+/** `GET /api/instances`. */
+export interface InstancesAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly instances: readonly InstanceInfo[];
+}
+
 /** `POST /api/control/stop`, with the record's secret as bearer token. */
 export interface StopAnswer {
   readonly schema_version: typeof SCHEMA_VERSION;

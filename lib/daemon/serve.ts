@@ -15,6 +15,7 @@ import { VERSION } from "../version.ts";
 import { ensurePrivateFolder, systemCode, writeFileAtomically } from "./files.ts";
 import { DEFAULT_HOST, isAnyAddress } from "./host.ts";
 import type { LaunchHooks, PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
+import { inspectInstances } from "./inspect.ts";
 import { LogFile } from "./log_file.ts";
 import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
@@ -95,6 +96,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     version: VERSION,
     startedAt,
     onStopRequested: stopRequested.resolve,
+    instances: () => listInstances(paths),
     log: tell,
     access: { token: plan.token, requireToken: plan.options.token === "always" },
     names: ownNames(plan.options),
@@ -187,6 +189,18 @@ function portsTaken(ports: readonly number[]): UserError {
       : `No port free in ${first}-${ports.at(-1)}`,
     { code: "portInUse", hint: "Use --port to specify a different port or --force to reclaim" },
   );
+}
+
+async function listInstances(paths: StatePaths): Promise<InstanceInfo[]> {
+  const { instances } = await inspectInstances(paths);
+  return instances.map(({ record, state }) => ({
+    port: record.port,
+    dashboard_port: record.dashboard_port,
+    pid: record.pid,
+    version: record.version,
+    started_at: record.started_at,
+    state,
+  }));
 }
 
 function openLog(paths: StatePaths, port: number): LogFile {

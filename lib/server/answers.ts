@@ -3,8 +3,12 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorAnswer } from "../contract/http.ts";
 import type { ApiError } from "../contract/socket.ts";
 
+/** Under this name a request remembers the code of its refusal. */
+export const REFUSAL = "refusal";
+
 /** Answers with an error in the one form that all our errors have. */
 export function refuse(context: Context, status: ContentfulStatusCode, error: ApiError): Response {
+  context.set(REFUSAL, error.code);
   return context.json<ErrorAnswer>({ error }, status);
 }
 

@@ -7,6 +7,8 @@ import {
   type ClientsAnswer,
   type HealthAnswer,
   type HealthToStrangers,
+  type InstanceInfo,
+  type InstancesAnswer,
   SCHEMA_VERSION,
 } from "../contract/http.ts";
 import { fromClaudeHook, fromStatusLine } from "../ingest/mod.ts";
@@ -16,6 +18,8 @@ import { type Access, isLocal } from "./access/access.ts";
 import { refuse } from "./answers.ts";
 import type { GuardPolicy } from "./guard.ts";
 import type { Intake } from "./intake.ts";
+import type { LiveFigures, Metrics } from "./metrics/metrics.ts";
+import { measureRequests } from "./middleware/measure_requests.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { getEvents } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
@@ -37,6 +41,10 @@ export interface AppParts {
   readonly state: () => Promise<MonitorState>;
   readonly control: ControlParts;
   readonly access: Access;
+  readonly metrics: Metrics;
+  readonly figures: () => Promise<LiveFigures>;
+  /** The running servers of this user. */
+  readonly instances: () => Promise<readonly InstanceInfo[]>;
   /** Folder with the page's files. */
   readonly staticFolder: string;
   /** ms since 1970, UTC. */
@@ -51,6 +59,7 @@ const MAX_BODY = 32 * 1024 * 1024;
 /** The whole HTTP interface, as an application that needs no socket to be tested. */
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
+  app.use(measureRequests(parts.metrics));
   app.use(guardRequests(parts.policy));
   app.use(secureHeaders({
     contentSecurityPolicy: {
@@ -78,6 +87,18 @@ export function createApp(parts: AppParts): Hono {
   );
   app.get("/api/events", getEvents(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
+  app.get("/api/instances", async (context) => {
+    const instances = await parts.instances();
+    return context.json<InstancesAnswer>({ schema_version: SCHEMA_VERSION, instances });
+  });
+  app.get(
+    "/api/metrics",
+    async (context) => context.json(await parts.metrics.answer(await parts.figures(), parts.now())),
+  );
+  app.get(
+    "/metrics",
+    async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
+  );
   const limit = limitBody();
   app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
   app.post("/hooks/claude", limit, postHook(parts.intake, parts.now, fromClaudeHook));

@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from "../events/event.ts";
-import type { NewEvent, Store } from "../store/store.ts";
+import type { Appended, NewEvent, Store } from "../store/store.ts";
 
 /** Where all ways in meet: stores what was understood, and counts it. */
 export class Intake {
@@ -18,6 +18,12 @@ export class Intake {
   /** Told of each event that came in by {@linkcode accept} and was no double. */
   onAccepted: (events: readonly CanonicalEvent[]) => void = () => {};
 
+  /** Told how many events were dropped as doubles. */
+  onDoubles: (count: number) => void = () => {};
+
+  /** Told how each write went: `null`, or what went wrong. */
+  onStore: (failure: unknown) => void = () => {};
+
   /**
    * Stores events; once it resolves they survive the end of this process.
    *
@@ -26,13 +32,26 @@ export class Intake {
    */
   async store(events: readonly NewEvent[]): Promise<readonly CanonicalEvent[]> {
     if (events.length === 0) return [];
-    const appended = await this.#store.append(events);
+    const appended = await this.#append(events);
     const stored = events.flatMap(({ draft }, index) => {
       const result = appended[index];
-      return result === undefined || result.duplicate ? [] : [{ id: result.id, ...draft }];
+      if (result === undefined || result.duplicate) return [];
+      return [{ id: result.id, ...draft }];
     });
     this.#stored += stored.length;
+    this.onDoubles(events.length - stored.length);
     return stored;
+  }
+
+  async #append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    try {
+      const appended = await this.#store.append(events);
+      this.onStore(null);
+      return appended;
+    } catch (error) {
+      this.onStore(error);
+      throw error;
+    }
   }
 
   /** As {@linkcode store}, and tells claude-mpm's clients. */

@@ -4,7 +4,7 @@
  */
 import { fromFileUrl } from "@std/path";
 import { getRequestListener } from "@hono/node-server";
-import type { HealthAnswer } from "../contract/http.ts";
+import type { HealthAnswer, InstanceInfo } from "../contract/http.ts";
 import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
 import { Access } from "./access/access.ts";
@@ -13,7 +13,10 @@ import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection } from "./projection.ts";
+import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
@@ -36,11 +39,24 @@ export interface MonitorServerOptions {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** Whether the server stores what it has to tell of itself; it does unless this says false. */
+  readonly tellsOfItself?: boolean;
+  /** The running servers of this user; none are told unless it is given. */
+  readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
   readonly access?: AccessPolicy;
   /** By what names beside the loopback ones this server may be called; none, unless said. */
   readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
+
+const CLOCK: SupervisorClock = {
+  now: () => performance.now(),
+  every(ms, run) {
+    const timer = setInterval(run, ms);
+    Deno.unrefTimer(timer);
+    return () => clearInterval(timer);
+  },
+};
 
 const NO_TOKEN: AccessPolicy = { token: null, requireToken: false };
 
@@ -71,7 +87,31 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const intake = new Intake(store);
   const now = () => Date.now();
   const { version, startedAt } = options;
-  const sockets = createSockets({ policy, access, store, intake, version, startedAt, now, log });
+  const metrics = new Metrics();
+  const supervisor = new Supervisor(CLOCK);
+  intake.onDoubles = (count) => metrics.countDoubles(count);
+  const endCounting = store.onCommit((events) =>
+    metrics.countStored(events.filter(({ source }) => source !== OWN_SOURCE))
+  );
+  intake.onStore = (failure) => {
+    if (failure === null) supervisor.resolve("store");
+    else supervisor.report("store", `Events cannot be stored: ${messageOf(failure)}`);
+  };
+  const ownEvents = new OwnEvents(store, { now, log, mute: options.tellsOfItself === false });
+  const about = { category: "system", data: { version, port: main.port } } as const;
+  ownEvents.tell({ ...about, type: "server.start", summary: `Monitor ${version} started` });
+  const sockets = createSockets({
+    policy,
+    access,
+    store,
+    intake,
+    version,
+    startedAt,
+    now,
+    log,
+    metrics,
+    ownEvents,
+  });
   const projection = new Projection(store);
   let stopping = false;
   const health = (): HealthAnswer => ({
@@ -86,9 +126,9 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     store: store.id,
     dashboard_port: dashboard?.port ?? null,
     clients: sockets.clients().length,
-    events: store.last,
+    events: Math.max(0, store.last - ownEvents.count),
     events_since_start: intake.stored,
-    degraded: [],
+    degraded: supervisor.degraded,
   });
   const app = createApp({
     policy,
@@ -108,6 +148,16 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
         options.onStopRequested(reason);
       },
     },
+    metrics,
+    figures: async () => ({
+      uptime: health().uptime,
+      clients: sockets.clients().length,
+      subscriptions: sockets.subscriptions(),
+      store: await store.stats(),
+      lag: supervisor.lag,
+      memory: Deno.memoryUsage().rss,
+    }),
+    instances: options.instances ?? (() => Promise.resolve([])),
     staticFolder: STATIC_FOLDER,
     now,
     log,
@@ -120,10 +170,18 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   return {
     async close(reason) {
       stopping = true;
+      ownEvents.tell({ ...about, type: "server.stop", summary: `Monitor ${version} stopped` });
       const clients = await sockets.close(reason);
+      await ownEvents.settled;
+      endCounting();
+      supervisor.close();
       projection.close();
       await Promise.all(ports.map((port) => port.close()));
       return { clients };
     },
   };
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
 }

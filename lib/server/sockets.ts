@@ -4,6 +4,7 @@ import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
 import type { ClientInfo } from "../contract/http.ts";
 import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
+import type { JsonObject } from "../events/event.ts";
 import type { Store } from "../store/store.ts";
 import type { Access } from "./access/access.ts";
 import { isDirect, type Wish } from "./access/decide_access.ts";
@@ -15,6 +16,8 @@ import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import { type GuardPolicy, judgeRequest } from "./guard.ts";
 import type { Intake } from "./intake.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import type { OwnEvent, OwnEvents } from "./own_events.ts";
 import { isJsonObject } from "../ingest/json_body.ts";
 import { readSubscription } from "./subscription.ts";
 
@@ -31,6 +34,8 @@ export interface SocketParts {
   readonly now: () => number;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  readonly metrics: Pick<Metrics, "countGap" | "countRefused">;
+  readonly ownEvents: Pick<OwnEvents, "tell">;
 }
 
 /** The socket side of a server. */
@@ -38,6 +43,8 @@ export interface Sockets {
   /** Takes the handshakes that come to a bound port. */
   attach(port: BoundPort): void;
   clients(): readonly ClientInfo[];
+  /** How many of them follow the feed. */
+  subscriptions(): number;
   /**
    * Tells the clients why, then ends their connections in the way that makes them come back by
    * themselves. Resolves with their number when all are gone.
@@ -61,6 +68,7 @@ export function createSockets(parts: SocketParts): Sockets {
   const engine = new Engine({
     allowRequest: (request, decide) => {
       const refusal = judgeHandshake(request, parts.policy);
+      if (refusal !== null) parts.metrics.countRefused(refusal.code);
       decide(refusal === null ? null : refusal.message, refusal === null);
     },
     maxHttpBufferSize: MAX_MESSAGE,
@@ -79,6 +87,7 @@ export function createSockets(parts: SocketParts): Sockets {
     store,
     broadcast: (to, batch) => io.to(to.map(({ id }) => id)).emit("events", batch),
     log,
+    onGap: () => parts.metrics.countGap(),
     now: () => performance.now(),
     later: (ms, run) => {
       const timer = setTimeout(run, ms);
@@ -103,10 +112,13 @@ export function createSockets(parts: SocketParts): Sockets {
   io.use(guardSocket);
 
   io.on("connection", (socket) => {
-    connected.set(socket, describeSocket(socket, now()));
+    const client = describeSocket(socket, now());
+    connected.set(socket, client);
+    parts.ownEvents.tell(aboutClient("client.connect", client));
     const connection = new SocketConnection(socket);
-    socket.on("disconnect", () => {
+    socket.on("disconnect", (reason) => {
       connected.delete(socket);
+      parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
       feed.unsubscribe(connection);
       claudeMpm.countClients();
     });
@@ -157,6 +169,7 @@ export function createSockets(parts: SocketParts): Sockets {
       for (const server of port.servers) engine.attach(server, { path: "/socket.io/" });
     },
     clients,
+    subscriptions: () => feed.size,
     async close(reason) {
       const count = connected.size;
       io.emit("farewell", { reason } satisfies FarewellNotice);
@@ -213,6 +226,16 @@ function describeSocket(socket: Socket, connectedAt: number): ClientInfo {
     auth,
     connectedAt,
   });
+}
+
+function aboutClient(
+  type: "client.connect" | "client.disconnect",
+  { id, kind, address }: ClientInfo,
+  more: JsonObject = {},
+): OwnEvent {
+  const did = type === "client.connect" ? "connected" : "left";
+  const summary = `${kind} ${did} (${address})`;
+  return { category: "websocket", type, summary, data: { client: id, kind, address, ...more } };
 }
 
 /** A client that the server disconnects stays away; one whose connection ends comes back. */

@@ -48,6 +48,8 @@ export async function startTestServer(
       startedAt: Date.now(),
       onStopRequested: (reason) => void stopRequests.push(reason),
       log: (line) => void log.push(line),
+      // Tests count events: those of the server itself would be in their way.
+      tellsOfItself: false,
       ...options,
     });
     return { store, server };

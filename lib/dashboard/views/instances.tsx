@@ -1,19 +1,8 @@
+import type { InstancesAnswer } from "../../contract/http.ts";
 import { shortSpan } from "../reading/time.ts";
 import { Command } from "../components/command.tsx";
 import { now } from "../stores/clock.ts";
 import { usePolled } from "../stores/polled.ts";
-
-interface Instance {
-  readonly port: number;
-  readonly dashboard_port: number | null;
-  readonly pid: number;
-  readonly version: string;
-  readonly started_at: number;
-}
-
-interface InstancesAnswer {
-  readonly instances: readonly Instance[];
-}
 
 /** The running monitors of this user, with a link to each one's dashboard. */
 export function InstanceTable() {

@@ -43,6 +43,8 @@ export interface FeedParts {
   readonly broadcast: Broadcast;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** Told of each slow client that was left out. */
+  readonly onGap: () => void;
   readonly now: () => number;
   /** Runs a function later; returns how to cancel it. */
   readonly later: (ms: number, run: () => void) => () => void;
@@ -219,6 +221,7 @@ export class Feed {
   #fallBehind(subscription: Subscription, from: number): void {
     subscription.state = "lagging";
     subscription.gapFrom = from;
+    this.#parts.onGap();
     void subscription.connection.drained().then(() => {
       if (subscription.state !== "lagging") return;
       this.#send(subscription, "gap", { from: subscription.gapFrom, to: this.#flushed });

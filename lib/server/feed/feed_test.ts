@@ -88,6 +88,7 @@ function setUp() {
     store,
     broadcast: (to, json) => to.forEach((connection) => (connection as FakeConnection).take(json)),
     log: () => {},
+    onGap: () => {},
     now: () => time,
     later: (_ms, run) => {
       timers.push(run);

@@ -1,0 +1,66 @@
+/** How often the server looks at itself, in ms. */
+const EVERY_MS = 500;
+/** The event loop is late when a timer comes so many ms after its time. */
+const LATE_MS = 250;
+/** So long a trouble is told after it was last seen, in ms. */
+const REMEMBER_MS = 30_000;
+
+/** Clock and timer, as parameters. */
+export interface SupervisorClock {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Runs a function again and again; returns how to end it. */
+  readonly every: (ms: number, run: () => void) => () => void;
+}
+
+/** The server's watch over itself: what it says goes into `/health` and `status`. */
+export class Supervisor {
+  readonly #clock: SupervisorClock;
+  readonly #troubles = new Map<string, { text: string; at: number }>();
+  readonly #end: () => void;
+  #last: number;
+  #lag = 0;
+  #maxLag = 0;
+
+  constructor(clock: SupervisorClock) {
+    this.#clock = clock;
+    this.#last = clock.now();
+    this.#end = clock.every(EVERY_MS, () => this.#look());
+  }
+
+  /** Milliseconds by which the event loop was late: at the last look, and at worst. */
+  get lag(): { now: number; max: number } {
+    return { now: this.#lag, max: this.#maxLag };
+  }
+
+  /** Why the server works less well than it should, in words; empty when it is healthy. */
+  get degraded(): string[] {
+    const since = this.#clock.now() - REMEMBER_MS;
+    return [...this.#troubles.values()].filter(({ at }) => at >= since).map(({ text }) => text);
+  }
+
+  /** Tells that something went wrong; a later word about the same thing replaces it. */
+  report(about: string, text: string): void {
+    this.#troubles.set(about, { text, at: this.#clock.now() });
+  }
+
+  /** Tells that it works again. */
+  resolve(about: string): void {
+    this.#troubles.delete(about);
+  }
+
+  /** Looks no more. */
+  close(): void {
+    this.#end();
+  }
+
+  #look(): void {
+    const now = this.#clock.now();
+    this.#lag = Math.max(0, now - this.#last - EVERY_MS);
+    this.#maxLag = Math.max(this.#maxLag, this.#lag);
+    this.#last = now;
+    if (this.#lag >= LATE_MS) {
+      this.report("lag", `The server was busy for ${Math.round(this.#lag)} ms without a break`);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { assertEquals } from "@std/assert";
+import type { MetricsAnswer } from "../../lib/contract/http.ts";
+import { connectFeedClient } from "../support/feed_client.ts";
+import { startTestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
+
+async function get<Answer>(url: string): Promise<Answer> {
+  return await (await fetch(url)).json();
+}
+
+async function post(url: string, body: string): Promise<void> {
+  const response = await fetch(url, { method: "POST", body });
+  await response.body?.cancel();
+}
+
+Deno.test("the server tells of its start, its end and its clients, and does not count them", async () => {
+  await using server = await startTestServer({ tellsOfItself: true });
+  await post(`${server.url}/api/events`, '{"type":"t"}');
+  const client = await connectFeedClient(server.url);
+  client[Symbol.dispose]();
+  const types = async () => {
+    const page = await server.store.page({ after: 0, limit: 100 });
+    return page.events.map(({ type }) => type);
+  };
+  const first = ["server.start", "t", "client.connect", "client.disconnect"];
+  await until("the client's end", async () => (await types()).length === first.length);
+  assertEquals((await types()).toSorted(), first.toSorted());
+  const counted = async () => (await get<{ events: number }>(`${server.url}/health`)).events;
+  assertEquals(await counted(), 1);
+  await server.restart();
+  await until("the second start", async () => (await types()).length === first.length + 2);
+  assertEquals((await types()).slice(-2), ["server.stop", "server.start"]);
+  await until("the count", async () => await counted() === 1);
+});
+
+Deno.test("GET /api/metrics and /metrics say what was counted and measured", async () => {
+  await using server = await startTestServer();
+  const tool = { session_id: "s", tool_name: "Bash", tool_use_id: "u", tool_input: {} };
+  const end = { hook_event_name: "PostToolUseFailure", error: "exit 1", duration_ms: 40 };
+  const body = JSON.stringify({ ...tool, ...end });
+  await post(`${server.url}/hooks/claude`, body);
+  await post(`${server.url}/hooks/claude`, body);
+  await post(`${server.url}/hooks/claude`, "nonsense");
+  const metrics = await get<MetricsAnswer>(`${server.url}/api/metrics`);
+  assertEquals(metrics.events.stored, 1);
+  assertEquals(metrics.events.duplicates, 1);
+  assertEquals(metrics.events.refused, { not_json: 1 });
+  const [bash] = metrics.tools;
+  assertEquals([bash?.tool, bash?.calls, bash?.errors, bash?.p95_ms], ["Bash", 1, 1, 40]);
+  assertEquals(metrics.ingest.map(({ way, count }) => [way, count]), [["/hooks/claude", 2]]);
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  for (
+    const line of [
+      'mpm_monitor_events_stored_total{category="tool"} 1',
+      'mpm_monitor_events_failed_total{category="tool"} 1',
+      "mpm_monitor_events_duplicate_total 1",
+      'mpm_monitor_requests_refused_total{reason="not_json"} 1',
+      'mpm_monitor_ingest_seconds_count{way="/hooks/claude"} 2',
+      "mpm_monitor_store_events 1",
+    ]
+  ) assertEquals(text.includes(`${line}\n`), true, line);
+});
