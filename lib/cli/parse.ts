@@ -61,7 +61,7 @@ export function parseArguments(
   const specs = [...command.options, ...GLOBAL_OPTIONS.filter(({ name }) => !own.has(name))];
   const flags = specs.filter(({ value }) => value === undefined).map(({ name }) => name);
   const valued = specs.filter(({ value }) => value !== undefined);
-  const parsed = parseArgs(tidyValues(rest, valued, command.name), {
+  const parsed = parseArgs(tidyValues(rest, valued, command.name).map(hideNegation), {
     boolean: flags,
     string: [...valued.map(({ name }) => name), "_"],
     alias: Object.fromEntries(
@@ -74,7 +74,15 @@ export function parseArguments(
   const options: Record<string, string | true | undefined> = {};
   for (const name of flags) options[name] = parsed[name] === true ? true : undefined;
   for (const spec of valued) options[spec.name] = valueOf(parsed[spec.name], spec, command.name);
-  return { args: parsed._.map(String), options };
+  return { args: parsed._.map((arg) => String(arg).replace(HIDDEN, "")), options };
+}
+
+/** Goes before an argument that begins like an option and is none. */
+const HIDDEN = "\u0000";
+
+/** In a query, `-tool:Read`, `-"text"` and `-/pattern/` say what must not be. */
+function hideNegation(arg: string): string {
+  return /^-(?:[a-z][\w.]+:|["/(])/i.test(arg) ? `${HIDDEN}${arg}` : arg;
 }
 
 /**

@@ -82,3 +82,11 @@ Deno.test("unknownCommand() suggests the nearest one", () => {
     "See 'mpm-monitor --help' for all commands",
   );
 });
+
+Deno.test("parseArguments() takes a query's negations for what they are", () => {
+  const command = { name: "history", options: [{ name: "port", value: "PORT", summary: "" }] };
+  const typed = ["a", "-tool:Read", "--port", "1", '-"x y"', "-/p/", "-data.a.b:c"];
+  const { args, options } = parseArguments(typed, command);
+  assertEquals(args, ["a", "-tool:Read", '-"x y"', "-/p/", "-data.a.b:c"]);
+  assertEquals(options["port"], "1");
+});

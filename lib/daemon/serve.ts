@@ -1,4 +1,5 @@
 import { dirname } from "@std/path";
+import type { InstanceInfo } from "../contract/http.ts";
 import { allocate } from "../ports/allocate.ts";
 import {
   bindPort,

@@ -54,3 +54,18 @@ testWithPackages(
     assertEquals(errors, []);
   },
 );
+
+testWithPackages(
+  ["chromium"],
+  "Live teaches the first step while the monitor has only told of itself",
+  async () => {
+    await using server = await startTestServer({ tellsOfItself: true });
+    await using browser = await launchBrowser();
+    const { page } = await openPage(browser);
+    await page.goto(server.url);
+    await page.getByText("Nothing has happened yet").waitFor();
+    await server.append(draft({ summary: "The first event" }));
+    await page.getByText("The first event").waitFor();
+    await page.getByText("Monitor 0.0.0-test started").waitFor();
+  },
+);

@@ -17,7 +17,9 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Starts a server on a free port, on an empty store in a folder of its own. */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(
+  { tellsOfItself = false }: { tellsOfItself?: boolean } = {},
+): Promise<TestServer> {
   await ensureBundle();
   const range = await claimPorts(1);
   const folder = await Deno.makeTempDir({ prefix: "mpm-monitor-browser-" });
@@ -35,6 +37,7 @@ export async function startTestServer(): Promise<TestServer> {
       startedAt: Date.now(),
       onStopRequested: () => {},
       log: () => {},
+      tellsOfItself,
     });
     running = {
       store,

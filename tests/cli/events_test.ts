@@ -18,7 +18,12 @@ Deno.test("send stores events with keys, and history finds them with and without
   const many = await sandbox.run(["send", "-"], { stdin: lines });
   assertEquals([many.code, many.stdout], [0, `Sent 2 events to port ${sandbox.range.first}\n`]);
   const list = async (...args: string[]) => {
-    const { code, stdout, stderr } = await sandbox.run(["history", "--json", ...args]);
+    const { code, stdout, stderr } = await sandbox.run([
+      "history",
+      "--json",
+      "-source:monitor",
+      ...args,
+    ]);
     assertEquals(code, 0, stderr);
     return JSON.parse(stdout).events.map(({ type }: { type: string }) => type);
   };
@@ -64,7 +69,7 @@ Deno.test("what export writes, import reads into another store, once", async () 
       stderr,
     );
   }
-  const again = await other.run(["export"]);
+  const again = await other.run(["export", "type:row"]);
   const facts = (text: string) =>
     text.trim().split("\n").map((line) => {
       const { ts, type, data } = JSON.parse(line);
@@ -76,7 +81,7 @@ Deno.test("what export writes, import reads into another store, once", async () 
 Deno.test("tail follows over a restart and loses nothing", async () => {
   await using sandbox = await started();
   await sandbox.run(["send", "--type", "first"]);
-  const child = sandbox.spawn(["tail", "--after", "0", "--format", "json"]);
+  const child = sandbox.spawn(["tail", "source:api", "--after", "0", "--format", "json"]);
   const errors = new Response(child.stderr).text();
   let text = "";
   const reading = (async () => {

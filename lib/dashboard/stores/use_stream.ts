@@ -8,6 +8,9 @@ export type StreamState = "loading" | "empty" | "some";
 export function useStream(): { live: LiveStore; state: StreamState } {
   const { live } = useStores();
   void live.version.value;
-  if (live.log.rows.length > 0) return { live, state: "some" };
-  return { live, state: live.connection.value.last === 0 ? "empty" : "loading" };
+  const { rows } = live.log;
+  // What the monitor tells of itself is nothing to a newcomer, who still needs the next step.
+  if (rows.some(({ source }) => source !== "monitor")) return { live, state: "some" };
+  const isEmpty = rows.length > 0 || live.connection.value.last === 0;
+  return { live, state: isEmpty ? "empty" : "loading" };
 }
