@@ -1,3 +1,4 @@
+import { stripAnsiCode } from "@std/fmt/colors";
 import { EXIT, type ExitCode, UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { CATALOG, DEFAULT_COMMAND, loadVisible } from "./catalog.ts";
@@ -9,13 +10,14 @@ import { writeAllSync } from "./write_all.ts";
 
 /** Runs one command line and returns the code to exit with. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const plainWanted = Deno.noColor || args.includes("--no-color");
   const printer = new Printer({
     json: args.includes("--json"),
     quiet: args.includes("--quiet") || args.includes("-q"),
-    color: Deno.stdout.isTerminal() && !Deno.noColor && !args.includes("--no-color"),
+    color: !plainWanted && (Deno.stdout.isTerminal() || Deno.stderr.isTerminal()),
   }, {
-    stdout: (text) => writeAllSync(Deno.stdout, text),
-    stderr: (text) => writeAllSync(Deno.stderr, text),
+    stdout: (text) => writeAllSync(Deno.stdout, forReader(text, Deno.stdout)),
+    stderr: (text) => writeAllSync(Deno.stderr, forReader(text, Deno.stderr)),
   });
   try {
     return await run(args, printer);
@@ -23,6 +25,11 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     printer.error(error);
     return error instanceof UserError ? error.exitCode : EXIT.failed;
   }
+}
+
+/** One of the two outputs may be a terminal and the other a file: colors are for the terminal. */
+function forReader(text: string, output: { isTerminal(): boolean }): string {
+  return output.isTerminal() ? text : stripAnsiCode(text);
 }
 
 async function run(args: readonly string[], printer: Printer): Promise<ExitCode> {
@@ -33,6 +40,8 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
 
   const command = await load();
   const { args: operands, options } = parseArguments(rest, command);
+  // A command may have an option of its own with this name, which takes a value.
+  printer.json = options["json"] === true;
   if (options["version"] === true) {
     printer.result({ text: `mpm-monitor ${VERSION}`, json: { version: VERSION } });
     return EXIT.ok;

@@ -19,18 +19,21 @@ export interface Sinks {
 
 /** The one place that prints: results on standard output, all else on standard error. */
 export class Printer {
-  readonly #options: PrinterOptions;
+  /** Whether results and errors are printed as JSON. */
+  json: boolean;
+  readonly #quiet: boolean;
   readonly #sinks: Sinks;
 
   constructor(options: PrinterOptions, sinks: Sinks) {
-    this.#options = options;
+    this.json = options.json;
+    this.#quiet = options.quiet;
     this.#sinks = sinks;
     setColorEnabled(options.color);
   }
 
   result({ text, json }: Pick<CommandResult, "text" | "json">): void {
     this.#sinks.stdout(
-      this.#options.json
+      this.json
         ? JSON.stringify({ schema_version: SCHEMA_VERSION, ...json }, null, 2) + "\n"
         : text + "\n",
     );
@@ -41,13 +44,13 @@ export class Printer {
   }
 
   note(line: string): void {
-    if (!this.#options.quiet) this.#sinks.stderr(line + "\n");
+    if (!this.#quiet) this.#sinks.stderr(line + "\n");
   }
 
   /** Prints a failure: what failed, why, and what to type next. */
   error(error: unknown): void {
     const shown = error instanceof UserError ? error : asBug(error);
-    this.#sinks.stderr(this.#options.json ? errorJson(shown) : errorText(shown));
+    this.#sinks.stderr(this.json ? errorJson(shown) : errorText(shown));
   }
 }
 

@@ -70,3 +70,10 @@ Deno.test("output carries no colors into a pipe", async () => {
   const { stdout, stderr } = await sandbox.run(["stop", "--port", "9"]);
   assert(!(stdout + stderr).includes("\x1b"));
 });
+
+Deno.test("send --json is its own option, and does not turn the output into JSON", async () => {
+  await using sandbox = await makeSandbox();
+  const { code, stderr } = await sandbox.run(["send", "--json", '{"type":"x"}']);
+  assertEquals(code, 3);
+  assertStringIncludes(stderr, "Error: No server is running\n");
+});
