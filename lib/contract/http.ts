@@ -33,7 +33,7 @@ export interface HealthAnswer {
   readonly dashboard_port: number | null;
   /** Connected socket clients. */
   readonly clients: number;
-  /** Events ever stored on this port, over all restarts: the last id. */
+  /** Events that emitters have sent to this port, over all restarts. */
   readonly events: number;
   /** Events stored by this process. */
   readonly events_since_start: number;

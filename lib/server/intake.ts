@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from "../events/event.ts";
+import { OWN_SOURCE } from "./own_events.ts";
 import type { Appended, NewEvent, Store } from "../store/store.ts";
 
 /** Where all ways in meet: stores what was understood, and counts it. */
@@ -38,7 +39,7 @@ export class Intake {
       if (result === undefined || result.duplicate) return [];
       return [{ id: result.id, ...draft }];
     });
-    this.#stored += stored.length;
+    this.#stored += stored.filter(({ source }) => source !== OWN_SOURCE).length;
     this.onDoubles(events.length - stored.length);
     return stored;
   }

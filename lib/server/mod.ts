@@ -126,7 +126,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     store: store.id,
     dashboard_port: dashboard?.port ?? null,
     clients: sockets.clients().length,
-    events: Math.max(0, store.last - ownEvents.count),
+    events: ownEvents.processed,
     events_since_start: intake.stored,
     degraded: supervisor.degraded,
   });
@@ -172,7 +172,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       stopping = true;
       ownEvents.tell({ ...about, type: "server.stop", summary: `Monitor ${version} stopped` });
       const clients = await sockets.close(reason);
-      await ownEvents.settled;
+      await ownEvents.close();
       endCounting();
       supervisor.close();
       projection.close();

@@ -1,5 +1,6 @@
-import type { Category, JsonObject } from "../events/event.ts";
+import type { CanonicalEvent, Category, JsonObject } from "../events/event.ts";
 import type { Query } from "../events/query/mod.ts";
+import { isJsonObject } from "../ingest/json_body.ts";
 import type { Store } from "../store/store.ts";
 
 /** What the server has to tell of itself. */
@@ -21,77 +22,88 @@ export interface OwnEventsOptions {
   readonly mute?: boolean;
 }
 
-/** By this source our own events are known. */
+type OwnStore = Pick<Store, "last" | "page" | "append" | "onCommit">;
+
+/** By this source events are known that no emitter sent. */
 export const OWN_SOURCE = "monitor";
 
 const OWN: Query = { kind: "word", field: "source", value: OWN_SOURCE, quoted: true };
+const PAGE_SIZE = 1_000;
 
 /**
- * Stores what the server has to tell of itself, and knows how many such events there are: each
- * carries the number of those so far, so that a restarted server goes on counting.
+ * Stores what the server has to tell of itself, and counts the events that emitters sent: each own
+ * event carries their number so far, so that a restarted server goes on counting.
  */
 export class OwnEvents {
-  readonly #store: Pick<Store, "page" | "append">;
-  readonly #mute: boolean;
-  readonly #now: () => number;
-  readonly #log: (line: string) => void;
-  /** One after the other, so that the numbers grow in the order of the ids. */
+  readonly #store: OwnStore;
+  readonly #options: OwnEventsOptions;
+  readonly #endCommits: () => void;
+  /** One after the other, in the order in which they were told. */
   #work: Promise<void>;
-  #count = 0;
+  #processed = 0;
 
-  constructor(
-    store: Pick<Store, "page" | "append">,
-    { now, log, mute = false }: OwnEventsOptions,
-  ) {
-    this.#mute = mute;
+  constructor(store: OwnStore, options: OwnEventsOptions) {
     this.#store = store;
-    this.#now = now;
-    this.#log = log;
-    this.#work = this.#recall();
+    this.#options = options;
+    this.#endCommits = store.onCommit((events) => {
+      this.#processed += events.filter(isSent).length;
+    });
+    this.#work = this.#recall(store.last).catch((error) =>
+      options.log(`Cannot count the stored events: ${error}`)
+    );
   }
 
-  /** How many of the stored events are our own. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Resolves when all that was told so far is stored. */
-  get settled(): Promise<void> {
-    return this.#work;
+  /** How many events emitters have sent, over all restarts. */
+  get processed(): number {
+    return this.#processed;
   }
 
   /** Stores an event of our own; what cannot be stored is logged. */
-  tell(event: OwnEvent): void {
-    if (this.#mute) return;
-    const at = this.#now();
+  tell({ category, type, summary, data }: OwnEvent): void {
+    const { now, log, mute = false } = this.#options;
+    if (mute) return;
+    const at = now();
     this.#work = this.#work.then(async () => {
-      const { category, type, summary, data } = event;
-      const own_events = this.#count + 1;
-      const draft = { ts: at, received: at, source: OWN_SOURCE, category, type, summary };
-      await this.#store.append([{ draft: { ...draft, data: { ...data, own_events } } }]);
-      this.#count = own_events;
-    }).catch((error) => this.#log(`Cannot store "${event.type}": ${error}`));
+      const facts = { ts: at, received: at, source: OWN_SOURCE, category, type, summary };
+      const draft = { ...facts, data: { ...data, processed: this.#processed } };
+      await this.#store.append([{ draft }]);
+    }).catch((error) => log(`Cannot store "${type}": ${error}`));
   }
 
-  async #recall(): Promise<void> {
-    try {
-      for (let before: number | undefined, more = true; more;) {
-        const page = await this.#store.page({
-          limit: 1,
-          q: OWN,
-          ...(before === undefined ? {} : { before }),
-        });
-        const [newest] = page.events;
-        if (newest !== undefined) {
-          const { own_events } = newest.data as JsonObject;
-          if (typeof own_events === "number") this.#count = own_events;
-          return;
-        }
-        before = page.last;
-        more = page.more;
-      }
-    } catch (error) {
-      this.#log(`Cannot count our own events: ${error}`);
-    }
+  /** Resolves when all that was told is stored; nothing is counted after that. */
+  async close(): Promise<void> {
+    await this.#work;
+    this.#endCommits();
   }
+
+  /** Adds what was stored up to an id, before this process. */
+  async #recall(upTo: number): Promise<void> {
+    const told = await this.#lastTold(upTo);
+    let counted = told.processed;
+    for (let after = told.id, more = upTo > told.id; more;) {
+      const page = await this.#store.page({ after, upTo, limit: PAGE_SIZE });
+      counted += page.events.filter(isSent).length;
+      after = page.last;
+      more = page.more;
+    }
+    this.#processed += counted;
+  }
+
+  /** The newest event of our own that carries the number, and that number. */
+  async #lastTold(upTo: number): Promise<{ id: number; processed: number }> {
+    for (let before = upTo + 1, more = true; more;) {
+      const page = await this.#store.page({ before, limit: 20, q: OWN });
+      for (const { id, data } of page.events) {
+        const processed = isJsonObject(data) ? data["processed"] : undefined;
+        if (typeof processed === "number") return { id, processed };
+      }
+      before = page.last;
+      more = page.more;
+    }
+    return { id: 0, processed: 0 };
+  }
+}
+
+function isSent({ source }: CanonicalEvent): boolean {
+  return source !== OWN_SOURCE;
 }

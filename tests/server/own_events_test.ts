@@ -60,3 +60,23 @@ Deno.test("GET /api/metrics and /metrics say what was counted and measured", asy
     ]
   ) assertEquals(text.includes(`${line}\n`), true, line);
 });
+
+Deno.test("only what emitters sent is counted, however the server before this one ended", async () => {
+  // A muted server leaves no number behind, as one that was killed at its start.
+  await using server = await startTestServer({ tellsOfItself: false });
+  const edit = {
+    hook_event_name: "PostToolUse",
+    session_id: "s",
+    cwd: "/home/dev/shop",
+    tool_name: "Edit",
+    tool_use_id: "u-1",
+    tool_input: { file_path: "/home/dev/shop/a.ts", old_string: "a", new_string: "b" },
+    tool_response: { filePath: "/home/dev/shop/a.ts" },
+  };
+  await post(`${server.url}/hooks/claude`, JSON.stringify(edit));
+  assertEquals(server.store.last, 2);
+  const counted = async () => (await get<{ events: number }>(`${server.url}/health`)).events;
+  assertEquals(await counted(), 1);
+  await server.restart();
+  await until("the count", async () => await counted() === 1);
+});

@@ -52,6 +52,10 @@ const ASKS = /permission_prompt|idle_prompt|agent_needs_input|elicitation_(url_)
 export function kindOf(event: CanonicalEvent): Kind {
   if (event.type === "notification") return asks(event) ? "waiting" : "note";
   if (/(^|\.)(heartbeat|ping|pong)$/.test(event.type)) return "housekeeping";
+  // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
+  if (event.type.startsWith("otel.")) return event.status === "error" ? "note" : "housekeeping";
+  // Seen in a tool call, whose row says it already.
+  if (event.type === "file.change" && event.correlation !== undefined) return "housekeeping";
   return KINDS[event.type] ?? "note";
 }
 

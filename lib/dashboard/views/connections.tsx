@@ -11,7 +11,8 @@ import { InstanceTable } from "./instances.tsx";
 /** Who is connected, how the server is, and what else runs on this machine. */
 export function ConnectionsView() {
   const health = usePolled<HealthAnswer>("/health", 2000);
-  const clients = usePolled<ClientsAnswer>("/api/clients", 2000);
+  const { link } = useStores().live.connection.value;
+  const clients = usePolled<ClientsAnswer>("/api/clients", 2000, link);
   return (
     <div class="page">
       <ConnectionNotice />

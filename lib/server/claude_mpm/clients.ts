@@ -3,6 +3,7 @@ import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
 import { bodyIdentity, fromSocket } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
 import { isJsonObject } from "../../ingest/json_body.ts";
+import { OWN_SOURCE } from "../own_events.ts";
 import { toEcho, toFrame } from "./frame.ts";
 import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
@@ -101,6 +102,8 @@ export class ClaudeMpmClients {
   #announce(events: readonly CanonicalEvent[]): void {
     if (!this.#parts.io.of("/").adapter.rooms.has(ROOM)) return;
     for (const event of events) {
+      // claude-mpm's server makes no events of its own from those of its emitters.
+      if (event.source === OWN_SOURCE) continue;
       const { message, body } = toFrame(event);
       this.#toAll(message, body);
     }
