@@ -44,7 +44,7 @@ export class Printer {
   }
 
   note(line: string): void {
-    if (!this.#quiet) this.#sinks.stderr(line + "\n");
+    if (!this.#quiet) this.#sinks.stderr(plainLines(line) + "\n");
   }
 
   /** Prints a failure: what failed, why, and what to type next. */
@@ -55,10 +55,10 @@ export class Printer {
 }
 
 function errorText({ message, reason, hint, details }: UserError): string {
-  const lines = [`${bold(red("Error:"))} ${message}`];
-  if (reason !== undefined) lines.push(`${bold("Reason:")} ${reason}`);
-  if (hint !== undefined) lines.push(`${bold(yellow("Suggestion:"))} ${hint}`);
-  lines.push(...details.map((line) => `  ${line}`));
+  const lines = [`${bold(red("Error:"))} ${plain(message)}`];
+  if (reason !== undefined) lines.push(`${bold("Reason:")} ${plain(reason)}`);
+  if (hint !== undefined) lines.push(`${bold(yellow("Suggestion:"))} ${plain(hint)}`);
+  lines.push(...details.map((line) => `  ${plain(line)}`));
   return lines.map((line) => line + "\n").join("");
 }
 
@@ -97,6 +97,10 @@ function asBug(error: unknown): UserError {
 /** Marks what succeeded. */
 export function mark(text: string): string {
   return green(text);
+}
+
+function plainLines(text: string): string {
+  return text.split("\n").map(plain).join("\n");
 }
 
 /**

@@ -60,3 +60,10 @@ Deno.test("Printer calls what nobody foresaw a bug, without a stack trace", () =
 Deno.test("plain() takes the sting out of what other programs are called", () => {
   assertEquals(plain("a\x1b[31mb\x07\u202ec"), "a?[31mb??c");
 });
+
+Deno.test("Printer lets nothing from other programs steer the terminal", () => {
+  const { printer, seen } = printing();
+  printer.error(new UserError("Taken", { code: "portInUse", reason: "by \x1b]0;evil\x07" }));
+  printer.note("Ended \x1b[2Jevil");
+  assertEquals(seen.stderr, "Error: Taken\nReason: by ?]0;evil?\nEnded ?[2Jevil\n");
+});

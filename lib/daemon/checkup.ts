@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { type PortRange, portsOf } from "../ports/range.ts";
-import { systemCode } from "./files.ts";
+import { UserError } from "../user_error.ts";
+import { systemReason } from "./files.ts";
 import { inspectInstances, type Inspection, type Instance } from "./inspect.ts";
 import { requestLocal } from "./local_http.ts";
 import { lastLines } from "./log_file.ts";
@@ -42,7 +43,11 @@ export async function examine(
 ): Promise<Checkup> {
   const [folder, inspection] = await Promise.all([
     examineFolder(paths.home),
-    inspectInstances(paths),
+    inspectInstances(paths).catch((error): Inspection => {
+      // A folder that cannot even be read is one of the findings.
+      if (error instanceof UserError) return { instances: [], unusable: [] };
+      throw error;
+    }),
   ]);
   const [survey, ...instances] = await Promise.all([
     surveyPorts(portsOf(range), inspection.instances),
@@ -67,7 +72,7 @@ async function examineFolder(home: string): Promise<Checkup["folder"]> {
     return "writable";
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "absent";
-    return { problem: systemCode(error) ?? String(error) };
+    return { problem: systemReason(error) ?? String(error) };
   }
 }
 

@@ -32,14 +32,31 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
   }
 }
 
-/** Reads a text file; `null` where there is none. */
+/**
+ * Reads a text file; `null` where there is none.
+ *
+ * @throws {UserError} when it may not be read
+ */
 export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (isAbsent(error)) return null;
-    throw error;
+    throw asReadError(dirname(path), error);
   }
+}
+
+/** Turns a refusal to read below the state folder into one that tells a person what to do. */
+export function asReadError(folder: string, error: unknown): unknown {
+  const denied = error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotCapable;
+  if (!denied) return error;
+  return new UserError(`Cannot read the state folder ${folder}`, {
+    code: "permissionDenied",
+    reason: "Permission denied",
+    hint: `Set ${HOME_VARIABLE} to a folder of your own`,
+    cause: error,
+  });
 }
 
 /** Whether a failure says that there is nothing of this name. */
@@ -78,6 +95,12 @@ export function asWriteError(folder: string, error: unknown): UserError {
     hint: `Make it writable, or set ${HOME_VARIABLE} to a folder that is`,
     cause: error,
   });
+}
+
+/** A failure of the system in plain words, where it is one that people meet. */
+export function systemReason(error: unknown): string | undefined {
+  const code = systemCode(error);
+  return code === undefined ? undefined : REASONS[code]?.reason;
 }
 
 /** The system's own name of a failure, such as `EACCES`, where there is one. */

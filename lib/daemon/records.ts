@@ -1,4 +1,5 @@
 import {
+  asReadError,
   ensurePrivateFolder,
   isAbsent,
   readIfThere,
@@ -34,7 +35,7 @@ export async function listRecords(paths: StatePaths): Promise<FoundRecord[]> {
       if (match !== null) ports.push(Number(match[1]));
     }
   } catch (error) {
-    if (!isAbsent(error)) throw error;
+    if (!isAbsent(error)) throw asReadError(paths.instances, error);
   }
   ports.sort((a, b) => a - b);
   const found = await Promise.all(ports.map((port) => readRecord(paths, port)));
