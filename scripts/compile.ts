@@ -11,6 +11,12 @@ import { runOrExit } from "./run.ts";
 /** MiB of heap for a server: above what it needs under load, below what hurts its host. */
 const HEAP_LIMIT = 512;
 
+/**
+ * Bytes of stack for the compiler's threads. It reads the page's bundle, too, whose minified
+ * expressions are nested deeper than its own default allows.
+ */
+const COMPILER_STACK = 64 * 1024 * 1024;
+
 if (import.meta.main) {
   const args = parseArgs(Deno.args, { string: ["target", "output"] });
   const target = typeof args["target"] === "string" ? args["target"] : undefined;
@@ -19,7 +25,10 @@ if (import.meta.main) {
     cwd: REPOSITORY,
   });
   await Deno.mkdir(dirname(output), { recursive: true });
-  await runOrExit(Deno.execPath(), await compileArgs({ target, output }), { cwd: REPOSITORY });
+  await runOrExit(Deno.execPath(), await compileArgs({ target, output }), {
+    cwd: REPOSITORY,
+    env: { RUST_MIN_STACK: String(COMPILER_STACK) },
+  });
   const { size } = await Deno.stat(output);
   const shown = relative(Deno.cwd(), output);
   const text = `Compiled ${shown} (${(size / 1e6).toFixed(0)} MB)\n`;
