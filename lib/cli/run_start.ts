@@ -1,12 +1,12 @@
 import { explainTaken } from "../daemon/explain_taken.ts";
-import { isAnyAddress, isLoopbackHost, pageUrl } from "../daemon/host.ts";
-import type { Instance } from "../daemon/inspect.ts";
 import { launch } from "../daemon/launch.ts";
 import { dashboardLink } from "../daemon/login_link.ts";
+import { localTime } from "../daemon/log_file.ts";
+import { logPath, type StatePaths } from "../daemon/paths.ts";
 import { prepareStart, type StartRequest } from "../daemon/start.ts";
-import { DEFAULT_RANGE, formatRange } from "../ports/range.ts";
 import { EXIT, type ExitCode } from "../user_error.ts";
 import type { CommandContext, CommandResult } from "./command.ts";
+import { othersNotes, passedOverNotes, portNotes, reachNotes } from "./start_notes.ts";
 import type { ShownRecord } from "./views/server_view.ts";
 import { presentView, startedView } from "./views/start_view.ts";
 
@@ -25,54 +25,33 @@ export async function runStart(
       return EXIT.ok;
     }
     const facts = await launch({ paths: request.paths, plan, hooks });
-    tellOthers(running.filter(({ record }) => record.port !== facts.port), context);
-    tellPorts(facts, request, context);
-    tellReach(facts, plan.token, context);
+    const others = running.filter(({ record }) => record.port !== facts.port);
+    const notes = [
+      ...othersNotes(others),
+      ...await passedOverNotes(reclaimer),
+      ...portNotes(facts, request.range),
+      ...reachNotes(facts, plan.token),
+    ];
+    for (const line of notes) context.note(line);
     return startedView(facts, {
       token: plan.token,
       link: await dashboardLink({ ...plan, ...facts }),
+      details: context.verbose ? detailsOf(facts, request.paths) : [],
     });
   } catch (error) {
     throw await explainTaken(error, request, reclaimer);
   }
 }
 
-function tellOthers(running: readonly Instance[], context: CommandContext): void {
-  for (const { record } of running) {
-    context.note(`Another server runs already on port ${record.port} (PID ${record.pid})`);
-  }
-}
-
-/** Says who else can reach the server, where that is more than this machine. */
-function tellReach(
-  { host, port }: ShownRecord,
-  token: string | null,
-  context: CommandContext,
-): void {
-  if (isLoopbackHost(host)) return;
-  const name = isAnyAddress(host) ? Deno.hostname() : host;
-  context.note(
-    token === null
-      ? `Everybody who reaches ${pageUrl(name, port)} can read and send all events`
-      : `Other machines reach it at ${pageUrl(name, port)}, with the token`,
-  );
-}
-
-/** Claude MPM's hooks know one port: whoever starts elsewhere has to point them there. */
-function tellPorts(
-  { port, dashboard_port, options }: ShownRecord,
-  { range }: StartRequest,
-  context: CommandContext,
-): void {
-  if (port !== DEFAULT_RANGE.first) {
-    context.note(
-      `Claude MPM's hooks send to port ${DEFAULT_RANGE.first}. To point them here: ` +
-        `export CLAUDE_MPM_SERVER_PORT=${port} CLAUDE_MPM_SOCKETIO_PORT=${port}`,
-    );
-  }
-  if (dashboard_port === null && options.dashboard_port !== null) {
-    context.note(
-      `No port of ${formatRange(range)} is free for the dashboard: port ${port} serves it as well`,
-    );
-  }
+/** What somebody wants to know who looks for a fault. */
+function detailsOf(record: ShownRecord, paths: StatePaths): [string, string][] {
+  return [
+    ["Host", record.host],
+    ["Dashboard Port", record.dashboard_port?.toString() ?? "none"],
+    ["Started", localTime(new Date(record.started_at))],
+    ["Version", record.version],
+    ["Executable", record.executable],
+    ["Store", record.store],
+    ["Log", logPath(paths, record.port)],
+  ];
 }

@@ -80,6 +80,9 @@ export async function restartInstance(
       }
     }
   };
+  if (record.mode === "foreground") {
+    request.note(`Server on port ${record.port} ran in a terminal: it goes on in the background`);
+  }
   const facts = await launch({
     paths: request.paths,
     plan,

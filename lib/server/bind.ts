@@ -24,6 +24,15 @@ export interface BoundPort {
 
 type Waiting = Parameters<RequestListener>;
 
+/** How {@linkcode bindPort} goes about it. */
+export interface BindOptions {
+  /**
+   * Whether to see first if somebody answers. Linux refuses to bind an address beside a listener on
+   * all addresses; macOS and Windows allow it, and then it is a matter of luck who gets a request.
+   */
+  readonly lookFirst?: boolean;
+}
+
 /**
  * Binds one port on all given addresses, or on none. Binding is the check whether it is free.
  *
@@ -32,7 +41,11 @@ type Waiting = Parameters<RequestListener>;
  * @throws {PortTakenError} when an address is in use
  * @throws {Error} with the system's `code`, such as `EACCES`
  */
-export async function bindPort(port: number, addresses: readonly string[]): Promise<BoundPort> {
+export async function bindPort(
+  port: number,
+  addresses: readonly string[],
+  { lookFirst = Deno.build.os !== "linux" }: BindOptions = {},
+): Promise<BoundPort> {
   const waiting: Waiting[] = [];
   let listener: RequestListener = (request, response) => void waiting.push([request, response]);
   const servers: Server[] = [];
@@ -43,6 +56,9 @@ export async function bindPort(port: number, addresses: readonly string[]): Prom
   };
   try {
     for (const address of addresses) {
+      if (lookFirst && await somebodyAnswers(port, address)) {
+        throw new PortTakenError(port, address);
+      }
       const server = await listen(port, address, (...exchange) => listener(...exchange));
       if (server !== null) servers.push(server);
     }
@@ -60,6 +76,15 @@ export async function bindPort(port: number, addresses: readonly string[]): Prom
     },
     close: endAll,
   };
+}
+
+async function somebodyAnswers(port: number, hostname: string): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname, port })).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listen(port: number, address: string, listener: RequestListener): Promise<Server | null> {

@@ -11,6 +11,13 @@ Deno.test("bindPort() takes all addresses or none", async () => {
   assertEquals(isPortFree(range.first), true);
 });
 
+Deno.test("bindPort() sees a listener on all addresses, whatever the system says", async () => {
+  await using range = await claimPorts(1);
+  using _taken = Deno.listen({ hostname: "0.0.0.0", port: range.first });
+  const options = { lookFirst: true };
+  await assertRejects(() => bindPort(range.first, ["127.0.0.1"], options), PortTakenError);
+});
+
 Deno.test("bindPort() keeps requests until they are served", async () => {
   await using range = await claimPorts(1);
   const bound = await bindPort(range.first, LOOPBACK);

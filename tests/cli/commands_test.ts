@@ -68,13 +68,13 @@ Deno.test("stop tells how many clients it disconnected", async () => {
   await using sandbox = await makeSandbox();
   await sandbox.run(["start"]);
   const clients = Array.from(
-    { length: 5 },
+    { length: 50 },
     () => io(`http://localhost:${sandbox.range.first}`, { reconnection: false, forceNew: true }),
   );
   try {
-    await until("the clients", async () => (await serversOf(sandbox))[0]?.clients === 5);
+    await until("the clients", async () => (await serversOf(sandbox))[0]?.clients === 50);
     const { stdout } = await sandbox.run(["stop"]);
-    assertStringIncludes(stdout, "  - Disconnected 5 clients gracefully\n");
+    assertStringIncludes(stdout, "  - Disconnected 50 clients gracefully\n");
   } finally {
     for (const client of clients) client.close();
   }

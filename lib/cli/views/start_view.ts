@@ -9,16 +9,22 @@ export interface Entrance {
   readonly token: string | null;
   /** Opens the dashboard; works only once where there is a token. `null` without a dashboard. */
   readonly link: string | null;
+  /** What `--verbose` adds. */
+  readonly details?: readonly (readonly [string, string])[];
 }
 
 /** What `start` says about a server that has just started. The token is shown here and nowhere else. */
-export function startedView(record: ShownRecord, { token, link }: Entrance): CommandResult {
+export function startedView(
+  record: ShownRecord,
+  { token, link, details = [] }: Entrance,
+): CommandResult {
   return {
     text: [
       "Starting Socket.IO monitoring server...",
       "",
       `${mark("✓")} Server started successfully`,
       ...serverLines(record),
+      ...details.map(([name, value]) => `  - ${name}: ${value}`),
       ...(token === null ? [] : [`  - Token: ${token}`]),
       "",
       "Monitoring server is ready for connections.",
