@@ -29,8 +29,9 @@ export class Doubles {
   constructor(database: DatabaseSync) {
     this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
     this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
+    // The signs keep SQLite from going through all events of the type.
     this.#findToolUse = database.prepare(
-      "SELECT id FROM events WHERE correlation = ? AND type = ? AND agent IS ? LIMIT 1",
+      "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1",
     );
     this.#purgeKeys = database.prepare(
       "DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE at <= ? ORDER BY at LIMIT ?)",

@@ -15,10 +15,14 @@ export interface MaintenanceParts {
   failed(error: unknown): void;
   /** ms since 1970, UTC. */
   now(): number;
-  /** Resolves after so many ms. */
-  pause(ms: number): Promise<void>;
+  /** Runs a function after so many ms; returns how to cancel it. */
+  later(ms: number, run: () => void): () => void;
 }
 
+/** So many events are worth a step: the index takes to one event as long as to ten. */
+const ENOUGH = 500;
+/** Fewer are indexed when nothing was committed for so long, in ms. */
+const QUIET_MS = 300;
 /** While there is something to commit indexing waits, unless so many events lie behind: */
 const MOST_BEHIND = 2000;
 /** then there is so much time, in ms, for commits between two steps. */
@@ -35,20 +39,29 @@ export class Maintenance {
   #behind = 0;
   #nextRetention = 0;
   #isEnded = false;
+  #cancel: () => void = () => {};
 
   constructor(parts: MaintenanceParts) {
     this.#parts = parts;
   }
 
-  /** Goes on with the work, if there is any; to be called after each commit and now and then. */
-  poke(committed = 0): void {
-    this.#behind += committed;
+  /** Events were committed: indexes them soon, all the sooner the more they are. */
+  committed(count: number): void {
+    this.#behind += count;
+    this.#cancel();
+    if (this.#behind >= ENOUGH) this.work();
+    else if (!this.#isEnded) this.#cancel = this.#parts.later(QUIET_MS, () => this.work());
+  }
+
+  /** Does what there is to do; to be called at the beginning and now and then. */
+  work(): void {
     this.#running ??= this.#run().finally(() => this.#running = undefined);
   }
 
   /** Ends after the current step. */
   async end(): Promise<void> {
     this.#isEnded = true;
+    this.#cancel();
     await this.#running;
   }
 
@@ -57,7 +70,7 @@ export class Maintenance {
       while (this.#mayIndex()) {
         this.#behind = await this.#parts.index();
         if (this.#behind === 0) break;
-        if (this.#parts.isBusy()) await this.#parts.pause(BETWEEN_STEPS_MS);
+        if (this.#parts.isBusy()) await this.#pause(BETWEEN_STEPS_MS);
       }
       await this.#retain();
     } catch (error) {
@@ -67,6 +80,10 @@ export class Maintenance {
 
   #mayIndex(): boolean {
     return !this.#isEnded && (this.#behind > MOST_BEHIND || !this.#parts.isBusy());
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#parts.later(ms, resolve));
   }
 
   async #retain(): Promise<void> {

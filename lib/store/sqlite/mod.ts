@@ -68,7 +68,7 @@ interface Opened {
 }
 
 /** How often housekeeping is looked after when nothing is stored. */
-const BETWEEN_POKES_MS = 60_000;
+const HOUSEWORK_MS = 60_000;
 
 class SqliteStore implements Store {
   readonly id: string;
@@ -104,10 +104,13 @@ class SqliteStore implements Store {
       deleted: (count) => void (this.#events -= count),
       failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
       now: Date.now,
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      later(ms, run) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
     });
-    this.#maintenance.poke();
-    this.#timer = setInterval(() => this.#maintenance.poke(), BETWEEN_POKES_MS);
+    this.#maintenance.work();
+    this.#timer = setInterval(() => this.#maintenance.work(), HOUSEWORK_MS);
     Deno.unrefTimer(this.#timer);
   }
 
@@ -161,7 +164,7 @@ class SqliteStore implements Store {
     if (newest === undefined) return;
     this.#last = newest.id;
     this.#events += stored.length;
-    this.#maintenance.poke(stored.length);
+    this.#maintenance.committed(stored.length);
     for (const listener of this.#listeners) {
       try {
         listener(stored);
