@@ -1,43 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { HealthAnswer } from "../contract/http.ts";
+import { ANSWER, RECORD } from "./_samples.ts";
 import type { Health } from "./health.ts";
 import { type InstanceState, judge } from "./inspect.ts";
 import type { InstanceRecord } from "./record.ts";
-
-const RECORD: InstanceRecord = {
-  schema_version: 1,
-  phase: "running",
-  pid: 4711,
-  process_start: "boot:a:1",
-  port: 8765,
-  dashboard_port: 8766,
-  host: "localhost",
-  mode: "background",
-  version: "0.1.0",
-  executable: "/usr/bin/mpm-monitor",
-  instance: "one",
-  started_at: 0,
-  secret: "secret",
-  token: null,
-  store: "/tmp/8765.db",
-  options: { host: "localhost" },
-};
-const ANSWER: HealthAnswer = {
-  status: "running",
-  service: "claude-mpm-monitor",
-  version: "0.1.0",
-  port: 8765,
-  pid: 4711,
-  uptime: 1,
-  product: "mpm-monitor",
-  instance: "one",
-  store: "x",
-  dashboard_port: 8766,
-  clients: 0,
-  events: 0,
-  events_since_start: 0,
-  degraded: [],
-};
 
 const healthy = (changes: Partial<HealthAnswer> = {}): Health => ({
   kind: "healthy",

@@ -4,6 +4,7 @@ import { endProcess } from "../ports/end_process.ts";
 import { classInWords } from "../ports/holder_class.ts";
 import { describeHolder } from "../ports/holders.ts";
 import { decideReclaim, type ReclaimPolicy } from "../ports/reclaim.ts";
+import type { ProcessInfo } from "../ports/table/mod.ts";
 import { inspectInstances } from "./inspect.ts";
 import type { StatePaths } from "./paths.ts";
 import { stopInstance } from "./stop.ts";
@@ -16,6 +17,10 @@ export interface ReclaimerOptions {
   readonly ports: readonly number[];
   /** Tells the person what was ended. */
   readonly note: (line: string) => void;
+  /** Ends a process; {@linkcode endProcess} unless said. */
+  readonly end?: (process: ProcessInfo) => Promise<boolean>;
+  /** Looks at the ports; {@linkcode surveyPorts} unless said. */
+  readonly look?: () => Promise<PortSurvey>;
 }
 
 /** Frees taken ports where that is allowed, and remembers why it was not. */
@@ -53,8 +58,10 @@ export class Reclaimer {
   /** Who holds which ports; read once, and again only after something was ended. */
   survey(): Promise<PortSurvey> {
     const { paths, ports } = this.#options;
-    this.#survey ??= inspectInstances(paths).then(({ instances }) => surveyPorts(ports, instances));
-    return this.#survey;
+    const {
+      look = async () => await surveyPorts(ports, (await inspectInstances(paths)).instances),
+    } = this.#options;
+    return this.#survey ??= look();
   }
 
   async #end({ instance, holder }: UsedPort): Promise<boolean> {
@@ -63,7 +70,8 @@ export class Reclaimer {
       await stopInstance(instance, { paths, reason: "restart", force: "escalate" });
       return true;
     }
-    const ended = await Promise.all(holder.processes.map((each) => endProcess(each)));
+    const { end = endProcess } = this.#options;
+    const ended = await Promise.all(holder.processes.map((each) => end(each)));
     return ended.every((gone) => gone);
   }
 }

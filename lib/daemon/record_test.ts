@@ -1,24 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type InstanceRecord, parseRecord } from "./record.ts";
-
-const RECORD: InstanceRecord = {
-  schema_version: 1,
-  phase: "running",
-  pid: 4711,
-  process_start: "boot:a:1",
-  port: 8765,
-  dashboard_port: 8766,
-  host: "localhost",
-  mode: "background",
-  version: "0.1.0",
-  executable: "/usr/bin/mpm-monitor",
-  instance: "one",
-  started_at: 1_795_361_291_000,
-  secret: "secret",
-  token: null,
-  store: "/home/ann/.claude-mpm/monitor/stores/8765.db",
-  options: { host: "localhost" },
-};
+import { RECORD } from "./_samples.ts";
+import { parseRecord } from "./record.ts";
 
 Deno.test("parseRecord() reads what a server wrote", () => {
   assertEquals(parseRecord(JSON.stringify(RECORD)), { kind: "record", record: RECORD });
