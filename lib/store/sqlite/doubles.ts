@@ -7,6 +7,10 @@ export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** Within how many ms two byte-equal bodies count as one. */
 export const SAME_BODY_MS = 500;
 
+/** Finds an event of one tool use. The signs keep SQLite from going through all of its type. */
+export const FIND_TOOL_USE =
+  "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1";
+
 /** What tells whether an event repeats an earlier one. */
 export interface Identity extends Pick<Row, "key" | "once" | "body"> {
   /** ms since 1970, UTC. */
@@ -29,10 +33,7 @@ export class Doubles {
   constructor(database: DatabaseSync) {
     this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
     this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
-    // The signs keep SQLite from going through all events of the type.
-    this.#findToolUse = database.prepare(
-      "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1",
-    );
+    this.#findToolUse = database.prepare(FIND_TOOL_USE);
     this.#purgeKeys = database.prepare(
       "DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE at <= ? ORDER BY at LIMIT ?)",
     );

@@ -47,7 +47,7 @@ function openDatabase(path: string): DatabaseSync {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -16000;
-      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA wal_autocheckpoint = 2000;
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
