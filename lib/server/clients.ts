@@ -3,8 +3,11 @@ import type { ClientInfo } from "../contract/http.ts";
 /** What a client said about itself when it connected. */
 export interface ClientFacts {
   readonly id: string;
-  /** Remote address, with or without the IPv4 prefix of IPv6. */
-  readonly address: string;
+  /**
+   * Remote address, with or without the IPv4 prefix of IPv6. Older runtimes do not tell it of a
+   * client that begins with a WebSocket.
+   */
+  readonly address: string | undefined;
   readonly port: number;
   readonly userAgent: string | undefined;
   readonly origin: string | undefined;
@@ -16,13 +19,17 @@ export interface ClientFacts {
 
 /** Describes a client for people. Its kind is a courtesy: nothing is decided by it. */
 export function describeClient(facts: ClientFacts): ClientInfo {
-  const address = facts.address.replace(/^::ffff:/, "");
   return {
     id: facts.id,
     kind: kindOf(facts),
-    address: `${address.includes(":") ? `[${address}]` : address}:${facts.port}`,
+    address: facts.address === undefined ? "unknown" : endpoint(facts.address, facts.port),
     connected_at: facts.connectedAt,
   };
+}
+
+function endpoint(remote: string, port: number): string {
+  const address = remote.replace(/^::ffff:/, "");
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
 function kindOf({ auth, origin, userAgent = "" }: ClientFacts): ClientInfo["kind"] {

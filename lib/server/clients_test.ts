@@ -20,8 +20,9 @@ Deno.test("describeClient() names the four kinds of client", () => {
 });
 
 Deno.test("describeClient() writes addresses as a person knows them", () => {
-  const address = (text: string) => describeClient({ ...facts, address: text }).address;
+  const address = (text: string | undefined) => describeClient({ ...facts, address: text }).address;
   assertEquals(address("127.0.0.1"), "127.0.0.1:54321");
   assertEquals(address("::ffff:127.0.0.1"), "127.0.0.1:54321");
   assertEquals(address("::1"), "[::1]:54321");
+  assertEquals(address(undefined), "unknown");
 });

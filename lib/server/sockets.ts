@@ -217,9 +217,10 @@ function isOurOwn({ handshake }: Socket): boolean {
 function describeSocket(socket: Socket, connectedAt: number): ClientInfo {
   const { headers, auth } = socket.handshake;
   const { remoteAddress, remotePort } = socket.request.socket;
+  const address: string | undefined = remoteAddress ?? socket.handshake.address;
   return describeClient({
     id: socket.id,
-    address: remoteAddress ?? socket.handshake.address,
+    address,
     port: remotePort ?? 0,
     userAgent: headers["user-agent"],
     origin: headers.origin,
