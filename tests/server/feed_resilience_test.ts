@@ -1,0 +1,79 @@
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import type { EventBatch, GapNotice } from "../../lib/contract/socket.ts";
+import { connectFeedClient } from "../support/feed_client.ts";
+import { startTestServer, type TestServer } from "../support/server.ts";
+import { connectStallingClient } from "../support/stalling_client.ts";
+import { until } from "../support/until.ts";
+
+const NDJSON = { "content-type": "application/x-ndjson" };
+
+async function post(server: TestServer, count: number, text = ""): Promise<void> {
+  const body = `${JSON.stringify({ type: "t", text })}\n`.repeat(count);
+  const response = await fetch(`${server.url}/api/events`, {
+    method: "POST",
+    body,
+    headers: NDJSON,
+  });
+  assertEquals(response.status, 204);
+  await response.body?.cancel();
+}
+
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+Deno.test("a client that is cut off 50 times while events flow sees every id once", async () => {
+  await using server = await startTestServer();
+  using client = await connectFeedClient(server.url, { reconnectionDelay: 5 });
+  const subscribe = () => client.subscribe({ after: client.ids().at(-1) ?? 0 });
+  await subscribe();
+  let cuts = 0;
+  client.socket.io.on("reconnect", () => {
+    cuts++;
+    void subscribe();
+  });
+  while (cuts < 50) {
+    const before = cuts;
+    const seen = client.ids().length;
+    await post(server, 7);
+    await until("something to be cut off from", () => client.ids().length > seen);
+    await post(server, 3);
+    client.socket.io.engine.close();
+    await until("the reconnection", () => cuts > before, { interval: 2 });
+  }
+  await until("all events", () => client.ids().length >= server.store.last);
+  assertEquals(client.ids(), upTo(server.store.last));
+});
+
+Deno.test("a client that stops reading gets a gap, and slows nobody", async () => {
+  await using server = await startTestServer();
+  using quick = await connectFeedClient(server.url);
+  await quick.subscribe({});
+  await using slow = await connectStallingClient(server.port, ["subscribe", {}]);
+  await until("both subscriptions", async () => (await metrics(server)).subscriptions === 2);
+  // Several times what the system's own buffers hold.
+  const text = "x".repeat(600);
+  while ((await metrics(server)).gaps === 0) {
+    assert(server.store.last < 400_000, "The slow client never fell behind");
+    await post(server, 1_000, text);
+    await until("the quick client", () => quick.ids().length === server.store.last);
+  }
+  await post(server, 10, text);
+  const last = server.store.last;
+  const packet = await slow.readUntil((text) => text.startsWith('42["gap"'));
+  const gap: GapNotice = JSON.parse(packet.slice(2))[1];
+  await post(server, 1);
+  await slow.readUntil((text) =>
+    text.startsWith('42["events"') && text.endsWith(`"last":${last + 1}}]`)
+  );
+  const ids = slow.packets.filter((text) => text.startsWith('42["events"')).flatMap((text) => {
+    const batch: EventBatch = JSON.parse(text.slice(2))[1];
+    return batch.events.map(({ id }) => id);
+  });
+  assertGreater(gap.to, gap.from);
+  const missed = Array.from({ length: gap.to - gap.from + 1 }, (_, index) => gap.from + index);
+  assertEquals([...ids, ...missed].toSorted((one, other) => one - other), upTo(last + 1));
+  assertEquals(quick.ids(), upTo(last + 1));
+});
+
+async function metrics(server: TestServer): Promise<{ gaps: number; subscriptions: number }> {
+  return await (await fetch(`${server.url}/api/metrics`)).json();
+}
