@@ -26,44 +26,48 @@ const NEAR = 40 * LINE;
 
 /** A list of any length that draws only the lines in view. All lines are equally high. */
 export function VirtualList(props: VirtualListProps) {
-  const { count, following, shown } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
-  const { ref, height } = useSize<HTMLDivElement>();
+  const { count, following, shown, prepended } = props;
+  const { ref, element, height } = useSize<HTMLDivElement>();
+  const [scrolled, setScrolled] = useState(0);
+  // Worked out rather than read: reading it makes the browser lay the page out once more.
+  const end = Math.max(0, count * LINE - height);
+  const scrollTop = following ? end : Math.min(scrolled, end);
 
-  const before = useRef(props.prepended);
+  function scrollTo(top: number) {
+    if (element !== null) element.scrollTop = top;
+    setScrolled(top);
+  }
   useLayoutEffect(() => {
-    const element = scroller.current;
-    const added = props.prepended - before.current;
-    before.current = props.prepended;
-    if (element === null || following || added === 0) return;
-    element.scrollTop += added * LINE;
-    setScrollTop(element.scrollTop);
-  }, [props.prepended]);
+    if (element !== null && following) element.scrollTop = end;
+  }, [element, end, following]);
+
+  const before = useRef(prepended);
+  useLayoutEffect(() => {
+    const added = prepended - before.current;
+    before.current = prepended;
+    if (!following && added !== 0) scrollTo(Math.max(0, scrolled + added * LINE));
+  }, [prepended]);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || !following) return;
-    element.scrollTop = count * LINE;
-    setScrollTop(element.scrollTop);
-  }, [count, following, height]);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || shown === undefined || shown < 0) return;
-    element.scrollTop = scrollToShow(shown, element.scrollTop, height);
-    setScrollTop(element.scrollTop);
+    if (shown === undefined || shown < 0 || height === 0 || following) return;
+    scrollTo(scrollToShow(shown, element?.scrollTop ?? 0, height));
   }, [shown, height]);
 
+  function leaveEnd() {
+    if (!following) return;
+    setScrolled(element?.scrollTop ?? end);
+    props.onLeaveEnd?.();
+  }
   function onScroll() {
-    const element = scroller.current;
     if (element === null) return;
-    const movedUp = element.scrollTop < scrollTop - 1;
-    setScrollTop(element.scrollTop);
-    const toEnd = element.scrollHeight - element.clientHeight - element.scrollTop;
-    if (following && movedUp && toEnd > LINE) props.onLeaveEnd?.();
-    if (!following && element.scrollTop < NEAR) props.onNearStart?.();
-    if (toEnd < NEAR) props.onNearEnd?.();
+    const top = element.scrollTop;
+    if (following) {
+      if (top < end - LINE) leaveEnd();
+      return;
+    }
+    setScrolled(top);
+    if (top < NEAR) props.onNearStart?.();
+    if (end - top < NEAR) props.onNearEnd?.();
   }
 
   const { from, to } = windowOf(scrollTop, height, count);
@@ -72,11 +76,9 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <div
       class="list"
-      ref={(element) => {
-        scroller.current = element;
-        ref(element);
-      }}
+      ref={ref}
       onScroll={onScroll}
+      onWheel={(event) => event.deltaY < 0 && leaveEnd()}
       role="grid"
       aria-label={props.label}
       aria-rowcount={count}

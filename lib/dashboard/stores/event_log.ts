@@ -31,7 +31,9 @@ export class EventLog {
   /** Adds events, in id order, that follow all that is here. */
   append(events: readonly CanonicalEvent[]): LogChange {
     const appendedFrom = this.rows.length;
-    const completed = events.flatMap((event) => this.#add(event) ?? []);
+    const first = events[0]?.id ?? 0;
+    const completed = events.flatMap((event) => this.#add(event) ?? [])
+      .filter((row) => row.id < first);
     return { appendedFrom, completed, trimmed: this.#trim() };
   }
 

@@ -36,6 +36,12 @@ Deno.test("LiveList shows a row once it passes, and takes it away once it does n
   assertEquals(ids(list), []);
 });
 
+Deno.test("LiveList shows a call once that begins and ends in one batch", () => {
+  const { log, list } = fill(100);
+  list.update(log.append([began(1), ended(2), began(3), ended(4)]));
+  assertEquals(ids(list), [1, 3]);
+});
+
 Deno.test("LiveList filters the latest rows at once and older ones step by step", () => {
   const { log, list } = fill(100_000);
   list.update(log.append(Array.from({ length: 40_000 }, (_, at) => sample(at + 1))));
