@@ -61,7 +61,7 @@ function* calls(): Generator<EventDraft> {
       project: `/home/dev/project-${at % 7}`,
       ...(agent === undefined ? {} : { agent }),
       data: {
-        tool_input: { command: `deno test ${at}`, file_path: `/home/dev/lib/file_${at}.ts` },
+        tool_input: { command: `test sent=${sent}`, file_path: `lib/test_${at} sent=${sent}` },
       },
     };
     yield draft({ ...call, type: "tool.pre", status: "running" });

@@ -62,6 +62,7 @@ function drawLane(
   picture: LanePicture,
 ): void {
   const { range, width, colours, now, selected } = picture;
+  const chosen = selected === undefined ? -1 : lane.rows.indexOf(selected);
   const plain = colours.sessions[picture.hueOf(lane.session)] ?? colours.muted;
   const trackHeight = (LANE - 6) / lane.trackCount;
   const barHeight = Math.max(3, trackHeight - 1);
@@ -71,15 +72,13 @@ function drawLane(
   const from = Math.max(0, firstFrom(lane.starts, range.from) - 64);
   const to = firstFrom(lane.starts, range.to);
   for (let at = from; at < to; at++) {
-    const start = lane.starts[at] ?? 0;
     const ends = lane.ends[at] ?? 0;
-    const left = Math.max(-2, (start - range.from) * perMs);
     const right = Math.min(width + 2, ((ends === Infinity ? now : ends) - range.from) * perMs);
     const track = lane.tracks[at] ?? 0;
-    if (right < 0) continue;
+    const failed = lane.failed[at] === true;
+    if (right < 0 || (right <= (drawnTo[track] ?? 0) + 0.5 && !failed && at !== chosen)) continue;
+    const left = Math.max(-2, ((lane.starts[at] ?? 0) - range.from) * perMs);
     const row = lane.rows[at];
-    const failed = row?.status === "error";
-    if (right <= (drawnTo[track] ?? 0) + 0.5 && !failed && row !== selected) continue;
     const y = top + 3 + track * trackHeight;
     const barWidth = Math.max(1.5, right - left);
     context.fillStyle = fillOf(row, plain, colours);

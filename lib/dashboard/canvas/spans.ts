@@ -11,6 +11,8 @@ export interface Lane {
   /** ms since 1970; `Infinity` while it runs. */
   readonly ends: number[];
   readonly rows: Row[];
+  /** Whether the span failed: looked at for every span, where reading its row would be slow. */
+  readonly failed: boolean[];
   /** Which of the lane's tracks: spans that overlap lie on different ones. */
   readonly tracks: number[];
   /** How many tracks the lane has, 1 to {@linkcode TRACKS}. */
@@ -64,6 +66,7 @@ export class SpanStore {
     lane.starts.push(start);
     lane.ends.push(end);
     lane.rows.push(row);
+    lane.failed.push(row.status === "error");
     const track = freeTrack(lane, start);
     lane.tracks.push(track);
     lane.trackCount = Math.max(lane.trackCount, track + 1);
@@ -79,6 +82,7 @@ export class SpanStore {
     const [, end] = extent(row);
     if (end === Infinity) return false;
     lane.ends[at] = end;
+    lane.failed[at] = row.status === "error";
     this.last = Math.max(this.last, end);
     return true;
   }
@@ -96,6 +100,7 @@ export class SpanStore {
         starts: [],
         ends: [],
         rows: [],
+        failed: [],
         tracks: [],
         trackCount: 1,
       };

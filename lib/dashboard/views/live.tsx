@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
@@ -17,7 +17,7 @@ export function LiveView() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
   const filter = useFilter();
-  useEffect(() => live.filter(filter.passes), [filter]);
+  useLayoutEffect(() => live.filter(filter.passes), [filter]);
   useLiveKeys(live);
 
   const { list, log } = live;
