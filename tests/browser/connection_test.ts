@@ -62,6 +62,20 @@ testWithPackages(
   },
 );
 
+testWithPackages(["chromium"], "A list follows until a person leaves its end", async () => {
+  await using server = await startTestServer();
+  await using browser = await launchBrowser();
+  const { page } = await openPage(browser);
+  await server.append(...numbered(1, 1600));
+  await page.goto(server.url);
+  await page.getByText("Event 1600", { exact: true }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await page.setViewportSize({ width: 900, height: 500 });
+  await server.append(...numbered(1601, 1700));
+  await page.getByText("Event 1700", { exact: true }).waitFor();
+  await page.getByText("Following").waitFor();
+});
+
 testWithPackages(["chromium"], "A paused list stays as it is and counts what arrives", async () => {
   await using server = await startTestServer();
   await using browser = await launchBrowser();

@@ -62,7 +62,8 @@ export function VirtualList(props: VirtualListProps) {
     if (element === null) return;
     const top = element.scrollTop;
     if (following) {
-      if (top < end - LINE) leaveEnd();
+      // By what the list really is: `end` may be of before it was resized.
+      if (element.scrollHeight - element.clientHeight - top > LINE) leaveEnd();
       return;
     }
     setScrolled(top);
