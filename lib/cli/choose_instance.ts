@@ -1,7 +1,6 @@
 import { inspectInstances, type Instance } from "../daemon/inspect.ts";
 import type { StatePaths } from "../daemon/paths.ts";
 import { UserError } from "../user_error.ts";
-import { programName } from "./settings.ts";
 
 /**
  * Finds the running instance that a command is about: the one on the named port, else the first.
@@ -19,6 +18,6 @@ export async function chooseInstance(
   if (found !== undefined) return found;
   throw new UserError(
     port === undefined ? "No server is running" : `Server on port ${port} is not running`,
-    { code: "notRunning", hint: `Use '${programName()} start' to start the server` },
+    { code: "notRunning", hint: "Use 'mpm-monitor start' to start the server" },
   );
 }

@@ -13,6 +13,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   const plainWanted = Deno.noColor || args.includes("--no-color");
   const printer = new Printer({
     json: args.includes("--json"),
+    slash: Deno.env.get("CLAUDECODE") === "1",
     quiet: args.includes("--quiet") || args.includes("-q"),
     color: !plainWanted && (Deno.stdout.isTerminal() || Deno.stderr.isTerminal()),
   }, {

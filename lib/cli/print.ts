@@ -8,6 +8,8 @@ export interface PrinterOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly color: boolean;
+  /** Whether people call this program as a slash command, as inside Claude Code. */
+  readonly slash: boolean;
 }
 
 /** Where output goes. */
@@ -22,11 +24,13 @@ export class Printer {
   /** Whether results and errors are printed as JSON. */
   json: boolean;
   readonly #quiet: boolean;
+  readonly #slash: boolean;
   readonly #sinks: Sinks;
 
   constructor(options: PrinterOptions, sinks: Sinks) {
     this.json = options.json;
     this.#quiet = options.quiet;
+    this.#slash = options.slash;
     this.#sinks = sinks;
     setColorEnabled(options.color);
   }
@@ -35,7 +39,7 @@ export class Printer {
     this.#sinks.stdout(
       this.json
         ? JSON.stringify({ schema_version: SCHEMA_VERSION, ...json }, null, 2) + "\n"
-        : text + "\n",
+        : this.#asCalled(text) + "\n",
     );
   }
 
@@ -50,7 +54,12 @@ export class Printer {
   /** Prints a failure: what failed, why, and what to type next. */
   error(error: unknown): void {
     const shown = error instanceof UserError ? error : asBug(error);
-    this.#sinks.stderr(this.json ? errorJson(shown) : errorText(shown));
+    this.#sinks.stderr(this.#asCalled(this.json ? errorJson(shown) : errorText(shown)));
+  }
+
+  /** Commands that are suggested are written so that they can be typed here. */
+  #asCalled(text: string): string {
+    return this.#slash ? text.replace(/(?<=')mpm-monitor (?=[a-z])/g, "/mpm-monitor ") : text;
   }
 }
 

@@ -2,18 +2,21 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { UserError } from "../user_error.ts";
 import { plain, Printer } from "./print.ts";
 
-function printing(options: Partial<{ json: boolean; quiet: boolean }> = {}) {
+function printing(options: Partial<{ json: boolean; quiet: boolean; slash: boolean }> = {}) {
   const seen = { stdout: "", stderr: "" };
-  const printer = new Printer({ json: false, quiet: false, color: false, ...options }, {
-    stdout: (text) => {
-      seen.stdout += text;
-      return true;
+  const printer = new Printer(
+    { json: false, quiet: false, color: false, slash: false, ...options },
+    {
+      stdout: (text) => {
+        seen.stdout += text;
+        return true;
+      },
+      stderr: (text) => {
+        seen.stderr += text;
+        return true;
+      },
     },
-    stderr: (text) => {
-      seen.stderr += text;
-      return true;
-    },
-  });
+  );
   return { printer, seen };
 }
 
@@ -66,4 +69,16 @@ Deno.test("Printer lets nothing from other programs steer the terminal", () => {
   printer.error(new UserError("Taken", { code: "portInUse", reason: "by \x1b]0;evil\x07" }));
   printer.note("Ended \x1b[2Jevil");
   assertEquals(seen.stderr, "Error: Taken\nReason: by ?]0;evil?\nEnded ?[2Jevil\n");
+});
+
+Deno.test("Printer suggests slash commands inside Claude Code, and only there", () => {
+  const hint = "Use 'mpm-monitor start' to start the server";
+  const outside = printing();
+  outside.printer.error(new UserError("No", { code: "notRunning", hint }));
+  assertStringIncludes(outside.seen.stderr, "Use 'mpm-monitor start'");
+  const inside = printing({ slash: true });
+  inside.printer.error(new UserError("No", { code: "notRunning", hint }));
+  inside.printer.result({ text: "Usage: mpm-monitor start", json: {} });
+  assertStringIncludes(inside.seen.stderr, "Use '/mpm-monitor start'");
+  assertEquals(inside.seen.stdout, "Usage: mpm-monitor start\n");
 });

@@ -39,12 +39,3 @@ export function textOption(options: OptionValues, name: string): string | undefi
   const text = options[name];
   return typeof text === "string" ? text : undefined;
 }
-
-/**
- * How people call this program: as a slash command inside Claude Code, by its name elsewhere.
- *
- * @param env reads one environment variable
- */
-export function programName(env = (name: string) => Deno.env.get(name)): string {
-  return env("CLAUDECODE") === "1" ? "/mpm-monitor" : "mpm-monitor";
-}

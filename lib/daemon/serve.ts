@@ -1,22 +1,14 @@
 import { dirname } from "@std/path";
-import type { InstanceInfo } from "../contract/http.ts";
-import { allocate } from "../ports/allocate.ts";
-import {
-  bindPort,
-  type BoundPort,
-  LOOPBACK,
-  type MonitorServer,
-  PortTakenError,
-  startMonitorServer,
-} from "../server/mod.ts";
+import { type MonitorServer, startMonitorServer } from "../server/mod.ts";
 import { openSqliteStore } from "../store/sqlite/mod.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
-import { ensurePrivateFolder, systemCode, writeFileAtomically } from "./files.ts";
-import { DEFAULT_HOST, isAnyAddress } from "./host.ts";
-import type { LaunchHooks, PortRole, ServeFacts, ServePlan } from "./launch_order.ts";
-import { inspectInstances } from "./inspect.ts";
+import { bindPorts } from "./bind_ports.ts";
+import { ensurePrivateFolder, writeFileAtomically } from "./files.ts";
+import { isAnyAddress } from "./host.ts";
+import type { LaunchHooks, ServeFacts, ServePlan } from "./launch_order.ts";
+import { listInstances } from "./list_instances.ts";
 import { LogFile } from "./log_file.ts";
 import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
@@ -52,7 +44,9 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   await using undo = new AsyncDisposableStack();
   const paths = statePaths((name) => name === "MPM_MONITOR_HOME" ? plan.home : undefined);
   const starts = readProcessStarts([Deno.pid]);
-  const { main, dashboard } = await bindPorts(plan, hooks, undo);
+  const { main, dashboard } = await bindPorts(plan, hooks.onTaken);
+  undo.defer(() => main.close());
+  undo.defer(() => dashboard?.close());
   await hooks.onBound(main.port);
 
   const log = undo.adopt(openLog(paths, main.port), (file) => file.close());
@@ -102,6 +96,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     access: { token: plan.token, requireToken: plan.options.token === "always" },
     names: ownNames(plan.options),
   });
+  undo.defer(async () => void await server.close("stop"));
   await writeRecord(paths, record);
   await writeFileAtomically(paths.lastOptions, JSON.stringify(lastOptions(record), null, 2) + "\n");
   tell(`Started version ${VERSION} on port ${main.port} with process ${Deno.pid}`);
@@ -133,75 +128,6 @@ async function end({ server, store, record, paths, log, tell, reason }: Ending):
   await removeRecord(paths, record).catch((error) => tell(String(error)));
   tell(`Ended by ${reason} with ${clients} clients connected`);
   log.close();
-}
-
-async function bindPorts(
-  plan: ServePlan,
-  hooks: ServeHooks,
-  undo: AsyncDisposableStack,
-): Promise<{ main: BoundPort; dashboard: BoundPort | null }> {
-  const { ports, dashboardPorts, dashboardOptional } = plan;
-  const { host } = plan.options;
-  const main = await bindFirst(ports, "server", { host, hooks });
-  if (main === null) throw portsTaken(ports);
-  undo.defer(() => main.close());
-  const others = dashboardPorts.filter((port) => port !== main.port);
-  const dashboard = await bindFirst(others, "dashboard", { host, hooks });
-  if (dashboard !== null) undo.defer(() => dashboard.close());
-  else if (!dashboardOptional) throw portsTaken(others);
-  return { main, dashboard };
-}
-
-function bindFirst(
-  candidates: readonly number[],
-  role: PortRole,
-  { host, hooks }: { host: string; hooks: ServeHooks },
-): Promise<BoundPort | null> {
-  return allocate(candidates, {
-    bind: (port) => bindOrExplain(port, host),
-    isTaken: (error) => error instanceof PortTakenError,
-    onTaken: (port) => hooks.onTaken(role, port),
-  });
-}
-
-async function bindOrExplain(port: number, host: string): Promise<BoundPort> {
-  try {
-    return await bindPort(port, host === DEFAULT_HOST ? LOOPBACK : [host]);
-  } catch (error) {
-    if (error instanceof PortTakenError) throw error;
-    const denied = systemCode(error) === "EACCES" || error instanceof Deno.errors.PermissionDenied;
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new UserError("Failed to start monitoring server", {
-      code: denied ? "permissionDenied" : "failed",
-      reason: denied ? `Permission denied on port ${port}` : detail,
-      hint: denied
-        ? "Try a port > 1024 or run with appropriate permissions"
-        : "Check --host: it has to be an address of this machine",
-      cause: error,
-    });
-  }
-}
-
-function portsTaken(ports: readonly number[]): UserError {
-  const [first] = ports;
-  return new UserError(
-    ports.length === 1
-      ? `Port ${first} is already in use by another process`
-      : `No port free in ${first}-${ports.at(-1)}`,
-    { code: "portInUse", hint: "Use --port to specify a different port or --force to reclaim" },
-  );
-}
-
-async function listInstances(paths: StatePaths): Promise<InstanceInfo[]> {
-  const { instances } = await inspectInstances(paths);
-  return instances.map(({ record, state }) => ({
-    port: record.port,
-    dashboard_port: record.dashboard_port,
-    pid: record.pid,
-    version: record.version,
-    started_at: record.started_at,
-    state,
-  }));
 }
 
 function openLog(paths: StatePaths, port: number): LogFile {

@@ -49,10 +49,12 @@ export async function bindPort(
   const waiting: Waiting[] = [];
   let listener: RequestListener = (request, response) => void waiting.push([request, response]);
   const servers: Server[] = [];
+  let ended: Promise<unknown> | undefined;
   const endAll = async () => {
     // Older runtimes wait for every open request, whatever they are told.
     for (const [, response] of waiting.splice(0)) response.writeHead(503).end();
-    await Promise.all(servers.map(closeServer));
+    // Nor do they answer when they are told a second time.
+    await (ended ??= Promise.all(servers.map(closeServer)));
   };
   try {
     for (const address of addresses) {

@@ -7,7 +7,7 @@ import { EXIT, UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { numberOption } from "../number_option.ts";
 import { exclude } from "../start_options.ts";
-import { portOption, programName, readSettings } from "../settings.ts";
+import { portOption, readSettings } from "../settings.ts";
 
 /** `logs`: the server's own log, also after it has ended. */
 export const logs: Command = {
@@ -34,7 +34,7 @@ export const logs: Command = {
       throw new UserError(`There is no log of port ${port}`, {
         code: "notRunning",
         reason: `${path} does not exist`,
-        hint: `Use '${programName()} start' to start the server`,
+        hint: "Use 'mpm-monitor start' to start the server",
       });
     }
     const lines = await lastLines(path, count);
@@ -59,7 +59,7 @@ async function likelyPort(paths: StatePaths): Promise<number> {
   if (newest !== undefined) return newest.port;
   throw new UserError("There is no log yet", {
     code: "notRunning",
-    hint: `Use '${programName()} start' to start the server`,
+    hint: "Use 'mpm-monitor start' to start the server",
   });
 }
 

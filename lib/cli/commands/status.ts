@@ -2,7 +2,7 @@ import { readConnections } from "../../daemon/connections.ts";
 import { inspectInstances, type Instance } from "../../daemon/inspect.ts";
 import { type PortRange, portsOf } from "../../ports/range.ts";
 import type { Command } from "../command.ts";
-import { programName, readSettings } from "../settings.ts";
+import { readSettings } from "../settings.ts";
 import type { PortsFacts } from "../views/ports_view.ts";
 import { statusView } from "../views/status_view.ts";
 
@@ -32,7 +32,6 @@ export const status: Command = {
       verbose,
       ports: options["show-ports"] === true ? await portsFacts(range, instances) : null,
       now: Date.now(),
-      program: programName(),
     });
   },
 };

@@ -2,7 +2,7 @@ import { inspectInstances, type UnusableRecord } from "../../daemon/inspect.ts";
 import { stopInstance } from "../../daemon/stop.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
-import { portOption, programName, readSettings } from "../settings.ts";
+import { portOption, readSettings } from "../settings.ts";
 import { stopView } from "../views/stop_view.ts";
 
 /** `stop`: ends servers, and says how many clients were connected. */
@@ -23,7 +23,7 @@ export const stop: Command = {
     if (port !== undefined && !chosen.some(({ state }) => state !== "stale")) {
       throw new UserError(`Server on port ${port} is not running`, {
         code: "notRunning",
-        hint: `Use '${programName()} start' to start the server`,
+        hint: "Use 'mpm-monitor start' to start the server",
       });
     }
     const force = options["force"] === true ? "at once" : "no";

@@ -23,8 +23,6 @@ export interface StatusFacts {
   readonly ports: PortsFacts | null;
   /** ms since 1970, UTC. */
   readonly now: number;
-  /** How people call this program. */
-  readonly program: string;
 }
 
 /** What `status` says. */
@@ -66,7 +64,7 @@ function statusText(facts: StatusFacts, active: readonly StatusServer[]): string
   lines.push(
     "",
     active.length === 0
-      ? `No server is running: use '${facts.program} start' to start one`
+      ? "No server is running: use 'mpm-monitor start' to start one"
       : addresses.length === 0
       ? "No dashboard is enabled"
       : `Dashboard accessible at: ${addresses.join(", ")}`,
