@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import {
@@ -60,6 +61,10 @@ const MAX_BODY = 32 * 1024 * 1024;
 export function createApp(parts: AppParts): Hono {
   const app = new Hono();
   app.use(measureRequests(parts.metrics));
+  // Without such origins there is no CORS at all.
+  if (parts.policy.origins.length > 0) {
+    app.use(cors({ origin: [...parts.policy.origins], credentials: true }));
+  }
   app.use(guardRequests(parts.policy));
   // Answers to emitters are empty: a page's headers would cost them a third of their time.
   app.get(

@@ -56,7 +56,8 @@ export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal 
       message: `Pages of "${facts.origin}" may not use this server`,
     };
   }
-  if (facts.secFetchSite === "cross-site" && !isPageNavigation(facts)) {
+  const isInvited = facts.origin !== undefined && policy.origins.includes(facts.origin);
+  if (facts.secFetchSite === "cross-site" && !isInvited && !isPageNavigation(facts)) {
     return {
       status: 403,
       code: "cross_site",

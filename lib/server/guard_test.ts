@@ -73,7 +73,9 @@ Deno.test("judgeRequest() takes only our own exact origins", () => {
     assertEquals(judge({ origin }), "foreign_origin", origin);
   }
   const wider = { ...policy, origins: ["https://monitor.example"] };
-  assertEquals(judge({ origin: "https://monitor.example" }, wider), "passes");
+  const invited = { origin: "https://monitor.example", secFetchSite: "cross-site" };
+  assertEquals(judge(invited, wider), "passes");
+  assertEquals(judge({ ...invited, origin: undefined }, wider), "cross_site");
 });
 
 Deno.test("judgeRequest() wants a JSON content type from pages that write", () => {

@@ -73,6 +73,9 @@ export function createSockets(parts: SocketParts): Sockets {
     },
     maxHttpBufferSize: MAX_MESSAGE,
     perMessageDeflate: false,
+    ...(parts.policy.origins.length === 0
+      ? {}
+      : { cors: { origin: [...parts.policy.origins], credentials: true } }),
   });
   const io = new Server({
     serveClient: false,

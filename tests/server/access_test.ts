@@ -95,3 +95,28 @@ Deno.test("strangers learn from /health only that the server is there", async ()
   assertEquals((await ask("/api/events", withToken)).status, 200);
   assertEquals((await ask("/")).status === 401, false);
 });
+
+Deno.test("an origin that was allowed may use the server, and no other one may", async () => {
+  const invited = "http://localhost:9001";
+  await using server = await startTestServer({
+    names: { hosts: [], anyAddress: false, origins: [invited] },
+  });
+  const ask = (origin: string) =>
+    fetch(`${server.url}/api/working-directory`, { headers: { origin } });
+  const answer = await ask(invited);
+  assertEquals(answer.headers.get("access-control-allow-origin"), invited);
+  assertEquals((await answer.json()).success, true);
+  const refused = await ask("http://localhost:9002");
+  await refused.body?.cancel();
+  assertEquals([refused.status, refused.headers.get("access-control-allow-origin")], [403, null]);
+  const polling = (origin: string) =>
+    fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin } });
+  for (const origin of [invited, "http://localhost:9002"]) {
+    const response = await polling(origin);
+    await response.body?.cancel();
+    const isInvited = origin === invited;
+    assertEquals(response.status, isInvited ? 200 : 403);
+  }
+  using client = await connectFeedClient(server.url, { extraHeaders: { origin: invited } });
+  assert((await client.subscribe({})).ok);
+});

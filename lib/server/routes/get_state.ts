@@ -33,6 +33,11 @@ export function stateRoutes(state: () => Promise<MonitorState>, now: () => numbe
         projects,
       })),
   );
+  // claude-mpm's dashboard asks for it, and shows the events of this folder first.
+  routes.get("/working-directory", async (context) => {
+    const latest = (await sessions()).toSorted((one, other) => other.last - one.last)[0];
+    return context.json({ success: true, working_directory: latest?.project ?? "/" });
+  });
   return routes;
 }
 
