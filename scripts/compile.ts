@@ -11,10 +11,7 @@ import { runOrExit } from "./run.ts";
 /** MiB of heap for a server: above what it needs under load, below what hurts its host. */
 const HEAP_LIMIT = 512;
 
-/**
- * Bytes of stack for the compiler's threads. It reads the page's bundle, too, whose minified
- * expressions are nested deeper than its own default allows.
- */
+/** Bytes of stack for the compiler's threads: some packages nest deeper than its default allows. */
 const COMPILER_STACK = 64 * 1024 * 1024;
 
 if (import.meta.main) {
