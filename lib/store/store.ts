@@ -45,12 +45,20 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** A page whose events are still JSON text: passed on as it is, it costs next to nothing. */
+export interface TextPage extends Omit<Page, "events"> {
+  /** A JSON array of canonical events. */
+  readonly events: string;
+}
+
 /** Read access to a store, also while a server writes to it. */
 export interface EventReader {
   /** Names this store for as long as its file exists; clients compare it to know a new one. */
   readonly id: string;
   /** Reads one page. A page also ends at 4 MiB. */
   page(request: PageRequest): Promise<Page>;
+  /** Reads the same page as text. */
+  pageText(request: PageRequest): Promise<TextPage>;
   stats(): Promise<StoreStats>;
   /** Closes the files. Later calls are refused. */
   close(): Promise<void>;

@@ -9,11 +9,13 @@ import type {
   PageRequest,
   Store,
   StoreStats,
+  TextPage,
 } from "../store.ts";
 import { CommitQueue, type Stored } from "./commit_queue.ts";
 import { bytesOnDisk } from "./files.ts";
 import { Maintenance } from "./maintenance.ts";
 import { openFailure } from "./open_failure.ts";
+import { parsePage } from "./parse_page.ts";
 import { DEFAULT_RETENTION, type Retention } from "./retention.ts";
 import { WorkerClient } from "./worker_client.ts";
 
@@ -124,9 +126,11 @@ class SqliteStore implements Store {
   }
 
   async page(request: PageRequest): Promise<Page> {
-    const { events, last, more } = await this.#reader.call("page", this.#bounded(request));
-    // The worker put this text together from what was checked on its way in.
-    return { events: JSON.parse(events) as CanonicalEvent[], last, more };
+    return parsePage(await this.pageText(request));
+  }
+
+  pageText(request: PageRequest): Promise<TextPage> {
+    return this.#reader.call("page", this.#bounded(request));
   }
 
   /** The reader sees a commit before its listeners do: such events wait for the next page. */

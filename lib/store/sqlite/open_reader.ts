@@ -1,8 +1,8 @@
-import type { CanonicalEvent } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type { EventReader } from "../store.ts";
 import { bytesOnDisk } from "./files.ts";
 import { openFailure } from "./open_failure.ts";
+import { parsePage } from "./parse_page.ts";
 import { WorkerClient } from "./worker_client.ts";
 
 /**
@@ -17,11 +17,8 @@ export async function openSqliteReader(path: string): Promise<EventReader> {
     const { id } = await worker.call("openReader", path);
     return {
       id,
-      async page(request) {
-        const { events, last, more } = await worker.call("page", request);
-        // The worker put this text together from what was checked on its way in.
-        return { events: JSON.parse(events) as CanonicalEvent[], last, more };
-      },
+      page: async (request) => parsePage(await worker.call("page", request)),
+      pageText: (request) => worker.call("page", request),
       async stats() {
         const { events, last } = await worker.call("facts");
         return { events, last, bytes: await bytesOnDisk(path) };

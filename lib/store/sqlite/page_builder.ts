@@ -1,13 +1,6 @@
+import type { TextPage } from "../store.ts";
 import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "./stored_event.ts";
-
-/** A page whose events are JSON text, as it crosses threads: one string is cheap, objects are not. */
-export interface TextPage {
-  /** A JSON array of canonical events. */
-  readonly events: string;
-  readonly last: number;
-  readonly more: boolean;
-}
 
 /** A page ends when its events have this many characters. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { PageRequest } from "../store.ts";
+import type { PageRequest, TextPage } from "../store.ts";
 import { NameReader } from "./names.ts";
 import type { Query } from "../../events/query/query.ts";
-import { PageBuilder, type TextPage } from "./page_builder.ts";
+import { PageBuilder } from "./page_builder.ts";
 import { type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "./stored_event.ts";
 import { windows } from "./windows.ts";

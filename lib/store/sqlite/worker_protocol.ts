@@ -1,5 +1,4 @@
-import type { PageRequest } from "../store.ts";
-import type { TextPage } from "./page_builder.ts";
+import type { PageRequest, TextPage } from "../store.ts";
 import type { ReaderFacts } from "./reader.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
 import type { Row } from "./row.ts";
