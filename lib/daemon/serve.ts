@@ -5,7 +5,7 @@ import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { bindPorts } from "./bind_ports.ts";
-import { ensurePrivateFolder, writeFileAtomically } from "./files.ts";
+import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
 import { isAnyAddress } from "./host.ts";
 import type { LaunchHooks, ServeFacts, ServePlan } from "./launch_order.ts";
 import { listInstances } from "./list_instances.ts";
@@ -92,6 +92,10 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     startedAt,
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
+    snapshot: {
+      read: () => readIfThere(`${storeFile}.state`),
+      write: (text) => writeFileAtomically(`${storeFile}.state`, text),
+    },
     log: tell,
     access: { token: plan.token, requireToken: plan.options.token === "always" },
     names: ownNames(plan.options),

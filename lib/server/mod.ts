@@ -15,7 +15,7 @@ import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
-import { Projection } from "./projection.ts";
+import { Projection, type SnapshotFile } from "./projection.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets.ts";
 
@@ -39,6 +39,8 @@ export interface MonitorServerOptions {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** Where the state is kept between runs; it is computed anew unless this is given. */
+  readonly snapshot?: SnapshotFile | undefined;
   /** Whether the server stores what it has to tell of itself; it does unless this says false. */
   readonly tellsOfItself?: boolean;
   /** The running servers of this user; none are told unless it is given. */
@@ -57,6 +59,9 @@ const CLOCK: SupervisorClock = {
     return () => clearInterval(timer);
   },
 };
+
+/** So often the state is written down. */
+const SAVE_EVERY_MS = 60_000;
 
 const NO_TOKEN: AccessPolicy = { token: null, requireToken: false };
 
@@ -112,7 +117,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     metrics,
     ownEvents,
   });
-  const projection = new Projection(store);
+  const projection = new Projection({ store, snapshot: options.snapshot, log });
+  const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;
   const health = (): HealthAnswer => ({
     status: stopping ? "stopping" : "running",
@@ -175,7 +181,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       await ownEvents.close();
       endCounting();
       supervisor.close();
-      projection.close();
+      endSaving();
+      await projection.close();
       await Promise.all(ports.map((port) => port.close()));
       return { clients };
     },

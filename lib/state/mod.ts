@@ -10,6 +10,7 @@
  */
 export { reduce } from "./reduce.ts";
 export { type AgentStateName, STATES } from "./rules.ts";
+export { fromSnapshot, toSnapshot } from "./snapshot.ts";
 export { EMPTY_STATE, type MonitorState, type Task, type TokenCounts } from "./state.ts";
 export type { Figure, UsageSource, UsageView } from "./usage.ts";
 export {
