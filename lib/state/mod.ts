@@ -13,12 +13,6 @@ export { type AgentStateName, STATES } from "./rules.ts";
 export { fromSnapshot, toSnapshot } from "./snapshot.ts";
 export { EMPTY_STATE, type MonitorState, type Task, type TokenCounts } from "./state.ts";
 export type { Figure, UsageSource, UsageView } from "./usage.ts";
-export {
-  type AgentView,
-  type ProjectView,
-  type SessionView,
-  viewAgents,
-  viewProjects,
-  viewSessions,
-  type WaitView,
-} from "./view.ts";
+export type { AgentView, WaitView } from "./view_agent.ts";
+export { type ProjectView, viewProjects } from "./view_project.ts";
+export { type SessionView, viewAgents, viewSessions } from "./view_session.ts";

@@ -1,0 +1,8 @@
+import { type AgentStateName, STATES } from "./rules.ts";
+
+const URGENCY = Object.keys(STATES);
+
+/** Sorts states, the most urgent first. */
+export function byUrgency(left: AgentStateName, right: AgentStateName): number {
+  return URGENCY.indexOf(left) - URGENCY.indexOf(right);
+}

@@ -1,0 +1,50 @@
+/** Projects at a moment, gathered from their sessions. Pure. */
+import { type AgentStateName, STATES } from "./rules.ts";
+import type { TokenCounts } from "./state.ts";
+import { byUrgency } from "./urgency.ts";
+import { addTokens } from "./usage.ts";
+import type { SessionView } from "./view_session.ts";
+
+/** One project as `GET /api/projects` lists it. */
+export interface ProjectView {
+  /** Its folder; `null` gathers the sessions that told none. */
+  readonly path: string | null;
+  /** The folder's own name. */
+  readonly name: string;
+  /** The most urgent state of its sessions. */
+  readonly state: AgentStateName;
+  readonly sessions: number;
+  /** Sessions that have neither ended nor been lost. */
+  readonly live: number;
+  readonly waiting: number;
+  readonly tokens: TokenCounts | null;
+  /** Of those sessions that tell it. */
+  readonly cost_usd: number | null;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** All projects: those that wait first, then by state, then the latest first. */
+export function viewProjects(sessions: readonly SessionView[]): ProjectView[] {
+  const byPath = Map.groupBy(sessions, (session) => session.project);
+  return Array.from(byPath, ([path, members]) => viewProject(path, members))
+    .sort((left, right) => byUrgency(left.state, right.state) || right.last - left.last);
+}
+
+function viewProject(path: string | null, members: readonly SessionView[]): ProjectView {
+  const states = members.map((session) => session.state).sort(byUrgency);
+  const counted = members.flatMap((session) => session.usage.tokens?.counts ?? []);
+  const costs = members.flatMap((session) => session.usage.cost_usd?.value ?? []);
+  return {
+    path,
+    name: path?.split(/[/\\]/).findLast((part) => part !== "") ?? "No project",
+    state: states[0] ?? "done",
+    sessions: members.length,
+    live: members.filter((session) => STATES[session.state].live).length,
+    waiting: members.filter((session) => session.waiting !== null).length,
+    tokens: counted.length === 0 ? null : counted.reduce(addTokens),
+    cost_usd: costs.length === 0 ? null : costs.reduce((total, cost) => total + cost),
+    first: Math.min(...members.map((session) => session.first)),
+    last: Math.max(...members.map((session) => session.last)),
+  };
+}
