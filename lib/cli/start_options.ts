@@ -2,8 +2,11 @@ import { resolve } from "@std/path";
 import type { RestartChanges } from "../daemon/restart.ts";
 import type { StartRequest } from "../daemon/start.ts";
 import type { StartOptions } from "../daemon/record.ts";
+import { LEAST_BYTES, MOST_DAYS } from "../daemon/config.ts";
+import { parseSize } from "../store/size.ts";
 import { UserError } from "../user_error.ts";
 import type { CommandContext, OptionSpec, OptionValues } from "./command.ts";
+import { numberOption } from "./number_option.ts";
 import { portOption, readSettings, textOption } from "./settings.ts";
 
 /** Options that `start` shares with `restart` and `port`. */
@@ -33,6 +36,16 @@ export const START_OPTIONS = {
     name: "store",
     value: "FILE",
     summary: "File of the event store; one for each port unless given",
+  },
+  keepDays: {
+    name: "keep-days",
+    value: "DAYS",
+    summary: "Delete events that are older (default: 30)",
+  },
+  keepSize: {
+    name: "keep-size",
+    value: "SIZE",
+    summary: "Delete the oldest events when the store is larger (default: 2GiB)",
   },
   allowHost: {
     name: "allow-host",
@@ -75,7 +88,24 @@ export function readChanges(options: OptionValues): RestartChanges {
     ...(options["no-dashboard"] === true ? { dashboard_port: null } : {}),
     ...(dashboardPort === undefined ? {} : { dashboard_port: dashboardPort }),
     ...(store === undefined ? {} : { store: resolve(store) }),
+    ...readRetention(options),
     ...readAccess(options),
+  };
+}
+
+function readRetention(options: OptionValues): Pick<StartOptions, "keep_days" | "keep_bytes"> {
+  const days = numberOption(options, "keep-days", { low: 1, high: MOST_DAYS, whole: true });
+  const size = textOption(options, "keep-size");
+  const bytes = size === undefined ? undefined : parseSize(size);
+  if (size !== undefined && (bytes === undefined || bytes < LEAST_BYTES)) {
+    throw new UserError(`Option --keep-size needs a size of 10 MB at least: got "${size}"`, {
+      code: "usage",
+      hint: "Try '--keep-size 500MB'",
+    });
+  }
+  return {
+    ...(days === undefined ? {} : { keep_days: days }),
+    ...(bytes === undefined ? {} : { keep_bytes: bytes }),
   };
 }
 

@@ -14,6 +14,8 @@ export function withSettings(options: OptionValues, settings: GivenSettings): Op
     port: options["port"] ?? value("port"),
     host: options["host"] ?? value("host"),
     store: options["store"] ?? value("store"),
+    "keep-days": options["keep-days"] ?? value("keep_days"),
+    "keep-size": options["keep-size"] ?? value("keep_size"),
     "dashboard-port": options["dashboard-port"] ??
       (portAllowed ? value("dashboard_port") : undefined),
     "no-dashboard": options["no-dashboard"] ?? (off ? true : undefined),

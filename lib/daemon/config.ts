@@ -1,8 +1,15 @@
 import { resolve } from "@std/path";
 import { parsePort } from "../ports/range.ts";
+import { parseSize } from "../store/size.ts";
 import { UserError } from "../user_error.ts";
 import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
 import type { Environment, StatePaths } from "./paths.ts";
+
+/** Events are kept for a hundred years at most. */
+export const MOST_DAYS = 36_500;
+
+/** A store that may take less would be empty most of the time. */
+export const LEAST_BYTES = 10 * 1024 ** 2;
 
 /** A setting: an option of `start` that can be given once for all. */
 export interface SettingSpec {
@@ -27,6 +34,8 @@ export const SETTINGS: readonly SettingSpec[] = [
   setting("dashboard_port", "the second of the range, or the next usable one", checkPort),
   setting("store", "one for each port in the state folder", (value) => resolve(value)),
   setting("reclaim", "on", checkSwitch),
+  setting("keep_days", "30", checkDays),
+  setting("keep_size", "2 GiB", checkSize),
 ];
 
 /** A setting that somebody has given. */
@@ -126,6 +135,22 @@ function setting(
 
 function checkPort(value: string, key: string): string {
   return String(parsePort(value, `the setting "${key}"`));
+}
+
+function checkDays(value: string, key: string): string {
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_DAYS) return value;
+  throw new UserError(`Invalid value "${value}" for the setting "${key}"`, {
+    code: "usage",
+    hint: `Use a whole number of days from 1 to ${MOST_DAYS}`,
+  });
+}
+
+function checkSize(value: string, key: string): string {
+  if ((parseSize(value) ?? 0) >= LEAST_BYTES) return value;
+  throw new UserError(`Invalid value "${value}" for the setting "${key}"`, {
+    code: "usage",
+    hint: "Use a size such as 500MB or 2GiB, of 10 MB at least",
+  });
 }
 
 function checkSwitch(value: string, key: string): string {

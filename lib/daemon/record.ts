@@ -38,6 +38,10 @@ export interface StartOptions {
   readonly host: string;
   /** Absent: the port's own store in the state folder. */
   readonly store?: string;
+  /** Events are kept for so many days; 30 unless given. */
+  readonly keep_days?: number;
+  /** The store takes no more bytes than this; 2 GiB unless given. */
+  readonly keep_bytes?: number;
   /** Names beside the loopback ones by which the server may be called. */
   readonly allow_hosts?: readonly string[];
   /** Origins beside the server's own whose pages may use it. */
@@ -100,9 +104,11 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
 export function isStartOptions(value: unknown): value is StartOptions {
   if (!isObject(value)) return false;
   const { port, dashboard_port, host, store, allow_hosts, allow_origins, token } = value;
+  const { keep_days, keep_bytes } = value;
   return isString(host) && (port === undefined || isPort(port)) &&
     (dashboard_port === undefined || dashboard_port === null || isPort(dashboard_port)) &&
     (store === undefined || isString(store)) &&
+    [keep_days, keep_bytes].every((limit) => limit === undefined || Number(limit) > 0) &&
     [allow_hosts, allow_origins].every((list) => list === undefined || isStringList(list)) &&
     (token === undefined || token === "always" || token === "never");
 }

@@ -1,6 +1,6 @@
 import { dirname } from "@std/path";
 import { type MonitorServer, startMonitorServer } from "../server/mod.ts";
-import { openSqliteStore } from "../store/sqlite/mod.ts";
+import { DEFAULT_RETENTION, openSqliteStore, type Retention } from "../store/sqlite/mod.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
@@ -56,7 +56,11 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   };
   const storeFile = plan.options.store ?? storePath(paths, main.port);
   await ensurePrivateFolder(dirname(storeFile));
-  const store = await openSqliteStore({ path: storeFile, notice: tell });
+  const store = await openSqliteStore({
+    path: storeFile,
+    notice: tell,
+    retention: retentionOf(plan.options),
+  });
   undo.defer(() => store.close());
 
   const startedAt = Date.now();
@@ -144,6 +148,14 @@ function openLog(paths: StatePaths, port: number): LogFile {
       cause: error,
     });
   }
+}
+
+function retentionOf({ keep_days, keep_bytes }: StartOptions): Retention {
+  const { maxAgeMs, maxBytes } = DEFAULT_RETENTION;
+  return {
+    maxAgeMs: keep_days === undefined ? maxAgeMs : keep_days * 24 * 60 * 60 * 1000,
+    maxBytes: keep_bytes ?? maxBytes,
+  };
 }
 
 function lastOptions(record: InstanceRecord): InstanceRecord["options"] {

@@ -12,6 +12,8 @@ export const restart: Command = {
     { ...START_OPTIONS.dashboardPort, summary: "Port of the dashboard (default: as before)" },
     START_OPTIONS.dashboard,
     START_OPTIONS.noDashboard,
+    START_OPTIONS.keepDays,
+    START_OPTIONS.keepSize,
     START_OPTIONS.allowHost,
     START_OPTIONS.allowOrigin,
     START_OPTIONS.requireToken,
