@@ -6,13 +6,13 @@ import { completeRow, makeRow, type Row } from "./row.ts";
 export interface LogChange {
   /** Rows were only added at the end, from this index on; -1 when more than that changed. */
   readonly appendedFrom: number;
-  /** Rows that were there before, and have ended now. */
+  /** Rows that were there before, and have ended or changed now. */
   readonly completed: readonly Row[];
   /** Rows that were taken off at the beginning. */
   readonly trimmed: number;
 }
 
-/** Rows among which the question is looked for that a notification repeats. */
+/** Rows among which that is looked for which an event belongs to: it cannot be far. */
 const LOOK_BACK = 40;
 
 /** Rows in id order, pairs joined, bounded. */
@@ -82,17 +82,28 @@ export class EventLog {
     return this.#open;
   }
 
-  /** Returns the row that the event has ended, where it has. */
+  /** Returns the row that the event tells more of, where there is one. */
   #add(event: CanonicalEvent): Row | undefined {
     const opener = this.#open.take(event);
     if (opener !== undefined) {
       completeRow(opener, event);
       return opener;
     }
+    const tested = this.#testedBy(event);
     const row = makeRow(event);
     this.rows.push(this.#isSaidAlready(row) ? { ...row, kind: "housekeeping" } : row);
     this.#open.add(row);
-    return undefined;
+    return tested;
+  }
+
+  /** The command that ran tests tells their result, which the server has read from its output. */
+  #testedBy(event: CanonicalEvent): Row | undefined {
+    if (event.type !== "test.result" || event.correlation === undefined) return undefined;
+    const near = this.rows.slice(-LOOK_BACK);
+    const row = near.findLast((candidate) => candidate.correlation === event.correlation);
+    if (row?.kind !== "tool") return undefined;
+    row.outcome = event.summary.replace(/^Tests[^:]*: /, "");
+    return row;
   }
 
   /** A permission that is asked for is notified of again some seconds later. */

@@ -84,3 +84,20 @@ Deno.test("append() folds the notification that repeats a question", () => {
   ]);
   assertEquals(log.rows.map((row) => row.kind), ["waiting", "housekeeping", "note", "waiting"]);
 });
+
+Deno.test("append() tells the result of tests on the row of the command that ran them", () => {
+  const log = new EventLog(100);
+  const call = { correlation: "a" };
+  log.append([began(1, call), ended(2, call)]);
+  const result = {
+    ...call,
+    source: "monitor",
+    type: "test.result",
+    summary: "Tests (npm): 31 passed",
+  };
+  assertEquals(log.append([sample(3, result)]).completed.map((row) => row.id), [1]);
+  assertEquals(log.rows.map((row) => [row.kind, row.outcome]), [
+    ["tool", "31 passed"],
+    ["housekeeping", ""],
+  ]);
+});

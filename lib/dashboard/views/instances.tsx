@@ -23,6 +23,7 @@ export function InstanceTable() {
           <th scope="col">Dashboard</th>
           <th scope="col">Process</th>
           <th scope="col">Version</th>
+          <th scope="col">State</th>
           <th scope="col">Runs for</th>
         </tr>
       </thead>
@@ -40,6 +41,7 @@ export function InstanceTable() {
             </td>
             <td>{instance.pid}</td>
             <td>{instance.version}</td>
+            <td>{instance.state}</td>
             <td>{shortSpan(now.value - instance.started_at)}</td>
           </tr>
         ))}

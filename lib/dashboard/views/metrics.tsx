@@ -70,7 +70,7 @@ export function MetricsView() {
             </button>
           ))}
         </div>
-        {now.value - oldest < length && (
+        {live.connection.value.earlier && now.value - oldest < length && (
           <span class="muted">
             This page has the last {shortSpan(now.value - oldest)}{" "}
             only. Older events are under History.
