@@ -24,8 +24,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "claude.status": "housekeeping",
   "client.connect": "housekeeping",
   "client.disconnect": "housekeeping",
-  "client.connect": "housekeeping",
-  "client.disconnect": "housekeeping",
   "elicitation.request": "waiting",
   "file.read": "housekeeping",
   "hook.execution": "housekeeping",
