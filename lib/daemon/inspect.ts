@@ -1,7 +1,12 @@
 import type { HealthAnswer } from "../contract/http.ts";
 import { type Health, probeHealth } from "./health.ts";
 import type { StatePaths } from "./paths.ts";
-import { isSameStart, type ReadProcessStarts, readProcessStarts } from "../ports/process_start.ts";
+import {
+  fateOf,
+  type ProcessStarts,
+  type ReadProcessStarts,
+  readProcessStarts,
+} from "../ports/process_start.ts";
 import type { InstanceRecord } from "./record.ts";
 import { type FoundRecord, listRecords } from "./records.ts";
 
@@ -69,7 +74,7 @@ export async function inspectInstances(
   const instances = probed.map(({ path, record, health }) => ({
     path,
     record,
-    state: judge(record, health, starts.get(record.pid)),
+    state: judge(record, health, starts),
     health: answersAs(record, health) ? health.answer : null,
   }));
   return { instances, unusable };
@@ -86,25 +91,18 @@ export function answersAs(
 /**
  * Decides where an instance stands. Its own answer beats all else; without one, its process decides.
  *
- * @param start when the process with the recorded PID began; `undefined` when there is none
+ * @param starts when the processes began that have the recorded PIDs
  */
 export function judge(
   record: InstanceRecord,
   health: Health,
-  start: string | undefined,
+  starts: ProcessStarts | null,
 ): InstanceState {
   if (answersAs(record, health)) {
     if (health.answer.status === "stopping" || record.phase === "stopping") return "stopping";
     return health.answer.degraded.length > 0 ? "degraded" : "healthy";
   }
-  if (start === undefined) return "stale";
-  if (!isSameStart(record.process_start, start)) {
-    return kindOf(record.process_start) === kindOf(start) ? "stale" : "unknown";
-  }
+  const fate = fateOf({ pid: record.pid, start: record.process_start }, starts);
+  if (fate !== "there") return fate === "gone" ? "stale" : "unknown";
   return record.phase === "running" ? "unresponsive" : record.phase;
-}
-
-/** Start times of different kinds cannot be compared. */
-function kindOf(start: string): string {
-  return start.slice(0, start.indexOf(":"));
 }

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import type { ProcessStarts } from "../ports/process_start.ts";
 import type { HealthAnswer } from "../contract/http.ts";
 import { ANSWER, RECORD } from "./_samples.ts";
 import type { Health } from "./health.ts";
@@ -12,7 +13,8 @@ const healthy = (changes: Partial<HealthAnswer> = {}): Health => ({
 
 const CASES: readonly (readonly [string, InstanceState, {
   readonly health: Health;
-  readonly start?: string;
+  /** `null`: the system does not tell. */
+  readonly start?: string | null;
   readonly phase?: InstanceRecord["phase"];
 }])[] = [
   ["its own answer beats a changed clock", "healthy", { health: healthy(), start: "boot:b:9" }],
@@ -43,6 +45,7 @@ const CASES: readonly (readonly [string, InstanceState, {
     start: "boot:a:2",
   }],
   ["another instance on the port", "stale", { health: healthy({ instance: "two" }) }],
+  ["a system that does not tell", "unknown", { health: { kind: "refused" }, start: null }],
   ["a start time that cannot be compared", "unknown", {
     health: { kind: "refused" },
     start: "seconds:100",
@@ -51,6 +54,11 @@ const CASES: readonly (readonly [string, InstanceState, {
 
 for (const [name, expected, { health, start, phase = "running" }] of CASES) {
   Deno.test(`judge() takes ${name} for "${expected}"`, () => {
-    assertEquals(judge({ ...RECORD, phase }, health, start), expected);
+    assertEquals(judge({ ...RECORD, phase }, health, startsOf(start)), expected);
   });
+}
+
+function startsOf(start: string | null | undefined): ProcessStarts | null {
+  if (start === null) return null;
+  return new Map(start === undefined ? [] : [[RECORD.pid, start]]);
 }

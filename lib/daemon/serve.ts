@@ -68,7 +68,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     schema_version: RECORD_VERSION,
     phase: "running",
     pid: Deno.pid,
-    process_start: (await starts).get(Deno.pid) ?? "unknown:",
+    process_start: (await starts)?.get(Deno.pid) ?? "unknown:",
     port: main.port,
     dashboard_port: dashboard?.port ?? null,
     host: plan.options.host,

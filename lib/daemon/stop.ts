@@ -1,5 +1,5 @@
 import type { StopAnswer } from "../contract/http.ts";
-import { isSameStart, readProcessStarts } from "../ports/process_start.ts";
+import { fateOf, type ProcessFate, readProcessStarts } from "../ports/process_start.ts";
 import { UserError } from "../user_error.ts";
 import { END_GRACE } from "../ports/end_process.ts";
 import { GRACE } from "./grace.ts";
@@ -105,7 +105,7 @@ function doesNotReact(record: InstanceRecord): UserError {
 
 /** Sends a signal, unless the process with this PID is another one by now. */
 async function signalIfSame(record: InstanceRecord, signal: Deno.Signal): Promise<void> {
-  if (!await isThere(record)) return;
+  if (await fate(record) !== "there") return;
   try {
     Deno.kill(record.pid, signal);
   } catch (error) {
@@ -114,15 +114,14 @@ async function signalIfSame(record: InstanceRecord, signal: Deno.Signal): Promis
   }
 }
 
-async function isThere({ pid, process_start }: InstanceRecord): Promise<boolean> {
-  const start = (await readProcessStarts([pid])).get(pid);
-  return start !== undefined && isSameStart(process_start, start);
+async function fate({ pid, process_start }: InstanceRecord): Promise<ProcessFate> {
+  return fateOf({ pid, start: process_start }, await readProcessStarts([pid]));
 }
 
 /** Waits for a process to be really gone, not only for its port to be closed. */
 async function isGoneWithin(record: InstanceRecord, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (await isThere(record)) {
+  while (await fate(record) !== "gone") {
     if (performance.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

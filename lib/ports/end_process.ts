@@ -1,4 +1,4 @@
-import { isSameStart, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
+import { fateOf, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
 import type { ProcessInfo } from "./table/mod.ts";
 
 /** How {@linkcode endProcess} reaches the system. */
@@ -31,20 +31,18 @@ export async function endProcess(
   } = options;
   if (start === null) return false;
 
-  const isThere = async () => {
-    const seen = (await readStarts([pid])).get(pid);
-    return seen !== undefined && isSameStart(start, seen);
-  };
+  const fate = async () => fateOf({ pid, start }, await readStarts([pid]));
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-    if (!await isThere()) return true;
+    const before = await fate();
+    if (before !== "there") return before === "gone";
     trySignal(kill, pid, signal);
     const deadline = now() + END_GRACE;
     while (now() < deadline) {
       await sleep(25);
-      if (!await isThere()) return true;
+      if (await fate() === "gone") return true;
     }
   }
-  return !await isThere();
+  return await fate() === "gone";
 }
 
 function trySignal(

@@ -58,3 +58,10 @@ Deno.test("endProcess() says when a process cannot be ended", async () => {
   assertEquals(await endProcess({ pid: 7, start: "boot:a:1" }, stuck.options), false);
   assertEquals(stuck.signals, ["SIGTERM", "SIGKILL"]);
 });
+
+Deno.test("endProcess() sends nothing when the system does not tell whose PID it is", async () => {
+  const silent = new FakeProcess("boot:a:1", ["SIGTERM"]);
+  const options = { ...silent.options, readStarts: () => Promise.resolve(null) };
+  assertEquals(await endProcess({ pid: 7, start: "boot:a:1" }, options), false);
+  assertEquals(silent.signals, []);
+});

@@ -1,3 +1,5 @@
+import { type RunTool, runTool } from "./table/run_tool.ts";
+
 /**
  * When processes began. A PID alone says little, since systems reuse it; with the start time it
  * names one process for good.
@@ -6,8 +8,32 @@
 /** Start times by PID, in the system's own words. A process that has ended is not in it. */
 export type ProcessStarts = ReadonlyMap<number, string>;
 
-/** Reads the start times of the processes that are still there. */
-export type ReadProcessStarts = (pids: readonly number[]) => Promise<ProcessStarts>;
+/** Reads start times; `null` where the system does not tell in time. */
+export type ReadProcessStarts = (pids: readonly number[]) => Promise<ProcessStarts | null>;
+
+/** What became of a process. `unknown` is no reason to do anything to it. */
+export type ProcessFate = "there" | "gone" | "unknown";
+
+/**
+ * Tells what became of the process that began at a recorded time.
+ *
+ * @param starts what the system says now
+ */
+export function fateOf(
+  { pid, start }: { readonly pid: number; readonly start: string },
+  starts: ProcessStarts | null,
+): ProcessFate {
+  if (starts === null) return "unknown";
+  const seen = starts.get(pid);
+  if (seen === undefined) return "gone";
+  if (isSameStart(start, seen)) return "there";
+  // Times of different kinds, as after a change of the system's tools, cannot be compared.
+  return kindOf(start) === kindOf(seen) ? "gone" : "unknown";
+}
+
+function kindOf(start: string): string {
+  return start.slice(0, start.indexOf(":"));
+}
 
 /** Whether two start times, of the same PID, are those of the same process. */
 export function isSameStart(recorded: string, seen: string): boolean {
@@ -17,34 +43,37 @@ export function isSameStart(recorded: string, seen: string): boolean {
   return Math.abs(Number(one) - Number(other)) <= 2;
 }
 
-/** Reads start times with the tools of this system. */
-export const readProcessStarts: ReadProcessStarts = async (pids) => {
+/** How {@linkcode readProcessStarts} reaches the system. */
+export interface ReadStartsOptions {
+  readonly os?: typeof Deno.build.os;
+  readonly run?: RunTool;
+}
+
+/** Reads start times with the tools of this system; `null` when none of them answers in time. */
+export async function readProcessStarts(
+  pids: readonly number[],
+  { os = Deno.build.os, run = runTool }: ReadStartsOptions = {},
+): Promise<ProcessStarts | null> {
   if (pids.length === 0) return new Map();
-  if (Deno.build.os === "windows") return await readByPowerShell(pids);
-  if (Deno.build.os === "linux") {
-    const starts = await readFromProc(pids);
+  if (os === "windows") {
+    const output = await run("powershell", powerShellArgs(pids));
+    return output.kind === "output" ? parsePowerShellStarts(output.text) : null;
+  }
+  if (os === "linux") {
+    const files = ["/proc/sys/kernel/random/boot_id", ...pids.map((pid) => `/proc/${pid}/stat`)];
+    const output = await run("cat", files);
+    const starts = output.kind === "output" ? parseProcStats(output.text) : null;
     if (starts !== null) return starts;
   }
-  return await readByPs(pids);
-};
-
-async function readFromProc(pids: readonly number[]): Promise<ProcessStarts | null> {
-  const files = ["/proc/sys/kernel/random/boot_id", ...pids.map((pid) => `/proc/${pid}/stat`)];
-  const output = await outputOf("cat", files);
-  return output === null ? null : parseProcStats(output);
+  const columns = ["-o", "pid=", "-o", "stat=", "-o", "lstart="];
+  const output = await run("ps", [...columns, "-p", pids.join(",")]);
+  return output.kind === "output" ? parsePsStarts(output.text) : null;
 }
 
-async function readByPs(pids: readonly number[]): Promise<ProcessStarts> {
-  const list = pids.join(",");
-  const output = await outputOf("ps", ["-o", "pid=", "-o", "stat=", "-o", "lstart=", "-p", list]);
-  return parsePsStarts(output ?? "");
-}
-
-async function readByPowerShell(pids: readonly number[]): Promise<ProcessStarts> {
+function powerShellArgs(pids: readonly number[]): string[] {
   const script = `Get-Process -Id ${pids.join(",")} -ErrorAction SilentlyContinue | ` +
     'ForEach-Object { "$($_.Id) $($_.StartTime.ToFileTimeUtc())" }';
-  const output = await outputOf("powershell", ["-NoProfile", "-Command", script]);
-  return parsePowerShellStarts(output ?? "");
+  return ["-NoProfile", "-NonInteractive", "-Command", script];
 }
 
 /**
@@ -88,19 +117,4 @@ export function parsePowerShellStarts(text: string): ProcessStarts {
 /** A zombie has ended: only its parent has not noticed yet. */
 function hasEnded(state: string | undefined): boolean {
   return state === undefined || /^[ZXx]/.test(state);
-}
-
-async function outputOf(program: string, args: string[]): Promise<string | null> {
-  try {
-    const command = new Deno.Command(program, {
-      args,
-      env: { LC_ALL: "C", TZ: "UTC" },
-      stdin: "null",
-      stderr: "null",
-    });
-    // A missing PID makes these tools fail; what they print about the others is still right.
-    return new TextDecoder().decode((await command.output()).stdout);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import {
+  fateOf,
   isSameStart,
   parsePowerShellStarts,
   parseProcStats,
@@ -47,6 +48,22 @@ Deno.test("isSameStart() allows two seconds where the system counts seconds", ()
 
 Deno.test("readProcessStarts() tells this process from one that does not exist", async () => {
   const starts = await readProcessStarts([Deno.pid, 4_194_303]);
-  assertEquals([...starts.keys()], [Deno.pid]);
-  assertMatch(starts.get(Deno.pid) ?? "", /^(boot|seconds|filetime):/);
+  assertEquals([...starts?.keys() ?? []], [Deno.pid]);
+  assertMatch(starts?.get(Deno.pid) ?? "", /^(boot|seconds|filetime):/);
+});
+
+Deno.test("readProcessStarts() gives null when the system does not answer in time", async () => {
+  const run = () => Promise.resolve({ kind: "late" as const });
+  for (const os of ["linux", "darwin", "windows"] as const) {
+    assertEquals(await readProcessStarts([Deno.pid], { os, run }), null, os);
+  }
+});
+
+Deno.test("fateOf() tells ended processes from those that cannot be told", () => {
+  const recorded = { pid: 7, start: "boot:a:1" };
+  assertEquals(fateOf(recorded, new Map([[7, "boot:a:1"]])), "there");
+  assertEquals(fateOf(recorded, new Map([[7, "boot:a:2"]])), "gone");
+  assertEquals(fateOf(recorded, new Map()), "gone");
+  assertEquals(fateOf(recorded, new Map([[7, "seconds:100"]])), "unknown");
+  assertEquals(fateOf(recorded, null), "unknown");
 });

@@ -27,10 +27,10 @@ export async function describeProcesses(
       : os === "linux"
       ? describeOnLinux(pids, run)
       : describeByPs(pids, run),
-    readProcessStarts(pids),
+    readProcessStarts(pids, { os, run }),
   ]);
   return new Map(
-    described.map((each) => [each.pid, { ...each, start: starts.get(each.pid) ?? null }]),
+    described.map((each) => [each.pid, { ...each, start: starts?.get(each.pid) ?? null }]),
   );
 }
 

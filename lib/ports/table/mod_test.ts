@@ -51,20 +51,51 @@ Deno.test("readPortTable() says when a tool takes too long, and asks the next on
 
 Deno.test("readPortTable() asks the tools of Windows", async () => {
   const line = "  TCP    127.0.0.1:8765    0.0.0.0:0    LISTENING    42\r\n";
-  const outputs: Record<string, string> = {
-    netstat: line,
-    powershell: '{"pid":42,"ppid":7,"command":"python x.py","domain":"PC","user":"ann"}',
-    whoami: "pc\\ann\r\n",
+  const process = '{"pid":42,"ppid":7,"command":"python x.py","domain":"PC","user":"ann"}';
+  const run: RunTool = (program, args) => {
+    const asksStart = args.some((arg) => arg.includes("StartTime"));
+    const outputs: Record<string, string> = {
+      netstat: args.includes("TCPv6") ? "" : line,
+      powershell: asksStart ? "42 134083840123456789\r\n" : process,
+      whoami: "pc\\ann\r\n",
+    };
+    return Promise.resolve({ kind: "output", text: outputs[program] ?? "" });
   };
-  const run: RunTool = (program, args) =>
-    Promise.resolve({
-      kind: "output",
-      text: args.includes("TCPv6") ? "" : outputs[program] ?? "",
-    });
   const table = await readPortTable([8765], { os: "windows", run });
   assertEquals(table.listeners, [{ address: "127.0.0.1", port: 8765, pid: 42 }]);
-  const info = table.processes.get(42);
-  assertEquals([info?.argv, info?.own, info?.user], [["python", "x.py"], true, "PC\\ann"]);
+  assertEquals(table.processes.get(42), {
+    pid: 42,
+    ppid: 7,
+    user: "PC\\ann",
+    own: true,
+    argv: ["python", "x.py"],
+    cwd: null,
+    start: "filetime:134083840123456789",
+  });
+});
+
+Deno.test("readPortTable() asks the tools of macOS", async () => {
+  const run: RunTool = (program, args) => {
+    const outputs: Record<string, string> = {
+      lsof: args.includes("cwd") ? "p42\nfcwd\nn/Users/ann\n" : "p42\nf3\nn*:8765\n",
+      ps: args.includes("stat=")
+        ? "   42 Ss   Sun Nov 22 15:28:11 2026\n"
+        : `   42     1  ${Deno.uid()} ann      python3 x.py\n`,
+    };
+    const text = outputs[program];
+    return Promise.resolve(text === undefined ? { kind: "missing" } : { kind: "output", text });
+  };
+  const table = await readPortTable([8765], { os: "darwin", run });
+  assertEquals(table.listeners, [{ address: "0.0.0.0", port: 8765, pid: 42 }]);
+  assertEquals(table.processes.get(42), {
+    pid: 42,
+    ppid: 1,
+    user: "ann",
+    own: true,
+    argv: ["python3", "x.py"],
+    cwd: "/Users/ann",
+    start: "seconds:1795361291",
+  });
 });
 
 async function findsThisProcess(run: RunTool): Promise<void> {
