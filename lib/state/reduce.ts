@@ -56,12 +56,18 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
   };
 }
 
-/** Telemetry names no agent: a decision about a tool belongs to the agent whose tool it is. */
+/**
+ * Some events name no agent and belong to one all the same: the notice of a permission dialog to
+ * the agent that waits, and telemetry's decision about a tool to the agent whose tool it is.
+ */
 function placeSignal(signal: Signal, agents: ReadonlyMap<string, AgentState>): Signal {
-  const key = signal.tool?.key;
-  if (signal.kind !== "permission.allowed" && signal.kind !== "permission.denied") return signal;
+  const { kind, tool } = signal;
+  if (signal.agent !== MAIN) return signal;
   const owner = [...agents.values()].find((agent) =>
-    agent.running.some((tool) => tool.key === key)
+    kind === "permission.ask" && tool === null
+      ? agent.waits.some((wait) => wait.kind === "permission")
+      : (kind === "permission.allowed" || kind === "permission.denied") &&
+        agent.running.some((running) => running.key === tool?.key)
   );
   return owner === undefined ? signal : { ...signal, agent: owner.key };
 }
@@ -105,7 +111,7 @@ function joinAgents(
       return callAgent(agents, signal);
     case "tool.end":
     case "tool.failed":
-      return returnAgent(agents, signal);
+      return returnAgent(withoutNotice(agents), signal);
     case "tool.interrupted": {
       // Escape ends the whole turn, in whichever agent the tool ran.
       const main = agents.get(MAIN);
@@ -124,6 +130,16 @@ function joinAgents(
     default:
       return agents;
   }
+}
+
+/** A notice alone does not tell which agent asks: the end of any tool answers it. */
+function withoutNotice(agents: ReadonlyMap<string, AgentState>): ReadonlyMap<string, AgentState> {
+  const main = agents.get(MAIN);
+  const waits = main?.waits.filter((wait) => wait.kind !== "permission" || wait.tool !== null);
+  if (main === undefined || waits === undefined || waits.length === main.waits.length) {
+    return agents;
+  }
+  return withAgent(agents, { ...main, waits });
 }
 
 function withFacts(

@@ -43,6 +43,26 @@ Deno.test("the notice that follows a permission request is not a second question
   assertEquals(story.session.state, "working");
 });
 
+Deno.test("the notice of a sub-agent's question is not a question of the main agent", () => {
+  const story = new Story().tell("prompt.submit")
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .starts("Bash", "t1", { agent: "a1", ...PUSH })
+    .tell("permission.request", { agent: "a1", tool: "Bash", ...PUSH })
+    .wait(6).tell("notification", { data: { notification_type: "permission_prompt" } });
+  assertEquals(story.states, { main: "working", a1: "permission" });
+  story.ends("Bash", "t1", { agent: "a1", ...PUSH });
+  assertEquals(story.states, { main: "working", a1: "working" });
+});
+
+Deno.test("where only the notice is sent, the end of a sub-agent's tool answers it", () => {
+  const story = new Story().tell("prompt.submit")
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .starts("Bash", "t1", { agent: "a1", ...PUSH })
+    .tell("notification", { data: { notification_type: "permission_prompt" } });
+  assertEquals(story.session.state, "permission");
+  assertEquals(story.ends("Bash", "t1", { agent: "a1", ...PUSH }).session.state, "working");
+});
+
 Deno.test("older releases ask by notification only", () => {
   const story = new Story().tell("prompt.submit").tell("notification", {
     data: { message: "Claude needs your permission to use Bash" },

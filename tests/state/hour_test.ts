@@ -1,0 +1,103 @@
+/**
+ * An hour of hooks, status lines and telemetry, made by hand in the shapes that Claude Code
+ * publishes: five sessions in three projects, twelve sub-agents, Escape twice, a crash, questions.
+ * Beside each input stands what a person worked out that it changes.
+ */
+import { assertEquals } from "@std/assert";
+import type { CanonicalEvent, JsonObject } from "../../lib/events/event.ts";
+import { fromClaudeHook, fromOtlp, fromStatusLine } from "../../lib/ingest/mod.ts";
+import {
+  EMPTY_STATE,
+  type MonitorState,
+  reduce,
+  type SessionView,
+  viewProjects,
+  viewSessions,
+} from "../../lib/state/mod.ts";
+
+const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
+const FIXTURE = new URL("../fixtures/state/hour.ndjson", import.meta.url);
+
+interface Step {
+  /** Seconds into the hour. */
+  readonly at: number;
+  readonly path?: "/hooks/claude" | "/hooks/statusline" | "/v1/logs";
+  readonly body?: JsonObject;
+  /** New states by session, or by session and agent; `null` for an agent that got its own id. */
+  readonly becomes: Readonly<Record<string, string | null>>;
+}
+
+const steps: Step[] = (await Deno.readTextFile(FIXTURE)).trim().split("\n")
+  .map((line) => JSON.parse(line));
+
+function understand({ at, path, body }: Step, nextId: number): CanonicalEvent[] {
+  if (path === undefined || body === undefined) return [];
+  const arrival = { received: BEGIN + at * 1000 };
+  const events = path === "/v1/logs"
+    ? fromOtlp("logs", body, arrival)
+    : path === "/hooks/claude"
+    ? fromClaudeHook(body, arrival)
+    : fromStatusLine(body, arrival);
+  return events.map(({ draft }, index) => ({ ...draft, id: nextId + index }));
+}
+
+function tableOf(sessions: readonly SessionView[]): Record<string, string> {
+  return Object.fromEntries(sessions.flatMap(({ id, state, agents }) => [
+    [id, state],
+    ...agents.map((agent) => [`${id}/${agent.id}`, agent.state]),
+  ]));
+}
+
+function play(upTo = steps.length, onStep?: (step: Step, state: MonitorState) => void) {
+  let state = EMPTY_STATE;
+  for (const step of steps.slice(0, upTo)) {
+    state = reduce(state, understand(step, state.last + 1));
+    onStep?.(step, state);
+  }
+  return state;
+}
+
+Deno.test("an hour of input gives the states that a person worked out, at every step", () => {
+  const expected: Record<string, string> = {};
+  play(steps.length, (step, state) => {
+    for (const [name, value] of Object.entries(step.becomes)) {
+      if (value === null) delete expected[name];
+      else expected[name] = value;
+    }
+    const now = BEGIN + step.at * 1000;
+    assertEquals(tableOf(viewSessions(state, now)), expected, JSON.stringify(step));
+  });
+});
+
+Deno.test("an hour of input gives every agent its caller", () => {
+  const sessions = viewSessions(play(), BEGIN + 3_600_000);
+  const agents = sessions.flatMap((session) => session.agents);
+  const callers = agents.filter((agent) => agent.parent !== null)
+    .map((agent) => [agent.id, agent.parent]).sort();
+  assertEquals(callers, [
+    ["e1", "main"],
+    ["h1", "main"],
+    ["k1", "main"],
+    ["k2", "main"],
+    ["k3", "main"],
+    ["k4", "main"],
+    ["m1", "main"],
+    ["m2", "main"],
+    ["r1", "main"],
+    ["s1", "main"],
+    ["t1", "e1"],
+    ["x1", "main"],
+  ]);
+});
+
+Deno.test("an hour of input gives three projects, and figures with their source", () => {
+  const sessions = viewSessions(play(), BEGIN + 3_600_000);
+  assertEquals(viewProjects(sessions).map(({ name, sessions }) => [name, sessions]).sort(), [
+    ["atlas", 1],
+    ["kiosk", 2],
+    ["ledger", 2],
+  ]);
+  const usage = sessions.find(({ id }) => id === "A")?.usage;
+  assertEquals(usage?.tokens, { counts: { input: 900, output: 210 }, from: "telemetry" });
+  assertEquals(usage?.context_percent, { value: 9, from: "status line" });
+});
