@@ -70,7 +70,8 @@ export async function restartInstance(
     stopped = await stopInstance(old, {
       paths: request.paths,
       reason: "restart",
-      force: request.force ? "escalate" : "no",
+      // Whoever restarts a server that does not answer wants a new one, not the news that it hangs.
+      force: request.force || old.state === "unresponsive" ? "escalate" : "no",
     });
     if (moved && record.options.store === undefined && start.options.port !== undefined) {
       const to = storePath(request.paths, start.options.port);

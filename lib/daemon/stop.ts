@@ -56,7 +56,7 @@ async function endLiving(
   if (force !== "at once") {
     const asked = await askToStop(record, reason);
     if (asked === null) await signalIfSame(record, "SIGTERM");
-    const patience = force === "escalate" ? END_GRACE : GRACE + 1_000;
+    const patience = force === "escalate" && asked === null ? END_GRACE : GRACE + 1_000;
     if (await isGoneWithin(record, patience)) return { clients: asked ?? connected, killed: false };
     if (force === "no") throw doesNotReact(record);
   }

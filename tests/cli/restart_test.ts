@@ -96,6 +96,18 @@ Deno.test("restart leaves the old server running when the new port is taken", as
   assertEquals([after?.port, after?.pid, after?.state], [first, before?.pid, "healthy"]);
 });
 
+Deno.test("restart replaces a server that does not answer any more", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(["start"]);
+  const [before] = await serversOf(sandbox);
+  Deno.kill(before?.pid ?? 0, "SIGSTOP");
+  const { code, stderr } = await sandbox.run(["restart"]);
+  assertEquals(code, 0, stderr);
+  const [after] = await serversOf(sandbox);
+  assertEquals([after?.port, after?.state], [before?.port, "healthy"]);
+  assert(after?.pid !== before?.pid);
+});
+
 Deno.test("restart of several servers keeps each on its own port", async () => {
   await using sandbox = await makeSandbox();
   await sandbox.run(["start"]);
