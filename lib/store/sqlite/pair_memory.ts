@@ -5,7 +5,7 @@ import type { Row } from "./row.ts";
 import { toEvent } from "./stored_event.ts";
 
 /** Beginnings further back than so many events are taken for lost. */
-const EVENTS_RECALLED = 20_000;
+const EVENTS_RECALLED = 5000;
 
 /** Pairs events as they are written; what had begun when the last server ended may still end. */
 export class PairMemory {
