@@ -3,6 +3,23 @@ import { dirname } from "@std/path";
 /** Files that SQLite keeps beside a database. */
 const COMPANIONS = ["-wal", "-shm"];
 
+/** Beside a store: damage was found in it while it was in use. */
+const SUSPECT = ".suspect";
+
+/** Leaves a note that a store is damaged, for the next start. */
+export function markSuspect(path: string): void {
+  Deno.writeTextFileSync(path + SUSPECT, "Damage was found in this event store\n", { mode: 0o600 });
+}
+
+/** Whether damage was found in a store while it was in use. */
+export function isSuspect(path: string): boolean {
+  try {
+    return Deno.statSync(path + SUSPECT).isFile;
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the store's folder and file, readable by their owner only. */
 export function prepareFiles(path: string): void {
   Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -22,7 +39,7 @@ export function setAside(path: string, now: Date): string {
   const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const aside = `${path}.damaged-${stamp}`;
   Deno.renameSync(path, aside);
-  for (const companion of COMPANIONS) {
+  for (const companion of [...COMPANIONS, SUSPECT]) {
     try {
       Deno.renameSync(path + companion, aside + companion);
     } catch (error) {

@@ -260,6 +260,40 @@ Deno.test("openSqliteStore() sets a damaged store aside and begins a new one", a
   });
 });
 
+Deno.test("openSqliteStore() finds damage in the middle of a store", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const first = await openSqliteStore({ path });
+    await first.append(events(2000));
+    await first.close();
+    using file = await Deno.open(path, { write: true });
+    await file.seek(4096 * 5, Deno.SeekMode.Start);
+    await file.write(crypto.getRandomValues(new Uint8Array(40_000)));
+    const lines: string[] = [];
+    const second = await openSqliteStore({ path, notice: (line) => lines.push(line) });
+    assertEquals([second.last, lines.length], [0, 1]);
+    assertNotEquals(second.id, first.id);
+    assertEquals(await second.append(events(1)), [{ id: 1, duplicate: false }]);
+    await second.close();
+  });
+});
+
+Deno.test("openSqliteStore() begins anew after damage was found in use", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const first = await openSqliteStore({ path });
+    await first.append(events(1));
+    await first.close();
+    await Deno.writeTextFile(`${path}.suspect`, "");
+    for (const last of [0, 1]) {
+      const store = await openSqliteStore({ path });
+      assertEquals(store.last, last);
+      await store.append(events(1));
+      await store.close();
+    }
+  });
+});
+
 Deno.test("openSqliteStore() says what to do about a folder that it cannot write", async () => {
   await withFolder(async (folder) => {
     const file = join(folder, "file");

@@ -2,12 +2,12 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Amendment } from "../../events/pairing.ts";
 import type { Appended } from "../store.ts";
 import { Doubles } from "./doubles.ts";
-import { prepareFiles } from "./files.ts";
+import { markSuspect, prepareFiles } from "./files.ts";
 import { type StoreLock, takeLock } from "./lock.ts";
 import { FullTextWriter } from "./full_text_writer.ts";
 import { NameWriter } from "./names.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "./retention.ts";
-import { lastId, openOrReplace, storeId } from "./open_database.ts";
+import { isDamage, lastId, openOrReplace, storeId } from "./open_database.ts";
 import { PairMemory } from "./pair_memory.ts";
 import type { Row } from "./row.ts";
 
@@ -30,6 +30,7 @@ export class StoreWriter {
   readonly id: string;
   /** Where a damaged store was moved to, to make place for this one. */
   readonly setAside: string | undefined;
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #lock: StoreLock;
   readonly #insert: StatementSync;
@@ -46,6 +47,7 @@ export class StoreWriter {
    * @throws {StoreLockedError} when another process writes to it
    */
   constructor(path: string) {
+    this.#path = path;
     prepareFiles(path);
     this.#lock = takeLock(path);
     try {
@@ -108,6 +110,7 @@ export class StoreWriter {
       this.#database.exec("COMMIT");
       return result;
     } catch (error) {
+      if (isDamage(error)) tryTo(() => markSuspect(this.#path));
       this.#last = before;
       this.#names.forget();
       this.#doubles.forgetAfter(before);
