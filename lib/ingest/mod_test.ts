@@ -56,6 +56,15 @@ Deno.test("fromClaudeHook() marks what a tool use id identifies", () => {
   assertEquals(fromClaudeHook(body, ARRIVAL)[0]?.once, undefined);
 });
 
+Deno.test("fromClaudeHook() joins a prompt to its end and to telemetry by the prompt's id", () => {
+  const of = (hook_event_name: string, given: JsonObject = {}) =>
+    fromClaudeHook({ hook_event_name, prompt_id: "p-1", ...given }, ARRIVAL)[0]?.draft.correlation;
+  assertEquals(of("UserPromptSubmit", { prompt: "fix it" }), "p-1");
+  assertEquals(of("Stop"), "p-1");
+  assertEquals(of("PermissionRequest", { tool_name: "Bash" }), undefined);
+  assertEquals(of("PreToolUse", { tool_name: "Bash", tool_use_id: "toolu_1" }), "toolu_1");
+});
+
 Deno.test("fromEventsApi() understands an object with the names of built-in properties", () => {
   const body = JSON.parse('{"__proto__":{"type":"x"},"toString":1,"type":"constructor"}');
   assertEquals(fromEventsApi(body, ARRIVAL)[0]?.draft.type, "constructor");

@@ -19,6 +19,9 @@ export interface Reading extends Layers {
   readonly correlates?: boolean;
 }
 
+/** Events of a prompt as a whole; telemetry knows it by the same id. */
+const PROMPT_TYPES = new Set(["prompt.submit", "prompt.expand", "turn.stop", "turn.failure"]);
+
 /** Words that name the main agent, or none. */
 const NO_AGENT = /^(pm|unknown|none|main)$/i;
 
@@ -39,8 +42,10 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
   const session = word(first(outward, "session_id", "sessionId"));
   const tool = word(first(outward, "tool_name"));
   const toolUse = word(first(outward, "tool_use_id"));
-  const correlation = toolUse ??
-    (reading.correlates === false ? undefined : word(first(outward, "correlation_id")));
+  const correlation = toolUse ?? word(
+    (reading.correlates === false ? undefined : first(outward, "correlation_id")) ??
+      (PROMPT_TYPES.has(type) ? textIn(payload, "prompt_id") : undefined),
+  );
   const draft: EventDraft = {
     ts: timeFrom(inward) ?? arrival.received,
     received: arrival.received,

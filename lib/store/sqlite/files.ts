@@ -36,7 +36,7 @@ export function prepareFiles(path: string): void {
  * @returns where it is now
  */
 export function setAside(path: string, now: Date): string {
-  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  const stamp = now.toISOString().replaceAll(/[-:.]/g, "");
   const aside = `${path}.damaged-${stamp}`;
   Deno.renameSync(path, aside);
   for (const companion of [...COMPANIONS, SUSPECT]) {

@@ -255,7 +255,7 @@ Deno.test("openSqliteStore() sets a damaged store aside and begins a new one", a
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
     const aside = names.filter((name) => name.includes("damaged"));
     assertEquals(aside.length, 1);
-    assertMatch(aside[0] ?? "", /^8765\.db\.damaged-\d{8}T\d{6}Z$/);
+    assertMatch(aside[0] ?? "", /^8765\.db\.damaged-\d{8}T\d{9}Z$/);
     assertStringIncludes(lines[0] ?? "", aside[0] ?? "?");
   });
 });
