@@ -1,23 +1,22 @@
-import type { LaunchHooks, ServePlan } from "../daemon/launch_order.ts";
-import { dashboardLink } from "../daemon/login_link.ts";
+import type { LaunchHooks, ServeFacts, ServePlan } from "../daemon/launch_order.ts";
 import { runUntilStopped } from "../daemon/run_until_stopped.ts";
 import { serve } from "../daemon/serve.ts";
-import type { CommandContext } from "./command.ts";
-import { startedView } from "./views/start_view.ts";
 
 /** What {@linkcode runForeground} needs. */
 export interface ForegroundOptions {
   readonly hooks: LaunchHooks;
-  readonly context: CommandContext;
+  /** Shows the server once it is up. */
+  readonly announce: (facts: ServeFacts) => Promise<void>;
+  /** Sees the lines of the log. */
+  readonly note: (line: string) => void;
 }
 
 /** Runs a server in this process, in front of the person, until it is told to end. */
 export async function runForeground(
   plan: ServePlan,
-  { hooks, context }: ForegroundOptions,
+  { hooks, announce, note }: ForegroundOptions,
 ): Promise<void> {
-  const instance = await serve(plan, { ...hooks, onLog: (line) => context.note(line) });
-  const link = await dashboardLink({ ...plan, ...instance.facts });
-  context.show(startedView(instance.facts, { token: plan.token, link }));
+  const instance = await serve(plan, { ...hooks, onLog: note });
+  await announce(instance.facts);
   await runUntilStopped(instance);
 }

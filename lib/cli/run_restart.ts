@@ -2,8 +2,7 @@ import { DEFAULT_HOST } from "../daemon/host.ts";
 import { inspectInstances, type Instance } from "../daemon/inspect.ts";
 import { readLastOptions } from "../daemon/last_options.ts";
 import { restartInstance, type RestartRequest } from "../daemon/restart.ts";
-import { UserError } from "../user_error.ts";
-import { EXIT, type ExitCode } from "../user_error.ts";
+import { type ExitCode, UserError } from "../user_error.ts";
 import type { CommandContext, CommandResult } from "./command.ts";
 import { runStart } from "./run_start.ts";
 import { restartedView } from "./views/restart_view.ts";
@@ -51,6 +50,5 @@ async function startAgain(
   const last = await readLastOptions(request.paths);
   context.note("No server was running: starting one");
   const options = { ...(last ?? { host: DEFAULT_HOST }), ...changes };
-  const result = await runStart({ ...request, options, mode: "background" }, context);
-  return typeof result === "number" ? EXIT.ok : result;
+  return await runStart({ ...request, options, mode: "background" }, context);
 }

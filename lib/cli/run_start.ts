@@ -1,9 +1,10 @@
 import { explainTaken } from "../daemon/explain_taken.ts";
 import { launch } from "../daemon/launch.ts";
+import type { ServeFacts } from "../daemon/launch_order.ts";
 import { dashboardLink } from "../daemon/login_link.ts";
 import { localTime } from "../daemon/log_file.ts";
 import { logPath, type StatePaths } from "../daemon/paths.ts";
-import { prepareStart, type StartRequest } from "../daemon/start.ts";
+import { type Preparation, prepareStart, type StartRequest } from "../daemon/start.ts";
 import { EXIT, type ExitCode } from "../user_error.ts";
 import type { CommandContext, CommandResult } from "./command.ts";
 import { othersNotes, passedOverNotes, portNotes, reachNotes } from "./start_notes.ts";
@@ -15,32 +16,46 @@ export async function runStart(
   request: StartRequest,
   context: CommandContext,
 ): Promise<CommandResult | ExitCode> {
-  const { plan, hooks, running, reclaimer } = await prepareStart(request);
+  const prepared = await prepareStart(request);
+  const { plan, hooks, running, reclaimer } = prepared;
   const present = running.find(({ record }) => record.port === request.options.port);
   if (present !== undefined && !request.force) return presentView(present.record);
+  const announce = (facts: ServeFacts) => announceStart(facts, { ...prepared, request, context });
   try {
     if (request.mode === "foreground") {
       const { runForeground } = await import("./foreground.ts");
-      await runForeground(plan, { hooks, context });
-      return EXIT.ok;
+      await runForeground(plan, { hooks, announce, note: context.note });
+    } else {
+      await announce(await launch({ paths: request.paths, plan, hooks }));
     }
-    const facts = await launch({ paths: request.paths, plan, hooks });
-    const others = running.filter(({ record }) => record.port !== facts.port);
-    const notes = [
-      ...othersNotes(others),
-      ...await passedOverNotes(reclaimer),
-      ...portNotes(facts, request.range),
-      ...reachNotes(facts, plan.token),
-    ];
-    for (const line of notes) context.note(line);
-    return startedView(facts, {
-      token: plan.token,
-      link: await dashboardLink({ ...plan, ...facts }),
-      details: context.verbose ? detailsOf(facts, request.paths) : [],
-    });
+    return EXIT.ok;
   } catch (error) {
     throw await explainTaken(error, request, reclaimer);
   }
+}
+
+interface Started extends Preparation {
+  readonly request: StartRequest;
+  readonly context: CommandContext;
+}
+
+/** Shows what has started, and after it what is worth knowing about it. */
+async function announceStart(
+  facts: ServeFacts,
+  { plan, running, reclaimer, request, context }: Started,
+): Promise<void> {
+  context.show(startedView(facts, {
+    token: plan.token,
+    link: await dashboardLink({ ...plan, ...facts }),
+    details: context.verbose ? detailsOf(facts, request.paths) : [],
+  }));
+  const notes = [
+    ...othersNotes(running.filter(({ record }) => record.port !== facts.port)),
+    ...await passedOverNotes(reclaimer),
+    ...portNotes(facts, request.range),
+    ...reachNotes(facts, plan.token),
+  ];
+  for (const line of notes) context.note(line);
 }
 
 /** What somebody wants to know who looks for a fault. */
