@@ -51,13 +51,11 @@ const ASKS = /permission_prompt|idle_prompt|agent_needs_input|elicitation_(url_)
 /** Decides how an event appears. */
 export function kindOf(event: CanonicalEvent): Kind {
   if (event.type === "notification") return asks(event) ? "waiting" : "note";
-  if (/^otel\.|(^|\.)(heartbeat|ping|pong)$/.test(event.type)) return "housekeeping";
+  if (/(^|\.)(heartbeat|ping|pong)$/.test(event.type)) return "housekeeping";
   // What the server has seen in a tool call is told by the call's own row already.
   if (event.source === "monitor" && event.correlation !== undefined) return "housekeeping";
   // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
   if (event.type.startsWith("otel.")) return event.status === "error" ? "note" : "housekeeping";
-  // Seen in a tool call, whose row says it already.
-  if (event.type === "file.change" && event.correlation !== undefined) return "housekeeping";
   return KINDS[event.type] ?? "note";
 }
 
