@@ -6,6 +6,7 @@ import { LEAST_BYTES, MOST_DAYS } from "../daemon/config.ts";
 import { parseSize } from "../store/size.ts";
 import { UserError } from "../user_error.ts";
 import type { CommandContext, OptionSpec, OptionValues } from "./command.ts";
+import { checkUrl } from "../daemon/check_url.ts";
 import { numberOption } from "./number_option.ts";
 import { portOption, readSettings, textOption } from "./settings.ts";
 
@@ -65,6 +66,12 @@ export const START_OPTIONS = {
     name: "insecure-no-token",
     summary: "Let everybody who reaches --host read and send all events",
   },
+  notify: {
+    name: "notify",
+    value: "URL",
+    summary: "Address that is told by POST when an agent waits for you",
+  },
+  noRedact: { name: "no-redact", summary: "Store secrets as they come (default: replaced)" },
 } as const satisfies Record<string, OptionSpec>;
 
 /** Reads what the options say about the server itself. */
@@ -90,6 +97,15 @@ export function readChanges(options: OptionValues): RestartChanges {
     ...(store === undefined ? {} : { store: resolve(store) }),
     ...readRetention(options),
     ...readAccess(options),
+    ...readTelling(options),
+  };
+}
+
+function readTelling(options: OptionValues): Pick<StartOptions, "notify" | "redact"> {
+  const notify = textOption(options, "notify");
+  return {
+    ...(notify === undefined ? {} : { notify: checkUrl(notify, "--notify") }),
+    ...(options["no-redact"] === true ? { redact: false } : {}),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { GivenSettings } from "../daemon/config.ts";
 import type { OptionValues } from "./command.ts";
 
+/** Options whose setting has the same name and form. */
+const PLAIN = ["keep-days", "keep-size", "notify", "allow-host", "allow-origin"];
+
 /** Adds what the settings say to the options of a start. An option always beats a setting. */
 export function withSettings(options: OptionValues, settings: GivenSettings): OptionValues {
   const value = (key: string) => settings.get(key)?.value;
@@ -14,11 +17,13 @@ export function withSettings(options: OptionValues, settings: GivenSettings): Op
     port: options["port"] ?? value("port"),
     host: options["host"] ?? value("host"),
     store: options["store"] ?? value("store"),
-    "keep-days": options["keep-days"] ?? value("keep_days"),
-    "keep-size": options["keep-size"] ?? value("keep_size"),
     "dashboard-port": options["dashboard-port"] ??
       (portAllowed ? value("dashboard_port") : undefined),
     "no-dashboard": options["no-dashboard"] ?? (off ? true : undefined),
+    "no-redact": options["no-redact"] ?? (value("redact") === "off" ? true : undefined),
+    ...Object.fromEntries(
+      PLAIN.map((name) => [name, options[name] ?? value(name.replaceAll("-", "_"))]),
+    ),
     "no-reclaim": options["no-reclaim"] ?? (value("reclaim") === "off" ? true : undefined),
   };
 }

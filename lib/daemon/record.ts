@@ -46,6 +46,10 @@ export interface StartOptions {
   readonly allow_hosts?: readonly string[];
   /** Origins beside the server's own whose pages may use it. */
   readonly allow_origins?: readonly string[];
+  /** Address that is told when an agent waits. */
+  readonly notify?: string;
+  /** Whether secrets are replaced before storing; they are unless this says false. */
+  readonly redact?: boolean;
   /** `always`: on loopback and from emitters too; `never`: not even beyond loopback. */
   readonly token?: "always" | "never";
 }
@@ -104,13 +108,15 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
 export function isStartOptions(value: unknown): value is StartOptions {
   if (!isObject(value)) return false;
   const { port, dashboard_port, host, store, allow_hosts, allow_origins, token } = value;
-  const { keep_days, keep_bytes } = value;
+  const { keep_days, keep_bytes, notify, redact } = value;
   return isString(host) && (port === undefined || isPort(port)) &&
     (dashboard_port === undefined || dashboard_port === null || isPort(dashboard_port)) &&
     (store === undefined || isString(store)) &&
     [keep_days, keep_bytes].every((limit) => limit === undefined || Number(limit) > 0) &&
     [allow_hosts, allow_origins].every((list) => list === undefined || isStringList(list)) &&
-    (token === undefined || token === "always" || token === "never");
+    (token === undefined || token === "always" || token === "never") &&
+    (notify === undefined || isString(notify)) &&
+    (redact === undefined || typeof redact === "boolean");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { dirname } from "@std/path";
 import { type MonitorServer, startMonitorServer } from "../server/mod.ts";
+import { type Waiting, Webhook } from "../notify/mod.ts";
 import { DEFAULT_RETENTION, openSqliteStore, type Retention } from "../store/sqlite/mod.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
@@ -96,6 +97,8 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     startedAt,
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
+    redact: plan.options.redact,
+    onWaiting: webhookOf(plan.options, tell),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),
       write: (text) => writeFileAtomically(`${storeFile}.state`, text),
@@ -117,6 +120,18 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     close: (reason) => end({ server, store, record, paths, log, tell, reason }),
   };
 }
+
+function webhookOf(
+  { notify: url }: StartOptions,
+  log: (line: string) => void,
+): ((waiting: Waiting) => void) | undefined {
+  if (url === undefined) return undefined;
+  const webhook = new Webhook({ url, secret: Deno.env.get(NOTIFY_SECRET_VARIABLE), log });
+  return (waiting) => webhook.send(waiting);
+}
+
+/** Name of the variable that signs notifications; kept out of arguments, records and logs. */
+const NOTIFY_SECRET_VARIABLE = "MPM_MONITOR_NOTIFY_SECRET";
 
 interface Ending {
   readonly server: MonitorServer;

@@ -109,11 +109,11 @@ export function createApp(parts: AppParts): Hono {
     async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
   );
   const limit = limitBody();
-  app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake, parts.now));
-  app.post("/hooks/claude", limit, postHook(parts.intake, parts.now, fromClaudeHook));
-  app.post("/hooks/statusline", limit, postHook(parts.intake, parts.now, fromStatusLine));
+  app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake));
+  app.post("/hooks/claude", limit, postHook(parts.intake, fromClaudeHook));
+  app.post("/hooks/statusline", limit, postHook(parts.intake, fromStatusLine));
   for (const kind of ["logs", "metrics", "traces"] as const) {
-    app.post(`/v1/${kind}`, limit, postTelemetry(kind, parts.intake, parts.now));
+    app.post(`/v1/${kind}`, limit, postTelemetry(kind, parts.intake));
   }
   app.use("/api/control/*", limit, controlOnly(parts.control));
   app.post("/api/control/stop", postStop(parts.control));

@@ -1,14 +1,31 @@
 import type { CanonicalEvent } from "../events/event.ts";
+import type { Arrival } from "../ingest/mod.ts";
 import { OWN_SOURCE } from "./own_events.ts";
 import type { Appended, NewEvent, Store } from "../store/store.ts";
+
+/** How {@linkcode Intake} treats what comes in. */
+export interface IntakeOptions {
+  /** ms since 1970, UTC. */
+  readonly now: () => number;
+  /** Whether secrets are replaced before storing. */
+  readonly redact: boolean;
+}
 
 /** Where all ways in meet: stores what was understood, and counts it. */
 export class Intake {
   readonly #store: Pick<Store, "append">;
+  readonly #options: IntakeOptions;
   #stored = 0;
 
-  constructor(store: Pick<Store, "append">) {
+  constructor(store: Pick<Store, "append">, options: IntakeOptions) {
     this.#store = store;
+    this.#options = options;
+  }
+
+  /** What is known of anything that comes in now. */
+  arrival(): Pick<Arrival, "received" | "redact"> {
+    const { now, redact } = this.#options;
+    return { received: now(), redact };
   }
 
   /** Events that this process has stored. */

@@ -13,6 +13,7 @@ import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
+import type { Waiting } from "../notify/mod.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type SnapshotFile } from "./projection.ts";
@@ -39,6 +40,10 @@ export interface MonitorServerOptions {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** Whether secrets are replaced before storing; they are unless this says false. */
+  readonly redact?: boolean | undefined;
+  /** Told of each agent that begins to wait for the person. */
+  readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** Where the state is kept between runs; it is computed anew unless this is given. */
   readonly snapshot?: SnapshotFile | undefined;
   /** Whether the server stores what it has to tell of itself; it does unless this says false. */
@@ -89,8 +94,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     ...options.names,
   };
   const access = new Access(options.access ?? NO_TOKEN, main.port);
-  const intake = new Intake(store);
   const now = () => Date.now();
+  const intake = new Intake(store, { now, redact: options.redact ?? true });
   const { version, startedAt } = options;
   const metrics = new Metrics();
   const supervisor = new Supervisor(CLOCK);
@@ -117,7 +122,12 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     metrics,
     ownEvents,
   });
-  const projection = new Projection({ store, snapshot: options.snapshot, log });
+  const projection = new Projection({
+    store,
+    snapshot: options.snapshot,
+    onWaiting: options.onWaiting,
+    log,
+  });
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;
   const health = (): HealthAnswer => ({

@@ -1,3 +1,4 @@
+import { newWaits, type Waiting } from "../notify/mod.ts";
 import { EMPTY_STATE, fromSnapshot, type MonitorState, reduce, toSnapshot } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 
@@ -17,6 +18,8 @@ export interface ProjectionParts {
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   /** Nothing is kept between runs where there is none. */
   readonly snapshot?: SnapshotFile | undefined;
+  /** Told of each agent that begins to wait for the person, from now on. */
+  readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -85,7 +88,10 @@ export class Projection {
     }
     if (this.#closed) return;
     this.#end = store.onCommit((events) => {
-      this.#state = reduce(this.#state, events);
+      const before = this.#state;
+      this.#state = reduce(before, events);
+      const { onWaiting } = this.#parts;
+      if (onWaiting !== undefined) newWaits(before, this.#state).forEach(onWaiting);
     });
   }
 

@@ -18,6 +18,8 @@ export const restart: Command = {
     START_OPTIONS.allowOrigin,
     START_OPTIONS.requireToken,
     START_OPTIONS.noToken,
+    START_OPTIONS.notify,
+    START_OPTIONS.noRedact,
     START_OPTIONS.force,
     START_OPTIONS.noReclaim,
   ],

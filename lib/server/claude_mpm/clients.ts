@@ -82,15 +82,15 @@ export class ClaudeMpmClients {
   }
 
   async #takeEvent(name: string, event: JsonObject): Promise<void> {
-    const { intake, now } = this.#parts;
-    const received = now();
+    const { intake } = this.#parts;
+    const arrival = intake.arrival();
     const body = bodyIdentity(`socket ${name}`, JSON.stringify(event));
-    const drafts = fromSocket(name, event, { received, body });
+    const drafts = fromSocket(name, event, { ...arrival, body });
     const sessionEcho = SESSION_ECHO.get(name);
     if (ECHOED.has(name)) {
       const stored = await intake.store(drafts);
       if (stored.length === 0) return;
-      const echo = toEcho(event, received);
+      const echo = toEcho(event, arrival.received);
       this.#toAll("hook:event", echo);
       this.#toAll("claude_event", echo);
     } else {

@@ -1,20 +1,12 @@
 import { Counter, Gauge, Histogram, Registry, Summary } from "prom-client";
-import type { MetricsAnswer } from "../../contract/http.ts";
-import { SCHEMA_VERSION } from "../../contract/http.ts";
+import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 
 /** Figures that are read when somebody asks for them. */
-export interface LiveFigures {
-  /** Whole seconds. */
-  readonly uptime: number;
-  readonly clients: number;
-  readonly subscriptions: number;
-  readonly store: { readonly events: number; readonly last: number; readonly bytes: number };
-  /** Milliseconds by which the event loop was late, lately. */
-  readonly lag: { readonly now: number; readonly max: number };
-  /** Bytes of memory. */
-  readonly memory: number;
-}
+export type LiveFigures = Pick<
+  MetricsAnswer,
+  "uptime" | "clients" | "subscriptions" | "store" | "lag" | "memory"
+>;
 
 const QUANTILES = [0.5, 0.95, 0.99];
 /** Seconds: from a tenth of a millisecond to a second. */
@@ -174,18 +166,10 @@ export class Metrics {
   }
 }
 
-interface Times {
-  readonly count: number;
-  /** Of the last ten minutes; `null` where nothing was measured in them. */
-  readonly p50_ms: number | null;
-  readonly p95_ms: number | null;
-  readonly p99_ms: number | null;
-}
+const UNMEASURED: TimesAnswer = { count: 0, p50_ms: null, p95_ms: null, p99_ms: null };
 
-const UNMEASURED: Times = { count: 0, p50_ms: null, p95_ms: null, p99_ms: null };
-
-async function quantiles(summary: Summary, label: string): Promise<Map<string, Times>> {
-  const found = new Map<string, { -readonly [Key in keyof Times]: Times[Key] }>();
+async function quantiles(summary: Summary, label: string): Promise<Map<string, TimesAnswer>> {
+  const found = new Map<string, { -readonly [Key in keyof TimesAnswer]: TimesAnswer[Key] }>();
   for (const { labels, metricName, value } of (await summary.get()).values) {
     const times = entry(found, String(labels[label]), { ...UNMEASURED });
     const ms = Number.isFinite(value) ? value * 1000 : null;

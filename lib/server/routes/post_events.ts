@@ -13,16 +13,16 @@ const MAX_FAULTS = 20;
  * `POST /api/events`: an envelope, a canonical event, an array of them, or NDJSON. 204 says that
  * all of it is stored. 400 says what was not JSON and where; the rest of the batch is stored.
  */
-export function postEvents(intake: Intake, now: () => number): Handler {
+export function postEvents(intake: Intake): Handler {
   return async (context) => {
     const key = context.req.header("idempotency-key");
     const faults: BodyFault[] = [];
     let stored = 0;
     const store = async (parsed: ParsedBody, text?: string) => {
-      const received = now();
+      const arrival = intake.arrival();
       const events = parsed.objects.flatMap((object, index) =>
         fromEventsApi(object, {
-          received,
+          ...arrival,
           key: key === undefined ? undefined : keyOf(key, stored + index),
           body: text === undefined ? undefined : bodyIdentity("/api/events", text, index),
         })

@@ -14,13 +14,13 @@ export type Adapter = (body: JsonObject, arrival: Arrival) => readonly NewEvent[
  * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
  * once it is stored.
  */
-export function postHook(intake: Intake, now: () => number, adapt: Adapter): Handler {
+export function postHook(intake: Intake, adapt: Adapter): Handler {
   return async (context) => {
     const text = await readText(context);
     const { objects, faults } = parseBody(text);
-    const received = now();
+    const arrival = intake.arrival();
     const events = objects.flatMap((object, index) =>
-      adapt(object, { received, body: bodyIdentity(context.req.path, text, index) })
+      adapt(object, { ...arrival, body: bodyIdentity(context.req.path, text, index) })
     );
     await intake.accept(events);
     const fault = faults[0];

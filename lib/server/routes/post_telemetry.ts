@@ -12,7 +12,7 @@ const MAX_INFLATED = 32 * 1024 * 1024;
  * `POST /v1/logs`, `/v1/metrics` and `/v1/traces`: OTLP/HTTP with JSON bodies, gzip or not,
  * answered in OTLP's own form once it is stored.
  */
-export function postTelemetry(kind: TelemetryKind, intake: Intake, now: () => number): Handler {
+export function postTelemetry(kind: TelemetryKind, intake: Intake): Handler {
   return async (context) => {
     const type = context.req.header("content-type") ?? "";
     if (/protobuf/i.test(type)) {
@@ -30,7 +30,7 @@ export function postTelemetry(kind: TelemetryKind, intake: Intake, now: () => nu
       return refuse(context, 400, { code: "not_json", message });
     }
     const identity = bodyIdentity(context.req.path, bytes);
-    await intake.accept(fromOtlp(kind, body, { received: now(), body: identity }));
+    await intake.accept(fromOtlp(kind, body, { ...intake.arrival(), body: identity }));
     return context.json({});
   };
 }

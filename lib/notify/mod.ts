@@ -1,0 +1,3 @@
+/** Word to the person, outside of the dashboard, that an agent waits. */
+export { newWaits, type Waiting } from "./waiting_watch.ts";
+export { SIGNATURE_HEADER, Webhook, type WebhookOptions } from "./webhook.ts";
