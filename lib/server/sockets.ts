@@ -1,24 +1,23 @@
-import type { IncomingMessage } from "node:http";
 import { Server as Engine } from "engine.io";
 import { Server, type Socket } from "socket.io";
 import { Decoder } from "socket.io-parser";
 import type { ClientInfo } from "../contract/http.ts";
 import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
 import type { JsonObject } from "../events/event.ts";
+import { isJsonObject } from "../ingest/json_body.ts";
 import type { Store } from "../store/store.ts";
 import type { Access } from "./access/access.ts";
-import { isDirect, type Wish } from "./access/decide_access.ts";
+import type { Wish } from "./access/decide_access.ts";
 import type { BoundPort } from "./bind.ts";
 import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
-import { describeClient } from "./clients.ts";
 import { Feed } from "./feed/feed.ts";
 import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
-import { type GuardPolicy, judgeRequest } from "./guard.ts";
+import type { GuardPolicy } from "./guard.ts";
+import { credentialsOf, describeSocket, isOurOwn, judgeHandshake } from "./handshake.ts";
 import type { Intake } from "./intake.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { OwnEvent, OwnEvents } from "./own_events.ts";
-import { isJsonObject } from "../ingest/json_body.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */
@@ -182,54 +181,6 @@ export function createSockets(parts: SocketParts): Sockets {
       return count;
     },
   };
-}
-
-function judgeHandshake({ headers }: IncomingMessage, policy: GuardPolicy) {
-  const header = (name: string) => textOf(headers[name]);
-  return judgeRequest({
-    method: "GET",
-    path: "/socket.io/",
-    host: header("host"),
-    origin: header("origin"),
-    contentType: undefined,
-    secFetchSite: header("sec-fetch-site"),
-    secFetchMode: header("sec-fetch-mode"),
-  }, policy);
-}
-
-function credentialsOf({ handshake, request }: Socket) {
-  const { auth, headers } = handshake;
-  const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
-  const token: unknown = auth["token"];
-  return {
-    direct: isDirect(request.socket.remoteAddress, (name) => textOf(headers[name])),
-    token: typeof token === "string" ? token : bearer,
-    cookies: headers.cookie ?? "",
-  };
-}
-
-function textOf(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join(", ") : header;
-}
-
-/** Our dashboard and our command line say so; they need no words of claude-mpm. */
-function isOurOwn({ handshake }: Socket): boolean {
-  return handshake.query["client"] === "dashboard" || handshake.auth["client"] === "cli";
-}
-
-function describeSocket(socket: Socket, connectedAt: number): ClientInfo {
-  const { headers, auth } = socket.handshake;
-  const { remoteAddress, remotePort } = socket.request.socket;
-  const address: string | undefined = remoteAddress ?? socket.handshake.address;
-  return describeClient({
-    id: socket.id,
-    address,
-    port: remotePort ?? 0,
-    userAgent: headers["user-agent"],
-    origin: headers.origin,
-    auth,
-    connectedAt,
-  });
 }
 
 function aboutClient(

@@ -107,7 +107,7 @@ const LOOK_ALIKES = [
   "The keyboard: QWERTY-1234",
   "monkey: banana-1234",
   "eyJust a word.eyJ",
-  "npm_config_registry=https://registry.npmjs.org",
+  "npm_config_registry=https://registry.example.org",
   "AKIAlooks like one",
   'data-testid="password-field"',
   "passwordless: true",
