@@ -1,7 +1,7 @@
 import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import type { FeedStatus, Link } from "../stores/feed_status.ts";
-import { shortSpan } from "../reading/time.ts";
+import { ago } from "../reading/time.ts";
 
 const SHAPES: Readonly<Record<Link, string>> = {
   "connecting": "○",
@@ -26,7 +26,7 @@ export function ConnectionMark() {
 
 /** The state of the connection in a few words. */
 export function connectionWords(status: FeedStatus, at: number): string {
-  const span = shortSpan(at - status.since);
+  const since = ago(at - status.since);
   switch (status.link) {
     case "connecting":
       return "Connecting";
@@ -35,9 +35,9 @@ export function connectionWords(status: FeedStatus, at: number): string {
     case "live":
       return status.missing.length === 0 ? "Live" : "Live, filling a gap";
     case "lost":
-      return `Connection lost ${span}`;
+      return `Connection lost ${since}`;
     case "stopped":
-      return `Server stopped ${span}`;
+      return `Server stopped ${since}`;
     case "restarting":
       return "Server restarting";
     case "refused":

@@ -67,7 +67,11 @@ function Headline({ sessions }: { sessions: readonly SessionView[] }) {
         )
         : <span>Nobody waits for you</span>}
       {failed > 0 && <span class="state is-error">✕ {failed} failed</span>}
-      <span class="headline-rest">{working} working, {idle} idle</span>
+      <span class="headline-rest">
+        {[working > 0 && `${working} working`, idle > 0 && `${idle} idle`].filter(Boolean).join(
+          ", ",
+        )}
+      </span>
     </h2>
   );
 }
