@@ -41,6 +41,7 @@ export function VirtualList(props: VirtualListProps) {
     if (element !== null && following) element.scrollTop = end;
   }, [element, end, following]);
 
+  const held = useRef(false);
   const before = useRef(prepended);
   useLayoutEffect(() => {
     const added = prepended - before.current;
@@ -62,8 +63,8 @@ export function VirtualList(props: VirtualListProps) {
     if (element === null) return;
     const top = element.scrollTop;
     if (following) {
-      // By what the list really is: `end` may be of before it was resized.
-      if (element.scrollHeight - element.clientHeight - top > LINE) leaveEnd();
+      // Scrolling without a person's hand comes from a change of size: the list follows on.
+      if (held.current && element.scrollHeight - element.clientHeight - top > LINE) leaveEnd();
       return;
     }
     setScrolled(top);
@@ -80,6 +81,10 @@ export function VirtualList(props: VirtualListProps) {
       ref={ref}
       onScroll={onScroll}
       onWheel={(event) => event.deltaY < 0 && leaveEnd()}
+      onPointerDown={() => held.current = true}
+      onPointerUp={() => held.current = false}
+      onTouchStart={() => held.current = true}
+      onTouchEnd={() => held.current = false}
       role="grid"
       aria-label={props.label}
       aria-rowcount={count}
