@@ -132,6 +132,10 @@ async function measureStore(folder: string, count: number): Promise<void> {
     (sum, { draft }) => sum + JSON.stringify(draft).length,
     0,
   );
+  const nothing = parseQuery("nosuchword", Date.now());
+  await until("the index", async () => !(await store.page({ limit: 1, q: nothing })).more, {
+    timeout: 600_000,
+  });
   await measureSearch(store);
   const stats = await store.stats();
   say(
