@@ -1,0 +1,108 @@
+import {
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { join } from "@std/path";
+import { DatabaseSync } from "node:sqlite";
+import { testEvents as events } from "../../../tests/support/events.ts";
+import { withFolder, withStore } from "../../../tests/support/stores.ts";
+import { UserError } from "../../user_error.ts";
+import { openSqliteStore } from "./mod.ts";
+
+Deno.test("openSqliteStore() leaves a database of another program alone", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "theirs.db");
+    const theirs = new DatabaseSync(path);
+    theirs.exec("CREATE TABLE events (x)");
+    theirs.close();
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.reason ?? "", "another program");
+  });
+});
+
+Deno.test("openSqliteStore() refuses a second writer at once", async () => {
+  await withStore(async (store, path) => {
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.reason ?? "", "Another process");
+    await store.append(events(1));
+  });
+});
+
+Deno.test("openSqliteStore() sets a damaged store aside and begins a new one", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    await Deno.writeTextFile(path, "this is no database ".repeat(500));
+    const lines: string[] = [];
+    const store = await openSqliteStore({ path, notice: (line) => lines.push(line) });
+    assertEquals(await store.append(events(1)), [{ id: 1, duplicate: false }]);
+    await store.close();
+    assertEquals(lines.length, 1);
+    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const aside = names.filter((name) => name.includes("damaged"));
+    assertEquals(aside.length, 1);
+    assertMatch(aside[0] ?? "", /^8765\.db\.damaged-\d{8}T\d{9}Z$/);
+    assertStringIncludes(lines[0] ?? "", aside[0] ?? "?");
+  });
+});
+
+Deno.test("openSqliteStore() finds damage in the middle of a store", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const first = await openSqliteStore({ path });
+    await first.append(events(2000));
+    await first.close();
+    using file = await Deno.open(path, { write: true });
+    await file.seek(4096 * 5, Deno.SeekMode.Start);
+    await file.write(crypto.getRandomValues(new Uint8Array(40_000)));
+    const lines: string[] = [];
+    const second = await openSqliteStore({ path, notice: (line) => lines.push(line) });
+    assertEquals([second.last, lines.length], [0, 1]);
+    assertNotEquals(second.id, first.id);
+    assertEquals(await second.append(events(1)), [{ id: 1, duplicate: false }]);
+    await second.close();
+  });
+});
+
+Deno.test("openSqliteStore() begins anew after damage was found in use", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const first = await openSqliteStore({ path });
+    await first.append(events(1));
+    await first.close();
+    await Deno.writeTextFile(`${path}.suspect`, "");
+    for (const last of [0, 1]) {
+      const store = await openSqliteStore({ path });
+      assertEquals(store.last, last);
+      await store.append(events(1));
+      await store.close();
+    }
+  });
+});
+
+Deno.test("openSqliteStore() says what to do about a folder that it cannot write", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "");
+    const path = join(file, "8765.db");
+    const error = await assertRejects(() => openSqliteStore({ path }), UserError);
+    assertStringIncludes(error.message, path);
+    assertNotEquals(error.hint, undefined);
+  });
+});
+
+Deno.test({
+  name: "openSqliteStore() keeps folder and files from others",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    withStore(async (store, path) => {
+      await store.append(events(1));
+      const folder = await Deno.stat(join(path, ".."));
+      assertEquals((folder.mode ?? 0) & 0o777, 0o700);
+      for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`]) {
+        assertEquals(((await Deno.stat(file)).mode ?? 0) & 0o777, 0o600, file);
+      }
+    }),
+});
