@@ -89,6 +89,28 @@ testWithPackages(["chromium"], "Everything can be done by keyboard", async () =>
   await waitForRows(page, 3);
 });
 
+testWithPackages(
+  ["chromium"],
+  "History finds, narrows by a bar, and saves what it found",
+  async () => {
+    await using server = await startTestServer();
+    await postHooks(server.url, story());
+    await using browser = await launchBrowser();
+    const { page, errors } = await openPage(browser);
+    await page.goto(`${server.url}/#/history?q=tool%3AEdit`);
+    await page.getByText("1 row from").waitFor();
+    await page.locator(".histogram-bar:enabled").first().click();
+    await page.waitForFunction(() => location.hash.includes("since"));
+    await page.getByText("1 row from").waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByText("Download as NDJSON").click();
+    const text = await Deno.readTextFile(await (await saved).path());
+    const events = text.trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(events.every((event) => event.tool === "Edit"), true);
+    assertEquals(errors, []);
+  },
+);
+
 testWithPackages(["chromium"], "The page fits a phone", async () => {
   await using server = await startTestServer();
   await postHooks(server.url, story());

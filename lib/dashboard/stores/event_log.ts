@@ -21,6 +21,8 @@ export class EventLog {
   /** Grows when rows went away or came between others, so that places have changed. */
   epoch = 0;
   #open = new OpenPairs();
+  /** What agents are called, by their ids. */
+  #names = new Map<string, string>();
   #limit: number;
 
   /** @param limit most rows to keep; the oldest go first */
@@ -90,10 +92,17 @@ export class EventLog {
       return opener;
     }
     const tested = this.#testedBy(event);
-    const row = makeRow(event);
+    const row = this.#named(makeRow(event));
     this.rows.push(this.#isSaidAlready(row) ? { ...row, kind: "housekeeping" } : row);
     this.#open.add(row);
     return tested;
+  }
+
+  /** Not every event of an agent tells its type: what an earlier one told is remembered. */
+  #named(row: Row): Row {
+    if (row.agent === undefined) return row;
+    if (row.who !== row.agent) this.#names.set(row.agent, row.who);
+    return { ...row, who: this.#names.get(row.agent) ?? row.who };
   }
 
   /** The command that ran tests tells their result, which the server has read from its output. */

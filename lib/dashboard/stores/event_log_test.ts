@@ -101,3 +101,14 @@ Deno.test("append() tells the result of tests on the row of the command that ran
     ["housekeeping", ""],
   ]);
 });
+
+Deno.test("append() calls an agent by the type that an earlier event of it told", () => {
+  const log = new EventLog(100);
+  const agent = { agent: "7fb15048" };
+  log.append([
+    sample(1, { ...agent, data: { agent_type: "engineer" } }),
+    sample(2, agent),
+    sample(3, { agent: "other" }),
+  ]);
+  assertEquals(log.rows.map((row) => row.who), ["engineer", "engineer", "other"]);
+});

@@ -83,7 +83,7 @@ export function HistoryView() {
               </p>
             </section>
           )}
-          <ExportLinks query={historyQuery(q, project)} disabled={rows.length === 0} />
+          {rows.length > 0 && <ExportLinks query={historyQuery(q, project)} />}
         </div>
         {selectedId !== undefined && (
           <EventDetail

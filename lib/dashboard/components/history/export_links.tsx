@@ -1,12 +1,33 @@
+import { useState } from "preact/hooks";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { count } from "../../reading/text.ts";
+import { readAll, saveFile } from "../../stores/download.ts";
+import { getJson } from "../../stores/http.ts";
 import { Command } from "../command.tsx";
 
-/** How to take what is shown elsewhere. */
-export function ExportLinks({ query, disabled }: { query: string; disabled: boolean }) {
-  if (disabled) return null;
+/** How to take what was found elsewhere: as a file, or by the command that has no limit. */
+export function ExportLinks({ query }: { query: string }) {
+  const [said, setSaid] = useState("");
+  async function download() {
+    setSaid("Reading");
+    try {
+      const { lines, cut } = await readAll(
+        query,
+        (parameters) => getJson<EventsAnswer>(`/api/events?${new URLSearchParams(parameters)}`),
+      );
+      saveFile("events.ndjson", lines);
+      setSaid(
+        `${count(lines.length, "event")} saved${cut ? ": the newest; the command has all" : ""}`,
+      );
+    } catch (error) {
+      setSaid(`Not saved: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
   const quoted = query === "" ? "" : ` '${query.replaceAll("'", `'\\''`)}'`;
   return (
     <div class="export">
-      <span class="muted">Export all of it:</span>
+      <button type="button" class="button" onClick={download}>Download as NDJSON</button>
+      <span class="muted" role="status">{said}</span>
       <Command text={`mpm-monitor export${quoted} --format ndjson > events.ndjson`} />
     </div>
   );
