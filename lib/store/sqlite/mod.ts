@@ -156,10 +156,13 @@ class SqliteStore implements Store {
     clearInterval(this.#timer);
     await this.#queue.drain();
     await this.#maintenance.end();
-    await this.#reader.call("close");
-    await this.#writer.call("close");
-    this.#reader.end();
-    this.#writer.end();
+    try {
+      await this.#reader.call("close");
+      await this.#writer.call("close");
+    } finally {
+      this.#reader.end();
+      this.#writer.end();
+    }
   }
 
   #committed(groups: readonly Stored[]): void {

@@ -1,0 +1,77 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { testEvents } from "../../../tests/support/events.ts";
+import { CommitQueue } from "./commit_queue.ts";
+import type { GroupOutcome } from "./writer.ts";
+
+/** A writer that works when it is told to. */
+function slowWriter() {
+  const sizes: number[][] = [];
+  const told: number[] = [];
+  const working: (() => void)[] = [];
+  let last = 0;
+  const queue = new CommitQueue({
+    async commit(groups) {
+      sizes.push(groups.map((rows) => rows.length));
+      await new Promise<void>((resolve) => working.push(resolve));
+      return groups.map((rows): GroupOutcome => ({
+        appended: rows.map(() => ({ id: ++last, duplicate: false })),
+      }));
+    },
+    committed: (stored) => {
+      told.push(...stored.flatMap(({ appended }) => appended.map(({ id }) => id)));
+    },
+  });
+  const finish = async () => {
+    for (const done of working.splice(0)) done();
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+  return { queue, sizes, told, finish };
+}
+
+Deno.test("CommitQueue commits at once when the writer is free, and together what came meanwhile", async () => {
+  const { queue, sizes, told, finish } = slowWriter();
+  const appends = [1, 2, 3].map((count) => queue.append(testEvents(count)));
+  assertEquals(sizes, [[1]]);
+  await finish();
+  assertEquals(sizes, [[1], [2, 3]]);
+  assertEquals(told, [1]);
+  await finish();
+  assertEquals(told, [1, 2, 3, 4, 5, 6]);
+  const answers = await Promise.all(appends);
+  assertEquals(answers.map((appended) => appended.map(({ id }) => id)), [[1], [2, 3], [4, 5, 6]]);
+  await queue.drain();
+  assertEquals(queue.isBusy, false);
+});
+
+Deno.test("CommitQueue keeps transactions small, but never cuts one call in two", async () => {
+  const { queue, sizes, finish } = slowWriter();
+  const appends = [1, 300, 300, 2000].map((count) => queue.append(testEvents(count)));
+  while (queue.isBusy) await finish();
+  await Promise.all(appends);
+  assertEquals(sizes, [[1], [300], [300], [2000]]);
+});
+
+Deno.test("CommitQueue hands the next commit over while the writer works, under load", async () => {
+  const { queue, sizes, finish } = slowWriter();
+  const first = queue.append(testEvents(1));
+  const second = queue.append(testEvents(200));
+  const third = queue.append(testEvents(200));
+  assertEquals(sizes, [[1], [200]]);
+  while (queue.isBusy) await finish();
+  await Promise.all([first, second, third]);
+});
+
+Deno.test("CommitQueue refuses what could not be written, and goes on", async () => {
+  let isBroken = true;
+  const queue = new CommitQueue({
+    commit: (groups) =>
+      isBroken
+        ? Promise.reject(new Error("The thread ended"))
+        : Promise.resolve(groups.map(() => ({ appended: [{ id: 1, duplicate: false }] }))),
+    committed: () => {},
+  });
+  await assertRejects(() => queue.append(testEvents(1)), Error, "The thread ended");
+  isBroken = false;
+  assertEquals(await queue.append(testEvents(1)), [{ id: 1, duplicate: false }]);
+  assertEquals(await queue.append([]), []);
+});
