@@ -4,7 +4,8 @@ import { openSqliteReader } from "../../lib/store/sqlite/mod.ts";
 import { isObject } from "../../lib/events/json.ts";
 
 const WRITER = fromFileUrl(new URL("./writer_process.ts", import.meta.url));
-const ROUNDS = 4;
+/** More with `KILL_ROUNDS=100`. */
+const ROUNDS = Number(Deno.env.get("KILL_ROUNDS") ?? 4);
 
 /** Lets a writer acknowledge so many events, then kills it; returns what it acknowledged. */
 async function writeAndKill(path: string, enough: number): Promise<Map<number, string>> {
