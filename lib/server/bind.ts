@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { createServer, type RequestListener, type Server } from "node:http";
 
 /** The addresses of `--host localhost`: a port counts only with all that this machine has. */
@@ -49,12 +50,14 @@ export async function bindPort(
   const waiting: Waiting[] = [];
   let listener: RequestListener = (request, response) => void waiting.push([request, response]);
   const servers: Server[] = [];
+  const upgraded = new Set<Duplex>();
   let ended: Promise<unknown> | undefined;
   const endAll = async () => {
     // Older runtimes wait for every open request, whatever they are told.
     for (const [, response] of waiting.splice(0)) response.writeHead(503).end();
     // Nor do they answer when they are told a second time.
-    await (ended ??= Promise.all(servers.map(closeServer)));
+    ended ??= Promise.all([...servers.map(closeServer), ...[...upgraded].map(endUpgraded)]);
+    await ended;
   };
   try {
     for (const address of addresses) {
@@ -74,6 +77,12 @@ export async function bindPort(
     servers,
     serve(next) {
       listener = next;
+      for (const server of servers) {
+        server.on("upgrade", (_request, socket: Duplex) => {
+          upgraded.add(socket);
+          socket.once("close", () => upgraded.delete(socket));
+        });
+      }
       for (const exchange of waiting.splice(0)) next(...exchange);
     },
     close: endAll,
@@ -103,6 +112,24 @@ function listen(port: number, address: string, listener: RequestListener): Promi
     resolve(server);
   });
   return promise;
+}
+
+/** Milliseconds that the last words to a WebSocket may take. */
+const LAST_WORDS = 100;
+
+/**
+ * Ends a connection that has become a WebSocket: it is no business of the HTTP server any more, but
+ * the server waits for it. Some clients never end theirs, whatever they are told.
+ */
+function endUpgraded(socket: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.destroy(), LAST_WORDS);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.end();
+  });
 }
 
 function closeServer(server: Server): Promise<void> {

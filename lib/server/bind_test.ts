@@ -1,3 +1,4 @@
+import { deadline } from "@std/async/deadline";
 import { assertEquals, assertRejects } from "@std/assert";
 import { claimPorts, isPortFree } from "../../tests/support/ports.ts";
 import { bindPort, LOOPBACK, PortTakenError } from "./bind.ts";
@@ -25,6 +26,21 @@ Deno.test("bindPort() keeps requests until they are served", async () => {
   bound.serve((_request, response) => void response.end("served"));
   assertEquals(await (await early).text(), "served");
   await bound.close();
+});
+
+Deno.test("bindPort() can be closed under a WebSocket whose client never ends it", async () => {
+  await using range = await claimPorts(1);
+  const bound = await bindPort(range.first, ["127.0.0.1"]);
+  bound.serve((_request, response) => void response.end());
+  bound.servers[0]?.on("upgrade", (_request, socket) => {
+    socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
+  });
+  using client = await Deno.connect({ hostname: "127.0.0.1", port: range.first });
+  const request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
+  await client.write(new TextEncoder().encode(request));
+  await client.read(new Uint8Array(1024));
+  await deadline(bound.close(), 5_000);
+  assertEquals(isPortFree(range.first), true);
 });
 
 Deno.test("bindPort() can be closed while a request still waits", async () => {
