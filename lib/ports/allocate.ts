@@ -9,7 +9,11 @@ export interface AllocateOptions<Bound> {
   readonly isTaken: (error: unknown) => boolean;
   /** Asked once for each taken port; `retry` says that it has just been freed. */
   readonly onTaken: (port: number) => Promise<TakenAnswer>;
+  readonly sleep?: (ms: number) => Promise<void>;
 }
+
+/** Waits between the tries to take a freed port, in ms: its holder's last threads may still end. */
+const PAUSES = [0, 10, 20, 50, 100, 200, 400, 800];
 
 /**
  * Walks over the candidates in their order and takes the first that can be bound.
@@ -25,8 +29,8 @@ export async function allocate<Bound>(
     const bound = await tryBind(port, options);
     if (bound !== null) return bound;
     if (await options.onTaken(port) === "next") continue;
-    const second = await tryBind(port, options);
-    if (second !== null) return second;
+    const freed = await tryFreed(port, options);
+    if (freed !== null) return freed;
   }
   return null;
 }
@@ -35,6 +39,19 @@ export async function allocate<Bound>(
 export function dashboardCandidates(range: readonly number[]): number[] {
   const [first, usual, ...others] = range;
   return [usual, ...others, first].filter((port) => port !== undefined);
+}
+
+async function tryFreed<Bound>(
+  port: number,
+  options: AllocateOptions<Bound>,
+): Promise<Bound | null> {
+  const { sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } = options;
+  for (const pause of PAUSES) {
+    await sleep(pause);
+    const bound = await tryBind(port, options);
+    if (bound !== null) return bound;
+  }
+  return null;
 }
 
 async function tryBind<Bound>(

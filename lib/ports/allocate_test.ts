@@ -30,6 +30,17 @@ Deno.test("allocate() tries a freed port again before the next one", async () =>
   assertEquals(await allocate([1, 2, 3], options), 2);
 });
 
+Deno.test("allocate() is patient with a port that is freed a moment later", async () => {
+  let tries = 0;
+  const bound = await allocate([1, 2], {
+    bind: (port) => ++tries < 4 ? Promise.reject(new Taken()) : Promise.resolve(port),
+    isTaken: (error) => error instanceof Taken,
+    onTaken: () => Promise.resolve("retry"),
+    sleep: () => Promise.resolve(),
+  });
+  assertEquals([bound, tries], [1, 4]);
+});
+
 Deno.test("allocate() gives null when all are taken", async () => {
   assertEquals(await allocate([1, 2], world([1, 2]).options), null);
 });
