@@ -1,5 +1,6 @@
 import { clockTime, dayTime, duration, shortDay } from "../reading/time.ts";
 import type { Row } from "../stores/row.ts";
+import { LINE } from "./window.ts";
 
 /** What an {@linkcode EventRow} draws. */
 export interface EventRowProps {
@@ -27,6 +28,7 @@ export function EventRow(props: EventRowProps) {
       class={`row${props.dated ? " is-dated" : ""} kind-${row.kind}${state}${
         selected ? " is-selected" : ""
       }`}
+      style={{ top: `${index * LINE}px` }}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={selected}

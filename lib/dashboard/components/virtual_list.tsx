@@ -7,7 +7,10 @@ import { LINE, scrollToShow, windowOf } from "./window.ts";
 export interface VirtualListProps {
   readonly label: string;
   readonly count: number;
-  /** Draws one line; its outermost element carries a key of its own. */
+  /**
+   * Draws one line, at its own place: lines that stay are then neither moved nor painted anew. Its
+   * outermost element carries a key of its own.
+   */
   readonly line: (index: number) => ComponentChildren;
   /** Keeps the end in view. */
   readonly following: boolean;
@@ -91,9 +94,7 @@ export function VirtualList(props: VirtualListProps) {
       tabIndex={0}
     >
       <div class="list-space" role="rowgroup" style={{ height: `${count * LINE}px` }}>
-        <div class="list-window" role="none" style={{ transform: `translateY(${from * LINE}px)` }}>
-          {lines}
-        </div>
+        {lines}
       </div>
     </div>
   );

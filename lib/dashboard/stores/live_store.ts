@@ -10,6 +10,9 @@ import { LiveList, type RowFilter } from "./live_list.ts";
 /** Rows that a page keeps; older ones are in the store and under History. */
 const ROWS_KEPT = 120_000;
 
+/** Events taken in before one picture: few enough that a burst is not felt. */
+const EVENTS_A_FRAME = 500;
+
 type Arrival = { readonly place: "end" | "between"; readonly events: readonly CanonicalEvent[] };
 
 /** What the page knows of the stream, as signals that views draw from. */
@@ -99,16 +102,36 @@ export class LiveStore implements FeedSink {
 
   #flush(): void {
     const wasWhole = this.list.isWhole;
-    for (const { place, events } of this.#arrivals.splice(0)) {
-      const before = this.list.visible.length;
-      const change: LogChange = place === "end" ? this.log.append(events) : this.log.insert(events);
-      const gone = this.list.update(change);
-      this.#grewAtStart(place === "between" ? this.list.visible.length - before : -gone);
-      this.#noteProjects(events);
-      for (const listener of this.listeners) listener(events);
+    // Nothing is drawn while the page is hidden: nobody feels how much is taken in at once.
+    let left = document.hidden ? Infinity : EVENTS_A_FRAME;
+    while (left > 0) {
+      const arrival = this.#nextArrival(left);
+      if (arrival === undefined) break;
+      left -= arrival.events.length;
+      this.#take(arrival);
     }
     if (wasWhole && !this.list.isWhole) this.#filterRest();
     this.version.value++;
+    if (this.#arrivals.length > 0) this.#flushSoon();
+  }
+
+  #take({ place, events }: Arrival): void {
+    const before = this.list.visible.length;
+    const change: LogChange = place === "end" ? this.log.append(events) : this.log.insert(events);
+    const gone = this.list.update(change);
+    this.#grewAtStart(place === "between" ? this.list.visible.length - before : -gone);
+    this.#noteProjects(events);
+    for (const listener of this.listeners) listener(events);
+  }
+
+  /** The next events to take in, at most so many of those that go to the end. */
+  #nextArrival(most: number): Arrival | undefined {
+    const arrival = this.#arrivals.shift();
+    if (arrival === undefined || arrival.place === "between" || arrival.events.length <= most) {
+      return arrival;
+    }
+    this.#arrivals.unshift({ place: "end", events: arrival.events.slice(most) });
+    return { place: "end", events: arrival.events.slice(0, most) };
   }
 
   #grewAtStart(by: number): void {
