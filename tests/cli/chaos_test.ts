@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
+import { testWithPackages } from "../support/need.ts";
 import { isPortFree } from "../support/ports.ts";
 import { until } from "../support/until.ts";
 import { serversOf } from "./status_json.ts";
@@ -53,10 +54,14 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   ).map(([what, port]) => ({ do: what, port }) as Step),
 );
 
-Deno.test("status tells the truth through random starts, stops, kills and thefts", async () => {
-  const sequence = fc.array(STEP, { minLength: 3, maxLength: 8 });
-  await fc.assert(fc.asyncProperty(sequence, play), { numRuns: SEQUENCES, endOnFailure: true });
-});
+testWithPackages(
+  ["procps"],
+  "status tells the truth through random starts, stops, kills and thefts",
+  async () => {
+    const sequence = fc.array(STEP, { minLength: 3, maxLength: 8 });
+    await fc.assert(fc.asyncProperty(sequence, play), { numRuns: SEQUENCES, endOnFailure: true });
+  },
+);
 
 async function play(steps: readonly Step[]): Promise<void> {
   await using sandbox = await makeSandbox({ ports: 4 });
