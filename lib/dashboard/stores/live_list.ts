@@ -5,7 +5,7 @@ import type { Row } from "./row.ts";
 export type RowFilter = (row: Row) => boolean;
 
 /** Rows looked at in one go: few enough that a key press is never felt. */
-const CHUNK = 4000;
+const CHUNK = 2500;
 
 /**
  * The rows of a log that pass a filter, with housekeeping folded into the row before it. Another
