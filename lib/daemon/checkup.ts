@@ -13,8 +13,8 @@ export interface InstanceCheckup {
   readonly instance: Instance;
   /** Whether its dashboard's page is served; `null` when it has none. */
   readonly dashboard: boolean | null;
-  /** Bytes of its log; `null` when there is none. */
-  readonly logBytes: number | null;
+  /** When its log was last written to, in ms since 1970; `null` when there is none. */
+  readonly logWritten: number | null;
   /** The last words of a crash. */
   readonly crash: readonly string[];
 }
@@ -78,12 +78,12 @@ async function examineFolder(home: string): Promise<Checkup["folder"]> {
 
 async function examineInstance(paths: StatePaths, instance: Instance): Promise<InstanceCheckup> {
   const { record } = instance;
-  const [dashboard, logBytes, crash] = await Promise.all([
+  const [dashboard, logWritten, crash] = await Promise.all([
     record.dashboard_port === null ? null : servesPage(record.host, record.dashboard_port),
-    sizeOf(logPath(paths, record.port)),
+    lastWritten(logPath(paths, record.port)),
     lastLines(crashPath(paths, record.port), 5),
   ]);
-  return { instance, dashboard, logBytes, crash };
+  return { instance, dashboard, logWritten, crash };
 }
 
 async function servesPage(host: string, port: number): Promise<boolean> {
@@ -91,9 +91,9 @@ async function servesPage(host: string, port: number): Promise<boolean> {
   return answer.kind === "answer" && answer.status === 200;
 }
 
-async function sizeOf(path: string): Promise<number | null> {
+async function lastWritten(path: string): Promise<number | null> {
   try {
-    return (await Deno.stat(path)).size;
+    return (await Deno.stat(path)).mtime?.getTime() ?? null;
   } catch {
     return null;
   }

@@ -55,9 +55,24 @@ function serverFindings({ instances }: Checkup): Finding[] {
   return [...(alive.length === 0 ? [none] : []), ...instances.flatMap(instanceFindings)];
 }
 
+/** A server writes a line when it starts: a log that is older belongs to another run. */
+function logFinding(port: number, written: number | null, startedAt: number): Finding | null {
+  if (written !== null && written >= startedAt - CLOCK_SLACK_MS) return null;
+  const what = written === null ? "has no log" : "has written nothing to its log since it started";
+  return {
+    check: "log",
+    state: "warning",
+    message: `The server on port ${port} ${what}`,
+    advice: `mpm-monitor restart --port ${port}`,
+  };
+}
+
+/** File systems keep times in steps of up to two seconds. */
+const CLOCK_SLACK_MS = 2_000;
+
 function instanceFindings(checkup: InstanceCheckup): Finding[] {
   const findings = [stateFinding(checkup)];
-  const { instance: { record, state }, dashboard, logBytes, crash } = checkup;
+  const { instance: { record, state }, dashboard, logWritten, crash } = checkup;
   const { port } = record;
   if (state === "stale") return findings;
   if (record.version !== VERSION) {
@@ -81,14 +96,8 @@ function instanceFindings(checkup: InstanceCheckup): Finding[] {
         },
     );
   }
-  if (logBytes === null) {
-    findings.push({
-      check: "log",
-      state: "warning",
-      message: `The server on port ${port} has no log`,
-      advice: `mpm-monitor restart --port ${port}`,
-    });
-  }
+  const log = logFinding(port, logWritten, record.started_at);
+  if (log !== null) findings.push(log);
   if (crash.length > 0) {
     findings.push({
       check: "crash",

@@ -13,7 +13,7 @@ const HEALTHY: InstanceCheckup = {
     health: ANSWER,
   },
   dashboard: true,
-  logBytes: 100,
+  logWritten: Number.MAX_SAFE_INTEGER,
   crash: [],
 };
 const WELL: Checkup = {
@@ -59,7 +59,7 @@ Deno.test("judgeCheckup() sees an old version, a dead dashboard, a missing log a
   const ill = withInstance("healthy", {
     instance: { ...HEALTHY.instance, record },
     dashboard: false,
-    logBytes: null,
+    logWritten: null,
     crash: ["panic"],
   });
   assertEquals(
@@ -91,5 +91,12 @@ Deno.test("judgeCheckup() reports a folder that cannot be written", () => {
   assertEquals(troubles({ folder: { problem: "Permission denied" } })[0]?.slice(0, 2), [
     "folder",
     "error",
+  ]);
+});
+
+Deno.test("judgeCheckup() sees a log that does not grow", () => {
+  const logWritten = RECORD.started_at - 60_000;
+  assertEquals(troubles(withInstance("healthy", { logWritten })), [
+    ["log", "warning", "mpm-monitor restart --port 8765"],
   ]);
 });
