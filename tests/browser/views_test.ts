@@ -7,6 +7,9 @@ import { postHooks, story } from "./story.ts";
 import { startTestServer } from "./test_server.ts";
 
 /** Each view, and a text that shows that it has drawn the story. */
+/** Stands in Connections whether the server is healthy or, on a busy machine, less than that. */
+const SERVER_FACT = "takes events, serves this page";
+
 const VIEWS: readonly [hash: string, shows: string][] = [
   ["#/live", "deno task test"],
   ["#/live?event=3", "round(a + b)"],
@@ -15,7 +18,7 @@ const VIEWS: readonly [hash: string, shows: string][] = [
   ["#/timeline", "spans in"],
   ["#/timeline?show=graph", "reviewer"],
   ["#/metrics", "Slowest calls"],
-  ["#/connections", "Healthy"],
+  ["#/connections", SERVER_FACT],
 ];
 
 testWithPackages(
@@ -78,7 +81,7 @@ testWithPackages(["chromium"], "Everything can be done by keyboard", async () =>
   assertEquals(await violations(page), []);
   await page.keyboard.type("conn");
   await page.keyboard.press("Enter");
-  await page.getByText("Healthy").waitFor();
+  await page.getByText(SERVER_FACT).waitFor();
   assertEquals(new URL(page.url()).hash, "#/connections?q=tool%3ABash+");
 
   await page.keyboard.press("?");
