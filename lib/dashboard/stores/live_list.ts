@@ -4,6 +4,14 @@ import type { Row } from "./row.ts";
 /** Says whether a row is to be shown. */
 export type RowFilter = (row: Row) => boolean;
 
+/** The rows that housekeeping folds into. */
+interface Anchors {
+  /** For what emitters sent. */
+  readonly sent?: Row | undefined;
+  /** For what the monitor tells of itself. */
+  readonly own?: Row | undefined;
+}
+
 /** Rows looked at in one go: few enough that a key press is never felt. */
 const CHUNK = 2500;
 
@@ -18,6 +26,8 @@ export class LiveList {
   #log: EventLog;
   #filter: RowFilter = () => true;
   #opened = new Set<number>();
+  /** The last row of the monitor's own that others of its own fold into. */
+  #own: Row | undefined;
   /** Rows of the log from here on have been looked at, up to `#to`. */
   #from = 0;
   #to = 0;
@@ -39,7 +49,9 @@ export class LiveList {
 
   /** Looks at some more of the older rows. Returns how many of them are shown. */
   back(): number {
-    const older = this.#scan(Math.max(0, this.#from - CHUNK), this.#from, undefined);
+    const newestOwn = this.#own;
+    const older = this.#scan(Math.max(0, this.#from - CHUNK), this.#from, {});
+    this.#own = newestOwn ?? this.#own;
     this.#from = Math.max(0, this.#from - CHUNK);
     if (older.length > 0) this.visible = older.concat(this.visible);
     return older.length;
@@ -59,8 +71,9 @@ export class LiveList {
     }
     for (const row of change.completed) this.#reconsider(row);
     const { length } = this.#log.rows;
-    const anchor = this.visible.findLast((row) => row.kind !== "housekeeping");
-    for (const row of this.#scan(this.#to, length, anchor)) this.visible.push(row);
+    const sent = this.visible.findLast((row) => row.kind !== "housekeeping" && !isOwn(row));
+    const own = this.#own !== undefined && this.indexOf(this.#own.id) >= 0 ? this.#own : undefined;
+    for (const row of this.#scan(this.#to, length, { sent, own })) this.visible.push(row);
     this.#to = length;
     return gone;
   }
@@ -87,7 +100,8 @@ export class LiveList {
     this.#to = this.#log.rows.length;
     this.#from = Math.max(0, this.#to - CHUNK);
     this.folded.clear();
-    this.visible = this.#scan(this.#from, this.#to, undefined);
+    this.#own = undefined;
+    this.visible = this.#scan(this.#from, this.#to, {});
   }
 
   /** A row that has ended may pass now, or not any more. */
@@ -99,24 +113,25 @@ export class LiveList {
     else if (row.id >= (this.#log.rows[this.#from]?.id ?? 0)) this.visible.splice(at, 0, row);
   }
 
-  #scan(from: number, to: number, before: Row | undefined): Row[] {
+  /** What emitters sent is never folded into what the monitor tells of itself. */
+  #scan(from: number, to: number, before: Anchors): Row[] {
     const shown: Row[] = [];
-    let anchor = before;
+    let { sent, own } = before;
     for (let at = from; at < to; at++) {
       const row = this.#log.rows[at];
       if (row === undefined || !this.#filter(row)) continue;
-      if (row.kind !== "housekeeping") {
-        anchor = row;
-        shown.push(row);
+      const anchor = isOwn(row) ? own : sent;
+      if (row.kind === "housekeeping" && anchor !== undefined) {
+        this.folded.set(anchor.id, (this.folded.get(anchor.id) ?? 0) + 1);
+        if (this.#opened.has(anchor.id)) shown.push(row);
         continue;
       }
-      if (anchor === undefined) {
-        shown.push(row);
-        continue;
-      }
-      this.folded.set(anchor.id, (this.folded.get(anchor.id) ?? 0) + 1);
-      if (this.#opened.has(anchor.id)) shown.push(row);
+      shown.push(row);
+      if (row.kind === "housekeeping") continue;
+      if (isOwn(row)) own = row;
+      else sent = row;
     }
+    this.#own = own;
     return shown;
   }
 
@@ -136,4 +151,9 @@ export class LiveList {
     }
     return low;
   }
+}
+
+/** What follows from a tool call has the monitor's name, too, but belongs to its session. */
+function isOwn({ source, session }: Row): boolean {
+  return source === "monitor" && session === undefined;
 }

@@ -25,6 +25,19 @@ Deno.test("LiveList folds housekeeping into the row before it, and opens it agai
   assertEquals([ids(list), list.folded.get(4)], [[1, 2, 3, 4], 1]);
 });
 
+Deno.test("LiveList never folds what was sent into what the monitor tells of itself", () => {
+  const { log, list } = fill(100);
+  const own = (id: number, type: string) => {
+    const { session: _session, ...event } = sample(id, { type, source: "monitor" });
+    return event;
+  };
+  list.update(log.append([own(1, "server.start"), own(2, "client.connect"), sample(3, hook)]));
+  assertEquals(ids(list), [1, 3]);
+  list.update(log.append([own(4, "client.disconnect"), sample(5), sample(6, hook)]));
+  assertEquals(ids(list), [1, 3, 5]);
+  assertEquals([list.folded.get(1), list.folded.get(5)], [2, 1]);
+});
+
 Deno.test("LiveList shows a row once it passes, and takes it away once it does not", () => {
   const { log, list } = fill(100);
   list.update(log.append([began(1), sample(2), began(3, { tool: "Read" })]));
