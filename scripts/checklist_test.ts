@@ -5,11 +5,11 @@ Deno.test("Checklist tells what did not hold, and why", () => {
   const list = new Checklist();
   list.check("start", true, "never shown");
   list.check("stop", false, "exit 1\n");
-  list.measure("status", [170, 149.6, 160], 150);
+  list.measure("status", [170, 149.6, 140], 150);
   assert(!list.passed);
   assertEquals(
     list.table(),
-    "✓ start\n✗ stop    exit 1\n✓ status  median 160 ms, fastest 150 ms (limit 150 ms)\n1 of 3 did not hold",
+    "✓ start\n✗ stop    exit 1\n✓ status  median 150 ms, fastest 140 ms (limit 150 ms)\n1 of 3 did not hold",
   );
 });
 
@@ -17,7 +17,7 @@ Deno.test("Checklist passes when everything held", () => {
   const list = new Checklist();
   list.check("start", true);
   assert(list.passed);
-  list.measure("status", [151, 152], 150);
+  list.measure("status", [140, 151, 152], 150);
   assert(!list.passed);
 });
 
