@@ -49,6 +49,28 @@ export interface ClientInfo {
   readonly address: string;
   /** ms since 1970, UTC. */
   readonly connected_at: number;
+  /** Packets that wait in the server until this client has read what it was sent before. */
+  readonly queued: number;
+  /**
+   * Round trip in ms of the last ping, of which there is one every ten seconds; while one is
+   * unanswered for longer than that, the time that it has taken so far. `null` before the first.
+   */
+  readonly rtt_ms: number | null;
+  /** Where it is in the feed; `null` where it has not subscribed. */
+  readonly feed: ClientPosition | null;
+}
+
+/** How far a client has got in the feed. */
+export interface ClientPosition {
+  /**
+   * `live`: it gets events as they come; `catching-up`: it is sent what is stored;
+   * `gap`: it was too slow, gets nothing now, and will be told what it missed.
+   */
+  readonly state: "live" | "catching-up" | "gap";
+  /** All that it asked for was sent to it up to this id. */
+  readonly sent: number;
+  /** Stored events behind that id, whether it asked for them or not. */
+  readonly behind: number;
 }
 
 /** `GET /api/clients`. */

@@ -17,8 +17,11 @@ export interface ClientFacts {
   readonly connectedAt: number;
 }
 
+/** What stays the same of a client as long as it is connected. */
+export type ClientIdentity = Omit<ClientInfo, "queued" | "rtt_ms" | "feed">;
+
 /** Describes a client for people. Its kind is a courtesy: nothing is decided by it. */
-export function describeClient(facts: ClientFacts): ClientInfo {
+export function describeClient(facts: ClientFacts): ClientIdentity {
   return {
     id: facts.id,
     kind: kindOf(facts),

@@ -1,9 +1,8 @@
 /** What a socket's handshake tells about the client behind it. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
-import type { ClientInfo } from "../contract/http.ts";
 import { type Credentials, isDirect } from "./access/decide_access.ts";
-import { describeClient } from "./clients.ts";
+import { type ClientIdentity, describeClient } from "./clients.ts";
 import { type GuardPolicy, judgeRequest, type Refusal } from "./guard.ts";
 
 /** Decides whether a handshake is refused; `null` lets it pass. */
@@ -47,7 +46,7 @@ export function isOurOwn({ handshake }: Socket): boolean {
  *
  * @param connectedAt ms since 1970, UTC
  */
-export function describeSocket(socket: Socket, connectedAt: number): ClientInfo {
+export function describeSocket(socket: Socket, connectedAt: number): ClientIdentity {
   const { headers, auth } = socket.handshake;
   const { remoteAddress, remotePort } = socket.request.socket;
   const address: string | undefined = remoteAddress ?? socket.handshake.address;

@@ -48,6 +48,8 @@ export interface MonitorServerOptions {
   readonly snapshot?: SnapshotFile | undefined;
   /** Whether the server stores what it has to tell of itself; it does unless this says false. */
   readonly tellsOfItself?: boolean;
+  /** Time between two pings of a client, in ms; ten seconds unless said. */
+  readonly pingEvery?: number;
   /** The running servers of this user; none are told unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
@@ -116,6 +118,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     store,
     intake,
     version,
+    pingEvery: options.pingEvery,
     startedAt,
     now,
     log,

@@ -10,6 +10,7 @@ import type { Access } from "./access/access.ts";
 import type { Wish } from "./access/decide_access.ts";
 import type { BoundPort } from "./bind.ts";
 import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
+import type { ClientIdentity } from "./clients.ts";
 import { Feed } from "./feed/feed.ts";
 import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
@@ -29,6 +30,8 @@ export interface SocketParts {
   readonly version: string;
   /** ms since 1970, UTC. */
   readonly startedAt: number;
+  /** Time between two pings of a client, in ms; ten seconds unless said. */
+  readonly pingEvery?: number | undefined;
   /** ms since 1970, UTC. */
   readonly now: () => number;
   /** One line for the log. */
@@ -51,10 +54,17 @@ export interface Sockets {
   close(reason: FarewellNotice["reason"]): Promise<number>;
 }
 
+interface ConnectedClient {
+  readonly client: ClientIdentity;
+  readonly connection: SocketConnection;
+}
+
 /** A single message may have this many bytes, as a body by HTTP. */
 const MAX_MESSAGE = 32 * 1024 * 1024;
 /** So long a client may take to hear the farewell, in ms. */
 const FAREWELL_MS = 1_000;
+/** Time between two pings, in ms: so old may a client's round trip be. */
+const PING_MS = 10_000;
 
 const NOT_ALLOWED: SubscribeReply = {
   ok: false,
@@ -72,6 +82,7 @@ export function createSockets(parts: SocketParts): Sockets {
     },
     maxHttpBufferSize: MAX_MESSAGE,
     perMessageDeflate: false,
+    pingInterval: parts.pingEvery ?? PING_MS,
     ...(parts.policy.origins.length === 0
       ? {}
       : { cors: { origin: [...parts.policy.origins], credentials: true } }),
@@ -83,8 +94,8 @@ export function createSockets(parts: SocketParts): Sockets {
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
-  const connected = new Map<Socket, ClientInfo>();
-  const clients = () => [...connected.values()];
+  const connected = new Map<Socket, ConnectedClient>();
+  const clients = () => [...connected.values()].map(describe);
   const feed = new Feed({
     store,
     broadcast: (to, batch) => io.to(to.map(({ id }) => id)).emit("events", batch),
@@ -115,9 +126,9 @@ export function createSockets(parts: SocketParts): Sockets {
 
   io.on("connection", (socket) => {
     const client = describeSocket(socket, now());
-    connected.set(socket, client);
-    parts.ownEvents.tell(aboutClient("client.connect", client));
     const connection = new SocketConnection(socket);
+    connected.set(socket, { client, connection });
+    parts.ownEvents.tell(aboutClient("client.connect", client));
     socket.on("disconnect", (reason) => {
       connected.delete(socket);
       parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
@@ -166,6 +177,17 @@ export function createSockets(parts: SocketParts): Sockets {
     return { ok: true, store: store.id, last };
   }
 
+  function describe({ client, connection }: ConnectedClient): ClientInfo {
+    const position = feed.position(connection);
+    const rtt = connection.roundTrip();
+    return {
+      ...client,
+      queued: connection.backlog(),
+      rtt_ms: rtt === null ? null : Math.round(rtt * 10) / 10,
+      feed: position && { ...position, behind: Math.max(0, store.last - position.sent) },
+    };
+  }
+
   return {
     attach(port) {
       for (const server of port.servers) engine.attach(server, { path: "/socket.io/" });
@@ -185,7 +207,7 @@ export function createSockets(parts: SocketParts): Sockets {
 
 function aboutClient(
   type: "client.connect" | "client.disconnect",
-  { id, kind, address }: ClientInfo,
+  { id, kind, address }: ClientIdentity,
   more: JsonObject = {},
 ): OwnEvent {
   const did = type === "client.connect" ? "connected" : "left";

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { EventBatch, GapNotice } from "../../lib/contract/socket.ts";
+import type { ClientsAnswer } from "../../lib/contract/http.ts";
 import { connectFeedClient } from "../support/feed_client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { connectStallingClient } from "../support/stalling_client.ts";
@@ -58,6 +59,13 @@ Deno.test("a client that stops reading gets a gap, and slows nobody", async () =
   }
   await post(server, 10, text);
   const last = server.store.last;
+  await until("the list to tell", async () => {
+    const { clients }: ClientsAnswer = await (await fetch(`${server.url}/api/clients`)).json();
+    const feeds = clients.map(({ feed, queued }) => ({ ...feed, waits: queued > 0 }));
+    const lag = feeds.find(({ state }) => state === "gap");
+    return lag !== undefined && lag.waits && lag.behind === last - (lag.sent ?? 0) &&
+      feeds.some(({ state, behind }) => state === "live" && behind === 0);
+  });
   const packet = await slow.readUntil((text) => text.startsWith('42["gap"'));
   const gap: GapNotice = JSON.parse(packet.slice(2))[1];
   await post(server, 1);

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { ClientsAnswer } from "../../lib/contract/http.ts";
 import { connectFeedClient } from "../support/feed_client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -76,6 +77,27 @@ Deno.test("a subscriber with a query gets what matches, stored and live", async 
   await until("the live one", () => client.ids().includes(5) && all.ids().includes(5));
   assertEquals(client.ids(), [1, 3, 5]);
   assertEquals(all.ids(), upTo(5));
+});
+
+Deno.test("clients are listed with how far each has got", async () => {
+  await using server = await startTestServer({ pingEvery: 100 });
+  const clients = async () => {
+    const answer: ClientsAnswer = await (await fetch(`${server.url}/api/clients`)).json();
+    return answer.clients;
+  };
+  using reader = await connectFeedClient(server.url);
+  assertEquals((await clients()).map(({ rtt_ms, feed }) => ({ rtt_ms, feed })), [
+    { rtt_ms: null, feed: null },
+  ]);
+  await reader.subscribe({ after: 0 });
+  await post(server, 3);
+  await until("the events", () => reader.ids().length === 3);
+  const [client] = await clients();
+  assertEquals(client?.feed, { state: "live", sent: 3, behind: 0 });
+  assertEquals(client?.queued, 0);
+  const trip = async () => (await clients())[0]?.rtt_ms ?? 0;
+  await until("a round trip", async () => await trip() > 0);
+  assert(await trip() < 5_000);
 });
 
 Deno.test("a wrong subscription is answered with what is wrong", async () => {

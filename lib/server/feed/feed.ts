@@ -1,3 +1,4 @@
+import type { ClientPosition } from "../../contract/http.ts";
 import type {
   EventBatch,
   GapNotice,
@@ -70,9 +71,12 @@ interface Subscription {
   state: "catching-up" | "live" | "lagging" | "ended";
   /** Batches that became live while the last page was read; `null` outside of that. */
   held: EncodedJson<EventBatch>[] | null;
-  /** First id that was not sent, while lagging. */
-  gapFrom: number;
+  /** All that it wants was sent up to this id; tells nothing while live. */
+  sent: number;
 }
+
+/** How far a connection has got. */
+export type FeedPosition = Pick<ClientPosition, "state" | "sent">;
 
 /**
  * Brings committed events to the clients that subscribed, each exactly once and in id order:
@@ -116,7 +120,7 @@ export class Feed {
       filter,
       state: "catching-up",
       held: null,
-      gapFrom: 0,
+      sent: 0,
     };
     if (request.after !== undefined && request.after > this.#flushed) this.#batcher.flush();
     this.#subscriptions.set(connection, subscription);
@@ -127,15 +131,30 @@ export class Feed {
     }
     const foreign = request.after > this.#parts.store.last ||
       (request.store !== undefined && request.store !== this.#parts.store.id);
-    const after = foreign ? 0 : request.after;
+    subscription.sent = foreign ? 0 : request.after;
     queueMicrotask(() => {
       if (foreign) this.#send(subscription, "reset", { store: this.#parts.store.id });
-      this.#catchUp(subscription, after).catch((error: unknown) => {
+      this.#catchUp(subscription).catch((error: unknown) => {
         this.#parts.log(`Cannot read stored events for a client: ${String(error)}`);
         connection.end();
       });
     });
     return { last };
+  }
+
+  /** How far a connection has got; `null` when it is not subscribed. */
+  position(connection: FeedConnection): FeedPosition | null {
+    const subscription = this.#subscriptions.get(connection);
+    switch (subscription?.state) {
+      case "live":
+        return { state: "live", sent: this.#flushed };
+      case "catching-up":
+        return { state: "catching-up", sent: subscription.sent };
+      case "lagging":
+        return { state: "gap", sent: subscription.sent };
+      default:
+        return null;
+    }
   }
 
   /** Ends a connection's subscription, if it has one. */
@@ -153,11 +172,10 @@ export class Feed {
     this.#subscriptions.clear();
   }
 
-  async #catchUp(subscription: Subscription, after: number): Promise<void> {
-    let cursor = after;
+  async #catchUp(subscription: Subscription): Promise<void> {
     while (subscription.state === "catching-up") {
       const target = this.#flushed;
-      if (cursor >= target) {
+      if (subscription.sent >= target) {
         subscription.state = "live";
         return;
       }
@@ -165,7 +183,7 @@ export class Feed {
       subscription.held = held;
       const { query } = subscription.filter ?? {};
       const page = await this.#parts.store.page({
-        after: cursor,
+        after: subscription.sent,
         upTo: target,
         limit: PAGE_SIZE,
         q: query,
@@ -178,7 +196,7 @@ export class Feed {
         subscription.state = "live";
         return;
       }
-      cursor = page.last;
+      subscription.sent = page.last;
       await subscription.connection.drained();
     }
   }
@@ -220,11 +238,11 @@ export class Feed {
 
   #fallBehind(subscription: Subscription, from: number): void {
     subscription.state = "lagging";
-    subscription.gapFrom = from;
+    subscription.sent = from - 1;
     this.#parts.onGap();
     void subscription.connection.drained().then(() => {
       if (subscription.state !== "lagging") return;
-      this.#send(subscription, "gap", { from: subscription.gapFrom, to: this.#flushed });
+      this.#send(subscription, "gap", { from: subscription.sent + 1, to: this.#flushed });
       subscription.state = "live";
     });
   }

@@ -1,5 +1,6 @@
 import type { Socket } from "socket.io";
 import type { FeedConnection, FeedMessages } from "./feed.ts";
+import { RoundTrip } from "./round_trip.ts";
 
 /** The feed's view of a Socket.IO connection. */
 export class SocketConnection implements FeedConnection {
@@ -7,10 +8,15 @@ export class SocketConnection implements FeedConnection {
   /** Packets that the engine has not yet handed to the transport. */
   #waiting = 0;
   #onDrained: (() => void)[] = [];
+  readonly #trip = new RoundTrip();
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.conn.on("packetCreate", () => this.#waiting++);
+    socket.conn.on("packetCreate", ({ type }: { type: string }) => {
+      this.#waiting++;
+      if (type === "ping") this.#trip.ask(performance.now());
+    });
+    socket.conn.on("heartbeat", () => this.#trip.answer(performance.now()));
     socket.conn.on("flush", () => this.#settle());
     socket.conn.on("close", () => this.#settle());
   }
@@ -29,6 +35,11 @@ export class SocketConnection implements FeedConnection {
 
   backlog(): number {
     return this.#waiting;
+  }
+
+  /** ms of the last ping, or of one that is unanswered for longer; `null` before the first. */
+  roundTrip(): number | null {
+    return this.#trip.ms(performance.now());
   }
 
   drained(): Promise<void> {
