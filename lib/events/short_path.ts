@@ -2,6 +2,7 @@
 export function shortPath(path: string, project?: string): string {
   if (project === undefined || project === "") return path;
   const folder = project.replace(/[/\\]+$/, "");
-  const inside = path.startsWith(folder) && /^[/\\]/.test(path.slice(folder.length));
-  return inside ? path.slice(folder.length).replace(/^[/\\]+/, "") : path;
+  const rest = path.slice(folder.length);
+  if (!path.startsWith(folder) || (rest !== "" && !/^[/\\]/.test(rest))) return path;
+  return rest.replace(/^[/\\]+/, "") || ".";
 }

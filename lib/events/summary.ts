@@ -1,3 +1,4 @@
+import { endReason } from "./end_reason.ts";
 import type { JsonObject } from "./event.ts";
 import { field, isObject, numberIn, objectIn, textIn } from "./json.ts";
 import { oneLine } from "./one_line.ts";
@@ -29,10 +30,7 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
     `Permission denied: ${toolCall(input)}${bracketed(textIn(input.payload, "reason"))}`,
   "agent.start": ({ payload }) =>
     `${agentName(payload)} started${colon(textIn(payload, "description", "prompt"))}`,
-  "agent.stop": ({ payload }) =>
-    `${agentName(payload)} ${
-      field(payload, "is_error_termination") === true ? "failed" : "finished"
-    }${colon(textIn(payload, "last_assistant_message") ?? reasonOf(payload))}`,
+  "agent.stop": agentStop,
   "agent.delegated": ({ payload }) =>
     `Delegated to ${agentName(payload)}${colon(textIn(payload, "task"))}`,
   "agent.message": ({ payload }) => textIn(payload, "text", "response_text", "delta", "content"),
@@ -52,8 +50,11 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
   "prompt.received": ({ payload }) => `Prompt received${colon(textIn(payload, "prompt_preview"))}`,
   "prompt.expand": ({ payload }) =>
     `Command: /${textIn(payload, "command_name") ?? "?"} ${textIn(payload, "command_args") ?? ""}`,
-  "turn.stop": ({ payload }) =>
-    `Turn finished${colon(textIn(payload, "last_assistant_message") ?? reasonOf(payload))}`,
+  "turn.stop": ({ payload }) => {
+    const { cancelled, text } = endReason(payload);
+    if (cancelled) return "Turn cancelled";
+    return `Turn finished${colon(textIn(payload, "last_assistant_message") ?? text)}`;
+  },
   "turn.failure": ({ payload }) =>
     `Turn failed${colon(textIn(payload, "error_details", "last_assistant_message", "error"))}`,
   "notification": ({ payload }) => textIn(payload, "message", "title", "notification_type"),
@@ -133,7 +134,7 @@ export function summarise(input: SummaryInput): string {
 }
 
 function fallback({ type, payload }: SummaryInput): string {
-  const label = describeType(type)?.label ?? type;
+  const label = describeType(type)?.label ?? inWords(type);
   const text = textIn(
     payload,
     "message",
@@ -145,6 +146,11 @@ function fallback({ type, payload }: SummaryInput): string {
     "reason",
   );
   return text === undefined ? label : `${label}: ${text}`;
+}
+
+function inWords(type: string): string {
+  const words = type.replaceAll(/[._:-]+/g, " ").trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function toolCall({ tool, payload, project }: SummaryInput): string {
@@ -168,9 +174,10 @@ function taskName(payload: JsonObject): string | undefined {
   return textIn(payload, "task_subject", "task_title", "task_description", "task_id");
 }
 
-function reasonOf(payload: JsonObject): string | undefined {
-  const reason = textIn(payload, "reason");
-  return reason === "unknown" ? undefined : reason;
+function agentStop({ payload }: SummaryInput): string {
+  const { failed, text } = endReason(payload);
+  const verb = failed || field(payload, "is_error_termination") === true ? "failed" : "finished";
+  return `${agentName(payload)} ${verb}${colon(textIn(payload, "last_assistant_message") ?? text)}`;
 }
 
 function statusLine({ payload }: SummaryInput): string {

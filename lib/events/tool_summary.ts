@@ -44,13 +44,13 @@ export function toolSummary(tool: string, payload: JsonObject, project?: string)
     case "WebSearch":
       return named("Search the web", "query");
     case "AskUserQuestion":
-      return question(input);
+      return question(input, objectIn(payload, "tool_response"));
     case "ExitPlanMode":
       return named("Plan", "plan");
     case "EnterPlanMode":
       return "Plan mode";
     case "Skill":
-      return named("Skill", "skill", "command", "name");
+      return [named("Skill", "skill", "command", "name"), textIn(input, "args") ?? ""].join(" ");
     case "SlashCommand":
       return named("Command", "command");
     case "BashOutput":
@@ -67,6 +67,7 @@ export function toolSummary(tool: string, payload: JsonObject, project?: string)
 export function todoSummary(input: JsonObject): string | undefined {
   const todos = field(input, "todos");
   if (!Array.isArray(todos)) return undefined;
+  if (todos.length === 0) return "No todos";
   const items = todos.filter(isObject);
   const done = items.filter((item) => field(item, "status") === "completed").length;
   const current = items.find((item) => field(item, "status") === "in_progress");
@@ -81,6 +82,7 @@ export function resultSummary(payload: JsonObject): string | undefined {
   const code = numberIn(payload, "exit_code") ?? numberIn(response, "exit_code", "exitCode");
   return textIn(payload, "error", "error_message") ?? textIn(result, "error_preview") ??
     textIn(response, "error") ??
+    (field(response, "interrupted") === true ? "interrupted" : undefined) ??
     (code === undefined || code === 0 ? undefined : `exit code ${code}`);
 }
 
@@ -98,11 +100,13 @@ function delegation(tool: string, input: JsonObject): string {
   }`;
 }
 
-function question(input: JsonObject): string {
+function question(input: JsonObject, response: JsonObject): string {
   const questions = field(input, "questions");
   const first = Array.isArray(questions) ? questions.find(isObject) : undefined;
   const text = textIn(first ?? input, "question");
-  return text === undefined ? "Ask" : `Ask: ${text}`;
+  if (text === undefined) return "Ask";
+  const answer = textIn(objectIn(response, "answers"), text);
+  return `Ask: ${text}${answer === undefined ? "" : ` ${answer}`}`;
 }
 
 // `mcp__github__create_issue` is the server's tool `create_issue`.

@@ -1,3 +1,4 @@
+import { endReason } from "../events/end_reason.ts";
 import type { JsonObject, Status } from "../events/event.ts";
 import { field, numberIn, objectIn, textIn } from "../events/json.ts";
 
@@ -33,6 +34,10 @@ const ENDINGS = new Set([
 export function statusOf(type: string, payload: JsonObject): Status | undefined {
   if (BEGINNINGS.has(type)) return "running";
   if (FAILURES.has(type) || saysFailure(payload)) return "error";
+  if (type === "agent.stop" || type === "turn.stop") {
+    const { failed, cancelled } = endReason(payload);
+    if (failed || cancelled) return failed ? "error" : undefined;
+  }
   return ENDINGS.has(type) ? "ok" : undefined;
 }
 
@@ -44,14 +49,16 @@ function saysFailure(payload: JsonObject): boolean {
     ) ||
     ["error", "blocked", "failed", "failure"].includes(textIn(payload, "status") ?? "") ||
     (numberIn(payload, "exit_code", "exitCode") ?? 0) !== 0 ||
-    field(response, "is_error") === true || field(response, "success") === false ||
+    field(response, "interrupted") === true || field(response, "is_error") === true ||
+    field(response, "success") === false ||
     (numberIn(response, "exit_code", "exitCode") ?? 0) !== 0;
 }
 
 /** How long it took in ms, as far as its emitter says. */
 export function durationOf(payload: JsonObject): number | undefined {
   const response = objectIn(payload, "tool_response");
-  const duration = numberIn(payload, "duration_ms", "durationMs") ??
+  // claude-mpm hands on an agent's duration by a name of its own.
+  const duration = numberIn(payload, "duration_ms", "durationMs", "duration_context") ??
     numberIn(response, "duration_ms", "durationMs", "totalDurationMs");
   return duration !== undefined && duration >= 0 ? duration : undefined;
 }

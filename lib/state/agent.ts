@@ -128,6 +128,7 @@ function nextDoing(agent: AgentState, signal: Signal): string | null {
     case "session.start":
     case "session.end":
     case "turn.end":
+    case "turn.cancelled":
     case "agent.end":
       return null;
     case "turn.failed":

@@ -125,6 +125,7 @@ function joinAgents(
     case "prompt":
     case "session.end":
     case "idle.notice":
+    case "turn.cancelled":
     case "turn.failed":
       return endOpenAgents(agents, signal, "interrupted");
     default:

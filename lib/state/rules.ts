@@ -152,6 +152,12 @@ export const RULES = {
     says: "A finished turn leaves the session idle. Agents that were not reported as finished " +
       "and do not run in the background are lost.",
   },
+  "turn.cancelled": {
+    phase: "interrupted",
+    settles: "all",
+    endsTools: true,
+    says: "A turn that the person cancelled leaves the session interrupted.",
+  },
   "turn.failed": {
     phase: "failed",
     settles: "all",

@@ -1,3 +1,4 @@
+import { endReason } from "../events/end_reason.ts";
 import type { CanonicalEvent, Json, JsonObject } from "../events/event.ts";
 import { field, isObject, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
@@ -89,7 +90,8 @@ function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
     case "tool.failure":
       return field(payload, "is_interrupt") === true ? "tool.interrupted" : "tool.failed";
     case "turn.stop":
-      return event.status === "error" ? "turn.failed" : "turn.end";
+      if (event.status === "error") return "turn.failed";
+      return endReason(payload).cancelled ? "turn.cancelled" : "turn.end";
     case "agent.stop":
       return event.status === "error" ? "agent.failed" : "agent.end";
     case "otel.tool.decision":

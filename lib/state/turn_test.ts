@@ -31,6 +31,12 @@ Deno.test("a tool's end that comes after the turn's end does not wake the sessio
   assertEquals(story.session.state, "idle");
 });
 
+Deno.test("a turn that the person cancelled is interrupted, not finished", () => {
+  const story = new Story().tell("prompt.submit");
+  story.tell("turn.stop", { data: { reason: "user_cancel", is_user_initiated: true } });
+  assertEquals(story.session.state, "interrupted");
+});
+
 Deno.test("a turn that failed stays failed until the next prompt", () => {
   const story = new Story().tell("prompt.submit").tell("turn.failure", {
     summary: "Rate limit",
