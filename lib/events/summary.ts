@@ -69,9 +69,7 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
   "model.switching": modelSwitch,
   "model.switched": modelSwitch,
   "usage.tokens": ({ payload }) =>
-    `Tokens: ${numberIn(payload, "input_tokens") ?? 0} in, ${
-      numberIn(payload, "output_tokens") ?? 0
-    } out`,
+    `Tokens: ${count(payload, "input_tokens")} in, ${count(payload, "output_tokens")} out`,
   "claude.status": ({ payload }) => `Claude is ${textIn(payload, "status") ?? "?"}`,
   "claude.output": ({ payload }) => textIn(payload, "content"),
   "context.compacting": ({ payload }) =>
@@ -178,6 +176,12 @@ function agentStop({ payload }: SummaryInput): string {
   const { failed, text } = endReason(payload);
   const verb = failed || field(payload, "is_error_termination") === true ? "failed" : "finished";
   return `${agentName(payload)} ${verb}${colon(textIn(payload, "last_assistant_message") ?? text)}`;
+}
+
+/** What is not known, or cannot be, is not zero. */
+function count(payload: JsonObject, name: string): string {
+  const value = numberIn(payload, name);
+  return value === undefined || value < 0 ? "?" : String(value);
 }
 
 function statusLine({ payload }: SummaryInput): string {

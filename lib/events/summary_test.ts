@@ -56,3 +56,8 @@ Deno.test("summarise() turns types that nobody knows into words", () => {
   assertEquals(says("code.analysis.start", {}), "Code analysis start");
   assertEquals(says("code.file.complete", { name: "a.py" }), "Code file complete: a.py");
 });
+
+Deno.test("summarise() never says zero for tokens that are not known", () => {
+  const payload = { input_tokens: -5, output_tokens: null };
+  assertEquals(says("usage.tokens", payload), "Tokens: ? in, ? out");
+});
