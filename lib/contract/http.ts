@@ -1,6 +1,7 @@
 /** The JSON answers of the HTTP interface, as types. `docs/api.md` tells the same in words. */
 import type { CanonicalEvent } from "../events/event.ts";
 import type { AgentView, ProjectView, SessionView } from "../state/mod.ts";
+import type { Tally } from "../store/store.ts";
 import type { ApiError } from "./socket.ts";
 
 /** Version of all JSON answers and documents; grows when one changes its meaning. */
@@ -14,6 +15,12 @@ export interface EventsAnswer {
   /** The cursor for the next call in the same direction. */
   readonly last: number;
   readonly more: boolean;
+}
+
+/** `GET /api/events/tally`: counts over what `GET /api/events` would list, newest first. */
+export interface TallyAnswer extends Tally {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly store: string;
 }
 
 /** `GET /health`: claude-mpm's shape, which its tools look for, and what tells us apart. */

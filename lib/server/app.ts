@@ -22,7 +22,7 @@ import type { Intake } from "./intake.ts";
 import type { LiveFigures, Metrics } from "./metrics/metrics.ts";
 import { measureRequests } from "./middleware/measure_requests.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
-import { getEvents } from "./routes/get_events.ts";
+import { getEvents, getTally } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { page } from "./routes/page.ts";
@@ -95,6 +95,7 @@ export function createApp(parts: AppParts): Hono {
       context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
   );
   app.get("/api/events", getEvents(parts.store, parts.now));
+  app.get("/api/events/tally", getTally(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
   app.get("/api/instances", async (context) => {
     const instances = await parts.instances();

@@ -51,6 +51,72 @@ export interface TextPage extends Omit<Page, "events"> {
   readonly events: string;
 }
 
+/** What to count. Newest events first, as a page is read. */
+export interface TallyRequest {
+  /** Only events that precede this id. */
+  readonly before?: number;
+  /** None after this id. */
+  readonly upTo?: number;
+  /** Only events received from this moment on; ms since 1970, UTC. */
+  readonly since?: number;
+  /** Width of a step in ms, at least: it grows until the steps are few. */
+  readonly step?: number;
+  /** Counts calls of tools as well, by tool, with their times, and the categories. */
+  readonly calls?: boolean;
+  readonly q?: Query | undefined;
+}
+
+/** So many calls took about so long: `[ms in two significant digits, calls]`. */
+export type TallyTime = readonly [ms: number, count: number];
+
+/** What was received in one step of time. */
+export interface TallyStep {
+  /** Its beginning; ms since 1970, UTC. */
+  readonly at: number;
+  readonly events: number;
+  readonly errors: number;
+  /** Calls that ended in it; 0 where they were not asked for, as are the times. */
+  readonly calls: number;
+  readonly times: readonly TallyTime[];
+}
+
+/** What was counted of one tool (calls that ended) or category (events). */
+export interface TallyGroup {
+  readonly name: string;
+  readonly count: number;
+  readonly errors: number;
+  readonly times: readonly TallyTime[];
+}
+
+/** A call among the slowest. */
+export interface TallyCall {
+  readonly id: number;
+  readonly ts: number;
+  readonly duration_ms: number;
+  readonly tool: string;
+  readonly session: string | null;
+  readonly agent: string | null;
+  readonly project: string | null;
+  readonly summary: string;
+}
+
+/** Counts over the events from one id down to another; parts add up. */
+export interface Tally {
+  /** Width of each step in ms. */
+  readonly step: number;
+  /** Steps in which something was received, oldest first. */
+  readonly series: readonly TallyStep[];
+  readonly tools: readonly TallyGroup[];
+  readonly categories: readonly TallyGroup[];
+  readonly slowest: readonly TallyCall[];
+  /** When the oldest event of all was received: of the time before nothing is known. */
+  readonly oldest: number | null;
+  /** The last id looked at: `before` for the next part. */
+  readonly last: number;
+  /** Whether older events were not counted, since the time of about 40 ms was up. */
+  readonly more: boolean;
+}
+
 /** Read access to a store, also while a server writes to it. */
 export interface EventReader {
   /** Names this store for as long as its file exists; clients compare it to know a new one. */
@@ -59,6 +125,8 @@ export interface EventReader {
   page(request: PageRequest): Promise<Page>;
   /** Reads the same page as text. */
   pageText(request: PageRequest): Promise<TextPage>;
+  /** Counts events, for about 40 ms. */
+  tally(request: TallyRequest): Promise<Tally>;
   stats(): Promise<StoreStats>;
   /** Closes the files. Later calls are refused. */
   close(): Promise<void>;

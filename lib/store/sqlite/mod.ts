@@ -9,6 +9,8 @@ import type {
   PageRequest,
   Store,
   StoreStats,
+  Tally,
+  TallyRequest,
   TextPage,
 } from "../store.ts";
 import { CommitQueue, type Stored } from "./commit_queue.ts";
@@ -133,8 +135,12 @@ class SqliteStore implements Store {
     return this.#reader.call("page", this.#bounded(request));
   }
 
+  tally(request: TallyRequest): Promise<Tally> {
+    return this.#reader.call("tally", this.#bounded(request));
+  }
+
   /** The reader sees a commit before its listeners do: such events wait for the next page. */
-  #bounded(request: PageRequest): PageRequest {
+  #bounded<Request extends { readonly upTo?: number }>(request: Request): Request {
     return { ...request, upTo: Math.min(request.upTo ?? Infinity, this.#last) };
   }
 

@@ -62,6 +62,11 @@ export class NameReader {
     return this.#names.get(id)?.json ?? '""';
   }
 
+  /** The word with this number. */
+  text(id: number): string {
+    return this.#names.get(id)?.text ?? "";
+  }
+
   /** The numbers of the words that pass a test; undefined when they are too many to be listed. */
   find(test: (text: string) => boolean): readonly number[] | undefined {
     const found: number[] = [];

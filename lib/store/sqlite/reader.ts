@@ -1,10 +1,11 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { PageRequest, TextPage } from "../store.ts";
+import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
 import { NameReader } from "./names.ts";
 import type { Query } from "../../events/query/query.ts";
 import { PageBuilder } from "./page_builder.ts";
 import { type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "./stored_event.ts";
+import { TallyBuilder } from "./tally.ts";
 import { windows } from "./windows.ts";
 
 /** Events that are looked at to learn which words are rare. */
@@ -28,6 +29,8 @@ export class StoreReader {
   readonly #names: NameReader;
   readonly #bounds: StatementSync;
   readonly #meta: StatementSync;
+  readonly #since: StatementSync;
+  readonly #oldest: StatementSync;
   readonly #now: () => number;
 
   constructor(path: string, now = () => performance.now()) {
@@ -38,6 +41,12 @@ export class StoreReader {
       "SELECT (SELECT min(id) FROM events) AS low, (SELECT max(id) FROM events) AS high",
     );
     this.#meta = this.#database.prepare("SELECT value FROM meta WHERE name = ?");
+    // Clocks are set back now and then: the first few by the clock are not always the first.
+    this.#since = this.#database.prepare(
+      `SELECT min(id) AS id FROM
+        (SELECT id FROM events WHERE received >= ? ORDER BY received LIMIT 1000)`,
+    );
+    this.#oldest = this.#database.prepare("SELECT received FROM events ORDER BY id LIMIT 1");
     this.#now = now;
   }
 
@@ -51,11 +60,20 @@ export class StoreReader {
 
   /** Reads one page. */
   page(request: PageRequest): TextPage {
-    // One view of the store for all statements of the page.
+    return this.#inOneView(() => this.#page(request));
+  }
+
+  /** Counts events, newest first, until the time is up. */
+  tally(request: TallyRequest): Tally {
+    return this.#inOneView(() => this.#tally(request));
+  }
+
+  /** Gives all statements the same view of the store. */
+  #inOneView<T>(read: () => T): T {
     this.#database.exec("BEGIN");
     try {
       this.#names.refresh();
-      return this.#page(request);
+      return read();
     } finally {
       this.#database.exec("COMMIT");
     }
@@ -76,12 +94,68 @@ export class StoreReader {
       toJson: (row) => toJson(row, this.#names),
       now: this.#now,
     });
-    const scan: Scan = { plan, page, descending };
-    const isWhole = plan.isEmpty ||
+    const scan = { plan, page, descending };
+    return this.#readAll(range, scan) ? page.whole(range, descending) : page.part();
+  }
+
+  #tally({ before, upTo, since, step = 0, calls = false, q = EVERYTHING }: TallyRequest): Tally {
+    const within: Query = since === undefined
+      ? q
+      : { kind: "and", terms: [q, { kind: "range", field: "received", from: since }] };
+    const bounds = {
+      ...(before === undefined ? {} : { before }),
+      ...(upTo === undefined ? {} : { upTo }),
+    };
+    const whole = this.#range({ ...bounds, limit: 1 });
+    const range = { ...whole, low: Math.max(whole.low, this.#firstSince(since)) };
+    const plan = new ScanPlan({
+      database: this.#database,
+      names: this.#names,
+      query: within,
+    });
+    const numbers = (...words: string[]) => this.#names.find((text) => words.includes(text)) ?? [];
+    const page = new TallyBuilder({
+      from: before ?? 0,
+      step,
+      calls,
+      words: { error: numbers("error"), ends: numbers("tool.post", "tool.failure") },
+      text: (id) => this.#names.text(id),
+      now: this.#now,
+    });
+    const isWhole = plan.isExact
+      ? this.#count(range, plan, page)
+      : this.#readAll(range, { plan, page, descending: true });
+    const oldest = this.#oldest.get()?.received;
+    return page.result(range, oldest === undefined ? null : Number(oldest), isWhole);
+  }
+
+  /** Lets SQLite count a range, newest first; whether it came to the end of it. */
+  #count(range: IdRange, plan: ScanPlan, page: TallyBuilder): boolean {
+    for (const window of windows(range, true, this.#now)) {
+      if (page.isOver) return false;
+      const { columns, groupBy } = page.sql;
+      for (const row of plan.select(columns, window, `GROUP BY ${groupBy}`)) page.add(row);
+      const { slow } = page;
+      if (slow !== undefined) {
+        for (const row of plan.select("*", window, `AND ${slow}`)) page.keep(row);
+      }
+      page.last = window.low;
+    }
+    return true;
+  }
+
+  /** An id that no event received from a moment on precedes, but where the clock went backwards. */
+  #firstSince(since: number | undefined): number {
+    if (since === undefined) return 0;
+    return Number(this.#since.get(since)?.id ?? Infinity);
+  }
+
+  /** Reads a range; whether it came to the end of it. */
+  #readAll(range: IdRange, scan: Scan): boolean {
+    return scan.plan.isEmpty ||
       this.#parts(range, scan).every(({ part, isIndexed }) =>
         isIndexed ? this.#search(part, scan) : this.#scan(part, scan)
       );
-    return isWhole ? page.whole(range, descending) : page.part();
   }
 
   /** The range in the parts that it is read in: the newest events are not in the index yet. */
@@ -151,9 +225,17 @@ export class StoreReader {
   }
 }
 
+/** What is made of the rows that are read. */
+interface Collector {
+  /** The last id looked at. */
+  last: number;
+  readonly isOver: boolean;
+  look(row: StoredRow, isAccepted: boolean): void;
+}
+
 interface Scan {
   readonly plan: ScanPlan;
-  readonly page: PageBuilder;
+  readonly page: Collector;
   readonly descending: boolean;
 }
 

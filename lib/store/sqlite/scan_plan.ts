@@ -79,6 +79,20 @@ export class ScanPlan {
     ).iterate(low, high, ...values);
   }
 
+  /** Whether columns say all: then nothing has to be looked at but them. */
+  get isExact(): boolean {
+    return this.#condition.exact;
+  }
+
+  /** What SQL makes of the rows of a range whose columns are as they must be. */
+  select(columns: string, { low, high }: IdRange, rest: string): StoredRow[] {
+    const { sql, values } = this.#condition;
+    return this.#statement(
+      `SELECT ${columns} FROM events WHERE id BETWEEN ? AND ? AND ${sql} ${rest}`,
+    )
+      .all(low, high, ...values);
+  }
+
   /** Rows of a range that have the words, in order. */
   byWords({ low, high }: IdRange, words: string, descending: boolean): Iterable<StoredRow> {
     return this.#ordered(
@@ -103,7 +117,10 @@ export class ScanPlan {
   readonly #statements = new Map<string, StatementSync>();
 
   #ordered(sql: string, descending: boolean): StatementSync {
-    const text = descending ? `${sql} DESC` : sql;
+    return this.#statement(descending ? `${sql} DESC` : sql);
+  }
+
+  #statement(text: string): StatementSync {
     const known = this.#statements.get(text) ?? this.#input.database.prepare(text);
     this.#statements.set(text, known);
     return known;

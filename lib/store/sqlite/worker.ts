@@ -24,6 +24,7 @@ const calls: WorkerCalls = {
   retain: (retention, now) => opened(writer).retain(retention, now),
   facts: () => opened(reader).facts(),
   page: (request) => opened(reader).page(request),
+  tally: (request) => opened(reader).tally(request),
   close() {
     writer?.close();
     reader?.close();

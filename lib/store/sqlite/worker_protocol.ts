@@ -1,4 +1,4 @@
-import type { PageRequest, TextPage } from "../store.ts";
+import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
 import type { ReaderFacts } from "./reader.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
 import type { Row } from "./row.ts";
@@ -16,6 +16,7 @@ export interface WorkerCalls {
   retain: (retention: Retention, now: number) => RetentionOutcome;
   facts: () => ReaderFacts;
   page: (request: PageRequest) => TextPage;
+  tally: (request: TallyRequest) => Tally;
   close: () => void;
 }
 
