@@ -1,6 +1,13 @@
 /** The JSON answers of the HTTP interface, as types. `docs/api.md` tells the same in words. */
 import type { CanonicalEvent } from "../events/event.ts";
-import type { AgentView, ProjectView, SessionView } from "../state/mod.ts";
+import type {
+  AgentView,
+  LimitView,
+  ProjectView,
+  SessionView,
+  UsageGroup,
+  UsageRow,
+} from "../state/mod.ts";
 import type { Tally } from "../store/store.ts";
 import type { ApiError } from "./socket.ts";
 
@@ -102,6 +109,21 @@ export interface AgentsAnswer {
 export interface ProjectsAnswer {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly projects: readonly ProjectView[];
+}
+
+/** `GET /api/usage`: tokens and money, by what was asked for. */
+export interface UsageAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly by: readonly UsageGroup[];
+  /** The first local day that counts; `null`: all do. */
+  readonly since: string | null;
+  /** The server's own, by which days are local: `Europe/Berlin`. */
+  readonly time_zone: string;
+  /** Days are in order, the latest first; all else by cost, then by name. */
+  readonly rows: readonly UsageRow[];
+  readonly total: UsageRow;
+  /** The limits of the person's plan; empty where no status line told any. */
+  readonly limits: readonly LimitView[];
 }
 
 /** Times of one kind, of the last ten minutes; `null` where nothing was measured in them. */

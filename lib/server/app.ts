@@ -25,6 +25,7 @@ import { guardRequests } from "./middleware/guard_requests.ts";
 import { getEvents, getTally } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
+import { getUsage } from "./routes/get_usage.ts";
 import { page } from "./routes/page.ts";
 import { postEvents } from "./routes/post_events.ts";
 
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts): Hono {
   app.get("/api/events", getEvents(parts.store, parts.now));
   app.get("/api/events/tally", getTally(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
+  app.get("/api/usage", getUsage(parts.state, parts.now));
   app.get("/api/instances", async (context) => {
     const instances = await parts.instances();
     return context.json<InstancesAnswer>({ schema_version: SCHEMA_VERSION, instances });

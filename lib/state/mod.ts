@@ -12,7 +12,19 @@ export { reduce } from "./reduce.ts";
 export { type AgentStateName, STATES } from "./rules.ts";
 export { fromSnapshot, toSnapshot } from "./snapshot.ts";
 export { EMPTY_STATE, type MonitorState, type Task, type TokenCounts } from "./state.ts";
-export type { Figure, UsageSource, UsageView } from "./usage.ts";
+export { dayBefore, localDay } from "./day.ts";
+export type { UsageSource } from "./ledger.ts";
+export { type LimitView, viewLimits } from "./limits.ts";
+export type { Figure, UsageView } from "./usage.ts";
 export type { AgentView, WaitView } from "./view_agent.ts";
 export { type ProjectView, viewProjects } from "./view_project.ts";
+export {
+  type Sourced,
+  USAGE_GROUPS,
+  type UsageGroup,
+  type UsageRequest,
+  type UsageRollup,
+  type UsageRow,
+  viewUsageBy,
+} from "./view_usage.ts";
 export { type SessionView, viewAgents, viewSessions } from "./view_session.ts";

@@ -122,9 +122,9 @@ Deno.test("unknown use is unknown, and known use says where it comes from", () =
   });
   assertEquals(story.session.usage.cost_usd, { value: 0.4, from: "telemetry" });
   story.tell("session.status", {
-    data: { cost: { total_cost_usd: 0.25 }, context_window: { used_percentage: 41 } },
+    data: { cost: { total_cost_usd: 0.65 }, context_window: { used_percentage: 41 } },
   });
-  assertEquals(story.session.usage.cost_usd, { value: 0.25, from: "status line" });
+  assertEquals(story.session.usage.cost_usd, { value: 0.65, from: "status line" });
   assertEquals(story.session.usage.context_percent, { value: 41, from: "status line" });
 });
 

@@ -4,6 +4,7 @@ import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
 import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
+import type { SessionBegin } from "./counter.ts";
 import {
   type AgentState,
   MAIN,
@@ -12,6 +13,9 @@ import {
   type SessionState,
 } from "./state.ts";
 import { nextTasks } from "./tasks.ts";
+import { nextLimits } from "./limits.ts";
+import { keepUse } from "./past.ts";
+import { nextPlace } from "./place.ts";
 import { nextUsage } from "./usage.ts";
 
 /** Sessions beyond so many are forgotten, those first that were silent longest. */
@@ -24,7 +28,8 @@ const MOST_SESSIONS = 1_000;
  */
 export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): MonitorState {
   const sessions = new Map(state.sessions);
-  let last = state.last;
+  let { last, limits } = state;
+  let now = 0;
   for (const event of events) {
     if (event.id <= last) continue;
     last = event.id;
@@ -32,9 +37,13 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
     if (id === undefined || id === "" || event.source === "monitor") continue;
     const session = sessions.get(id) ?? newSession(id, event.received);
     sessions.set(id, reduceSession(session, event));
+    limits = nextLimits(limits, event, id);
+    now = event.received;
   }
-  forgetOldest(sessions);
-  return last === state.last ? state : { sessions, last };
+  if (last === state.last) return state;
+  const forgotten = forgetOldest(sessions);
+  const past = forgotten.length === 0 ? state.past : keepUse(state.past, forgotten, now);
+  return { sessions, past, limits, last };
 }
 
 /** One session after one event of it. Pure. */
@@ -51,7 +60,7 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
       ? known.ended
       : null,
     last: isSignOfLife(event) ? event.received : known.last,
-    usage: nextUsage(known.usage, event, payload),
+    usage: nextUsage(known, event, payload),
     agents: nextAgents(known.agents, signal, event),
   };
 }
@@ -148,21 +157,25 @@ function withFacts(
   event: CanonicalEvent,
   payload: JsonObject,
 ): SessionState {
-  const moved = event.type === "directory.change" ? textIn(payload, "new_cwd") : undefined;
-  const cwd = moved ?? event.project ?? session.cwd;
   const prompt = event.type === "prompt.submit" && event.agent === undefined
     ? textIn(payload, "prompt", "prompt_text", "prompt_preview")
     : undefined;
   return {
     ...session,
-    project: session.project ?? cwd,
-    cwd,
-    branch: textIn(payload, "git_branch") ?? session.branch,
+    ...nextPlace(session, event, payload),
+    begin: beginIn(event, payload) ?? session.begin,
     title: textIn(payload, "session_title", "session_name") ?? session.title,
     model: modelIn(event, payload) ?? session.model,
     permission_mode: textIn(payload, "permission_mode") ?? session.permission_mode,
     prompt: prompt === undefined ? session.prompt : oneLine(prompt),
   };
+}
+
+function beginIn(event: CanonicalEvent, payload: JsonObject): SessionBegin | undefined {
+  if (event.type !== "session.start") return undefined;
+  const source = textIn(payload, "source") ?? "startup";
+  // The session goes on; nothing begins anew.
+  return source === "compact" ? undefined : { at: event.received, source };
 }
 
 function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined {
@@ -178,9 +191,12 @@ function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined
   }
 }
 
-function forgetOldest(sessions: Map<string, SessionState>): void {
+/** Removes the sessions that are too many, and gives them back. */
+function forgetOldest(sessions: Map<string, SessionState>): readonly SessionState[] {
   const excess = sessions.size - MOST_SESSIONS;
-  if (excess <= 0) return;
-  const oldest = [...sessions.values()].sort((left, right) => left.last - right.last);
-  for (const session of oldest.slice(0, excess)) sessions.delete(session.id);
+  if (excess <= 0) return [];
+  const oldest = [...sessions.values()].sort((left, right) => left.last - right.last)
+    .slice(0, excess);
+  for (const session of oldest) sessions.delete(session.id);
+  return oldest;
 }

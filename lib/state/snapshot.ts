@@ -1,11 +1,10 @@
 import type { AgentState, MonitorState, SessionState } from "./state.ts";
 
 /** Grows whenever the state's shape or the reducers' meaning changes: older ones are put aside. */
-const VERSION = 1;
+const VERSION = 2;
 
-interface Snapshot {
+interface Snapshot extends Omit<MonitorState, "sessions"> {
   readonly version: number;
-  readonly last: number;
   readonly sessions: readonly SavedSession[];
 }
 
@@ -17,7 +16,7 @@ export function toSnapshot(state: MonitorState): string {
     state.sessions.values(),
     (session): SavedSession => ({ ...session, agents: [...session.agents.values()] }),
   );
-  return JSON.stringify({ version: VERSION, last: state.last, sessions } satisfies Snapshot);
+  return JSON.stringify({ version: VERSION, ...state, sessions } satisfies Snapshot);
 }
 
 /**
@@ -32,7 +31,8 @@ export function fromSnapshot(text: string): MonitorState | null {
     session.id,
     { ...session, agents: new Map(agents.map((agent) => [agent.key, agent])) },
   ]);
-  return { sessions: new Map(sessions), last: snapshot.last };
+  const { past, limits, last } = snapshot;
+  return { sessions: new Map(sessions), past, limits, last };
 }
 
 /** Only this program writes snapshots: beyond the version, their shape is taken as it is. */

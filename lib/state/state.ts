@@ -1,3 +1,7 @@
+import type { Counter, SessionBegin } from "./counter.ts";
+import type { Entry } from "./ledger.ts";
+import type { LimitReading } from "./limits.ts";
+import type { PastUse } from "./past.ts";
 import type { Phase } from "./rules.ts";
 
 /** The key of a session's main agent. */
@@ -78,19 +82,16 @@ export interface TokenCounts {
   readonly cache_write?: number;
 }
 
-/** What each source told of a session's use, kept apart so that no number is counted twice. */
+/** What was told of a session's use. */
 export interface Usage {
-  /** Sums over reported requests. */
-  readonly telemetry: { readonly tokens: TokenCounts; readonly cost_usd: number } | null;
-  /** Claude Code's own running figures. */
-  readonly status_line: {
-    readonly cost_usd: number | null;
-    readonly context_percent: number | null;
-    readonly context_size: number | null;
-    readonly at: number;
-  } | null;
-  /** Cumulative counts that claude-mpm reads from the transcript. */
-  readonly claude_mpm: { readonly tokens: TokenCounts; readonly at: number } | null;
+  /** By day, agent, model and source. */
+  readonly entries: readonly Entry[];
+  /** Running totals by source and measure, as they were last read. */
+  readonly counters: Readonly<Record<string, Counter>>;
+  /** The latest requests that were counted. */
+  readonly requests: readonly string[];
+  /** The context window, as the status line told it last. */
+  readonly context: { readonly percent: number | null; readonly size: number | null } | null;
 }
 
 /** One session of Claude Code. */
@@ -101,6 +102,8 @@ export interface SessionState {
   /** The folder it works in now. */
   readonly cwd: string | null;
   readonly branch: string | null;
+  /** The name of the git worktree that it works in. */
+  readonly worktree: string | null;
   readonly title: string | null;
   readonly model: string | null;
   readonly permission_mode: string | null;
@@ -108,6 +111,8 @@ export interface SessionState {
   readonly prompt: string | null;
   /** Prompts so far. */
   readonly turns: number;
+  /** Its latest start that was reported. */
+  readonly begin: SessionBegin | null;
   /** When its end was reported. */
   readonly ended: number | null;
   readonly first: number;
@@ -120,12 +125,21 @@ export interface SessionState {
 /** All that is known, up to an event. */
 export interface MonitorState {
   readonly sessions: ReadonlyMap<string, SessionState>;
+  /** What sessions used that are forgotten. */
+  readonly past: readonly PastUse[];
+  /** The latest reading of each limit, by its name. */
+  readonly limits: Readonly<Record<string, LimitReading>>;
   /** The last event that went into it. */
   readonly last: number;
 }
 
 /** Nothing known yet. */
-export const EMPTY_STATE: MonitorState = { sessions: new Map(), last: 0 };
+export const EMPTY_STATE: MonitorState = {
+  sessions: new Map(),
+  past: [],
+  limits: {},
+  last: 0,
+};
 
 /** An agent that was just heard of for the first time. */
 export function newAgent(key: string, at: number, given: Partial<AgentState> = {}): AgentState {
@@ -158,15 +172,17 @@ export function newSession(id: string, at: number): SessionState {
     project: null,
     cwd: null,
     branch: null,
+    worktree: null,
     title: null,
     model: null,
     permission_mode: null,
     prompt: null,
     turns: 0,
+    begin: null,
     ended: null,
     first: at,
     last: at,
     agents: new Map([[MAIN, newAgent(MAIN, at)]]),
-    usage: { telemetry: null, status_line: null, claude_mpm: null },
+    usage: { entries: [], counters: {}, requests: [], context: null },
   };
 }

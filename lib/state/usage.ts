@@ -1,10 +1,12 @@
-/** Tokens, cost and context: each source is kept apart, so that no number is counted twice. */
-import type { CanonicalEvent, JsonObject } from "../events/event.ts";
-import { numberIn, objectIn } from "../events/json.ts";
-import type { TokenCounts, Usage } from "./state.ts";
-
-/** Where a number comes from, as people are told. */
-export type UsageSource = "telemetry" | "status line" | "claude-mpm";
+/** What events tell of tokens, cost and context, kept by source. Pure. */
+import type { CanonicalEvent, Json, JsonObject } from "../events/event.ts";
+import { field, numberIn, objectIn, textIn } from "../events/json.ts";
+import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
+import { advance, type Counter, type Reading } from "./counter.ts";
+import { countedAt, localDay } from "./day.ts";
+import { addEntry, type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
+import { resolve, tolerance, totalOf } from "./resolve.ts";
+import { MAIN, type SessionState, type TokenCounts, type Usage } from "./state.ts";
 
 /** A number and where it comes from. */
 export interface Figure {
@@ -22,15 +24,26 @@ export interface UsageView {
   readonly context_size: number | null;
 }
 
-/** The use after an event; the same object where the event tells nothing of it. */
-export function nextUsage(usage: Usage, event: CanonicalEvent, payload: JsonObject): Usage {
+/** Requests are told again when an exporter got no answer; so many are remembered. */
+const REMEMBERED_REQUESTS = 64;
+
+/** The use of a session after an event; the same object where the event tells nothing of it. */
+export function nextUsage(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): Usage {
+  const { usage } = session;
   switch (event.type) {
     case "session.status":
-      return { ...usage, status_line: fromStatusLine(payload, event.received) };
+      return withStatusLine(session, event, payload);
     case "usage.tokens":
-      return { ...usage, claude_mpm: { tokens: tokensIn(payload), at: event.received } };
+      return withTranscript(session, event, payload);
     case "otel.api.request":
-      return { ...usage, telemetry: addRequest(usage.telemetry, payload) };
+      return withRequest(session, event, payload);
+    case "otel.metric.cost.usage":
+    case "otel.metric.token.usage":
+      return isDelta(payload) ? withEntry(usage, metricEntry(session, event, payload)) : usage;
     default:
       return usage;
   }
@@ -38,57 +51,208 @@ export function nextUsage(usage: Usage, event: CanonicalEvent, payload: JsonObje
 
 /** The best number of each kind, and where it comes from. */
 export function viewUsage(usage: Usage): UsageView {
-  const { telemetry, status_line: line, claude_mpm: mpm } = usage;
+  const { entries } = usage;
+  const total = totalOf(resolve(entries));
+  const tokens = tokensOf(total);
+  const { context } = usage;
   return {
-    tokens: telemetry !== null
-      ? { counts: telemetry.tokens, from: "telemetry" }
-      : mpm !== null
-      ? { counts: mpm.tokens, from: "claude-mpm" }
-      : null,
-    cost_usd: figure(line?.cost_usd, "status line") ?? figure(telemetry?.cost_usd, "telemetry"),
-    context_percent: figure(line?.context_percent, "status line"),
-    context_size: line?.context_size ?? null,
+    tokens: tokens === null ? null : { counts: tokens, from: teller(entries, TOKEN_MEASURES) },
+    cost_usd: total.cost_usd === undefined
+      ? null
+      : { value: total.cost_usd, from: teller(entries, ["cost_usd"], TELLERS_OF_COST) },
+    context_percent: context?.percent === null || context === null
+      ? null
+      : { value: context.percent, from: "status line" },
+    context_size: context?.size ?? null,
   };
 }
 
-function figure(value: number | null | undefined, from: UsageSource): Figure | null {
-  return value === null || value === undefined ? null : { value, from };
+/** The source that tells all of a total; the one that tells most of it where none does. */
+function teller(
+  entries: readonly Entry[],
+  measures: readonly Measure[],
+  order: readonly UsageSource[] = USAGE_SOURCES,
+): UsageSource {
+  const told = order.map((source) => {
+    const total = totalOf(entries.filter(({ from }) => from === source));
+    return { source, sum: measures.reduce((sum, name) => sum + (total[name] ?? 0), 0) };
+  });
+  const most = Math.max(...told.map(({ sum }) => sum));
+  const all = told.find(({ source, sum }) =>
+    sum >= most - tolerance(measures[0] ?? "cost_usd", most) &&
+    entries.some(({ from }) => from === source)
+  );
+  return all?.source ?? "telemetry";
 }
 
-function fromStatusLine(payload: JsonObject, at: number): Usage["status_line"] {
-  const context = objectIn(payload, "context_window");
-  return {
-    cost_usd: numberIn(objectIn(payload, "cost"), "total_cost_usd") ?? null,
-    context_percent: numberIn(context, "used_percentage") ?? null,
-    context_size: numberIn(context, "context_window_size") ?? null,
+/** Claude Code shows its own total to the person: where others tell the same, it is that one. */
+const TELLERS_OF_COST = ["status line", "telemetry", "telemetry metrics", "claude-mpm"] as const;
+
+function withStatusLine(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): Usage {
+  const cost = objectIn(payload, "cost");
+  const window = objectIn(payload, "context_window");
+  const context = {
+    percent: numberIn(window, "used_percentage") ?? null,
+    size: numberIn(window, "context_window_size") ?? null,
+  };
+  const usage = { ...session.usage, context };
+  const value = amount(cost, "total_cost_usd");
+  if (value === undefined) return usage;
+  const at = countedAt(event);
+  const duration = amount(cost, "total_duration_ms");
+  const begun = duration === undefined ? null : at - duration;
+  // It tells the model of the session, while sub-agents may use another one.
+  const about = { agent: null, model: null, from: "status line" } as const;
+  return withReadings(session, usage, { at, begun, about, readings: { cost_usd: value } });
+}
+
+function withTranscript(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): Usage {
+  const about = { agent: null, model: null, from: "claude-mpm" } as const;
+  const at = countedAt(event);
+  return withReadings(session, session.usage, {
     at,
+    begun: null,
+    about,
+    readings: tokensIn(payload),
+  });
+}
+
+/** Running totals, all read at one moment. */
+interface Totals extends Omit<Reading, "value"> {
+  readonly about: Pick<Entry, "agent" | "model" | "from">;
+  readonly readings: Amounts;
+}
+
+function withReadings(session: SessionState, usage: Usage, totals: Totals): Usage {
+  const { about, at, begun, readings } = totals;
+  const counters: Record<string, Counter> = { ...usage.counters };
+  let { entries } = usage;
+  for (const [measure, value] of Object.entries(readings)) {
+    const name = `${about.from} ${measure}`;
+    const step = advance(usage.counters[name] ?? null, { value, at, begun }, session.begin);
+    counters[name] = step.counter;
+    const day = localDay(at);
+    entries = addEntry(entries, { ...about, day, amounts: { [measure]: step.added } });
+    if (step.earlier > 0) {
+      entries = addEntry(entries, { ...about, day: null, amounts: { [measure]: step.earlier } });
+    }
+  }
+  return { ...usage, counters, entries };
+}
+
+function withRequest(session: SessionState, event: CanonicalEvent, payload: JsonObject): Usage {
+  const { usage } = session;
+  const id = textIn(payload, "request_id") ?? sequenceOf(payload);
+  if (id !== undefined && usage.requests.includes(id)) return usage;
+  const cost = amount(payload, "cost_usd") ?? scaled(amount(payload, "cost_usd_micros"), 1e-6);
+  const counted = withEntry(usage, {
+    ...aboutRequest(session, event, payload),
+    from: "telemetry",
+    amounts: {
+      requests: 1,
+      ...tokensIn(payload),
+      ...(cost === undefined ? {} : { cost_usd: cost }),
+    },
+  });
+  if (id === undefined) return counted;
+  return { ...counted, requests: [...usage.requests, id].slice(-REMEMBERED_REQUESTS) };
+}
+
+function metricEntry(session: SessionState, event: CanonicalEvent, payload: JsonObject): Entry {
+  const value = amount(payload, "value");
+  const about = { ...aboutRequest(session, event, payload), from: "telemetry metrics" } as const;
+  if (value === undefined) return { ...about, amounts: {} };
+  if (event.type === "otel.metric.cost.usage") return { ...about, amounts: { cost_usd: value } };
+  const kind = textIn(payload, "type") ?? "";
+  const measure = Object.hasOwn(TOKEN_KINDS, kind) ? TOKEN_KINDS[kind] : undefined;
+  return { ...about, amounts: measure === undefined ? {} : { [measure]: value } };
+}
+
+const TOKEN_KINDS: Readonly<Record<string, keyof TokenCounts>> = {
+  input: "input",
+  output: "output",
+  cacheRead: "cache_read",
+  cacheCreation: "cache_write",
+};
+
+function withEntry(usage: Usage, entry: Entry): Usage {
+  const entries = addEntry(usage.entries, entry);
+  return entries === usage.entries ? usage : { ...usage, entries };
+}
+
+function aboutRequest(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): Pick<Entry, "day" | "agent" | "model"> {
+  return {
+    day: localDay(countedAt(event)),
+    agent: requesterOf(session, event, payload),
+    model: textIn(payload, "model") ?? null,
   };
+}
+
+/** Who asked the model: telemetry names the agent's type, or the part of the program that asks. */
+function requesterOf(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): string | null {
+  const named = textIn(payload, "agent.name", "agent_name");
+  if (named !== undefined) return named;
+  if (event.agent !== undefined) return session.agents.get(event.agent)?.name ?? event.agent;
+  const source = textIn(payload, "query_source");
+  if (source === undefined) return null;
+  if (/^(repl_main_thread|main|sdk)\b/.test(source)) return MAIN;
+  return source.replace(/^agent:(builtin:|custom:)?/, "");
 }
 
 function tokensIn(payload: JsonObject): TokenCounts {
   const counts = {
-    input: numberIn(payload, "input_tokens"),
-    output: numberIn(payload, "output_tokens"),
-    cache_read: numberIn(payload, "cache_read_tokens", "cache_read_input_tokens"),
-    cache_write: numberIn(payload, "cache_creation_tokens", "cache_creation_input_tokens"),
+    input: amount(payload, "input_tokens"),
+    output: amount(payload, "output_tokens"),
+    cache_read: amount(payload, "cache_read_tokens", "cache_read_input_tokens"),
+    cache_write: amount(payload, "cache_creation_tokens", "cache_creation_input_tokens"),
   };
-  return Object.fromEntries(
-    Object.entries(counts).filter(([, count]) => count !== undefined && count >= 0),
-  );
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 }
 
-function addRequest(sum: Usage["telemetry"], payload: JsonObject): Usage["telemetry"] {
-  const tokens = tokensIn(payload);
-  const cost = numberIn(payload, "cost_usd") ?? 0;
-  if (sum === null) return { tokens, cost_usd: cost };
-  return { tokens: addTokens(sum.tokens, tokens), cost_usd: sum.cost_usd + cost };
+/** A number from zero on; telemetry may write numbers as text. */
+function amount(object: JsonObject, ...names: readonly string[]): number | undefined {
+  for (const name of names) {
+    const number = numberOf(field(object, name));
+    if (number !== undefined && number >= 0 && number < LARGEST) return number;
+  }
+  return undefined;
 }
 
-/** Adds counts; a count is unknown only where neither side knows it. */
-export function addTokens(left: TokenCounts, right: TokenCounts): TokenCounts {
-  const names = ["input", "output", "cache_read", "cache_write"] as const;
-  return Object.fromEntries(
-    names.filter((name) => left[name] !== undefined || right[name] !== undefined)
-      .map((name) => [name, (left[name] ?? 0) + (right[name] ?? 0)]),
-  );
+/** Beyond this a number is nonsense, and sums would lose what is small. */
+const LARGEST = 1e12;
+
+function numberOf(value: Json | undefined): number | undefined {
+  if (typeof value === "string" && /^\d+(\.\d+)?(e-?\d+)?$/i.test(value)) return Number(value);
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+function sequenceOf(payload: JsonObject): string | undefined {
+  const sequence = numberOf(field(payload, "event.sequence"));
+  return sequence === undefined ? undefined : `${sequence}@${textIn(payload, "event.timestamp")}`;
+}
+
+/** Only figures of what came since the last export can be added up. */
+function isDelta(payload: JsonObject): boolean {
+  const temporality = field(payload, "temporality");
+  return temporality === 1 || temporality === "AGGREGATION_TEMPORALITY_DELTA";
+}
+
+function scaled(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor;
 }

@@ -2,7 +2,7 @@
 import { type AgentStateName, STATES } from "./rules.ts";
 import type { TokenCounts } from "./state.ts";
 import { byUrgency } from "./urgency.ts";
-import { addTokens } from "./usage.ts";
+import { addAmounts } from "./amounts.ts";
 import type { SessionView } from "./view_session.ts";
 
 /** One project as `GET /api/projects` lists it. */
@@ -42,7 +42,7 @@ function viewProject(path: string | null, members: readonly SessionView[]): Proj
     sessions: members.length,
     live: members.filter((session) => STATES[session.state].live).length,
     waiting: members.filter((session) => session.waiting !== null).length,
-    tokens: counted.length === 0 ? null : counted.reduce(addTokens),
+    tokens: counted.length === 0 ? null : counted.reduce(addAmounts),
     cost_usd: costs.length === 0 ? null : costs.reduce((total, cost) => total + cost),
     first: Math.min(...members.map((session) => session.first)),
     last: Math.max(...members.map((session) => session.last)),

@@ -18,6 +18,8 @@ export interface SessionView {
   readonly project: string | null;
   readonly cwd: string | null;
   readonly branch: string | null;
+  /** The name of the git worktree that it works in. */
+  readonly worktree: string | null;
   readonly title: string | null;
   readonly model: string | null;
   readonly permission_mode: string | null;
@@ -59,6 +61,7 @@ export function viewSession(session: SessionState, now: number): SessionView {
     project: session.project,
     cwd: session.cwd,
     branch: session.branch,
+    worktree: session.worktree,
     title: session.title,
     model: session.model,
     permission_mode: session.permission_mode,

@@ -1,0 +1,84 @@
+/** Figures that are told as a running total: what one reading adds to the last one. Pure. */
+
+/** A running total, as it was last read. */
+export interface Counter {
+  /** The highest reading of this run. */
+  readonly high: number;
+  /** When that was read; ms since 1970, UTC. */
+  readonly at: number;
+}
+
+/** One reading of a running total. */
+export interface Reading {
+  readonly value: number;
+  /** When it was read; ms since 1970, UTC. */
+  readonly at: number;
+  /** When the total began to be counted, where that is told. */
+  readonly begun: number | null;
+}
+
+/** The start of the session that the total belongs to, where we saw it. */
+export interface SessionBegin {
+  readonly at: number;
+  /** `startup`, `resume`, `clear`, `fork` … */
+  readonly source: string;
+}
+
+/** What a reading adds. */
+export interface Advance {
+  readonly counter: Counter;
+  /** Used since the last reading. */
+  readonly added: number;
+  /** Used by this session before anybody watched, on a day that nobody knows. */
+  readonly earlier: number;
+}
+
+/** Milliseconds by which two clocks of one machine may seem to differ. */
+const SLACK = 10_000;
+/** A reading is on its way for a second at most: one that is lower later was not overtaken. */
+const OVERTAKEN_WITHIN = 10_000;
+
+/** Reads a running total on: for the first time, further, or begun anew. */
+export function advance(
+  counter: Counter | null,
+  reading: Reading,
+  session: SessionBegin | null,
+): Advance {
+  if (counter === null) return firstReading(reading, session);
+  const { value, at } = reading;
+  if (value >= counter.high) {
+    return { counter: { high: value, at }, added: value - counter.high, earlier: 0 };
+  }
+  // Readings are sent side by side: one may overtake another.
+  if (!hasBegunAnew(counter, reading, session)) return { counter, added: 0, earlier: 0 };
+  return { counter: { high: value, at }, added: value, earlier: 0 };
+}
+
+function hasBegunAnew(
+  counter: Counter,
+  { at, begun }: Reading,
+  session: SessionBegin | null,
+): boolean {
+  return at - counter.at >= OVERTAKEN_WITHIN ||
+    (begun !== null && begun >= counter.at) ||
+    (session !== null && session.at > counter.at);
+}
+
+function firstReading(reading: Reading, session: SessionBegin | null): Advance {
+  const { value, at, begun } = reading;
+  const counter = { high: value, at };
+  const own = { counter, added: value, earlier: 0 };
+  const before = { counter, added: 0, earlier: value };
+  if (session !== null) {
+    const sinceStart = begun === null ? session.source === "startup" : begun >= session.at - SLACK;
+    if (sinceStart) return own;
+    // After /clear and in a fork the total may go on from the session before: its money, not ours.
+    const isOthers = session.source === "clear" || session.source === "fork";
+    return isOthers ? { counter, added: 0, earlier: 0 } : before;
+  }
+  return begun !== null && isSameDay(begun, at) ? own : before;
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}

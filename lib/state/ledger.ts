@@ -1,0 +1,55 @@
+/**
+ * What sessions used, by day, agent and model: what each source told is kept apart, so that no
+ * money is counted twice. `resolve.ts` joins the sources. Pure.
+ */
+import { addAmounts, type Amounts, MEASURES } from "./amounts.ts";
+
+/** Who tells of tokens and money; the one that knows most about a request comes first. */
+export const USAGE_SOURCES = [
+  "telemetry",
+  "telemetry metrics",
+  "status line",
+  "claude-mpm",
+] as const;
+
+/** One of {@linkcode USAGE_SOURCES}. */
+export type UsageSource = typeof USAGE_SOURCES[number];
+
+/** What one source told of one agent and model on one day. */
+export interface Entry {
+  /** The local day, such as `2026-11-22`; `null` before anybody watched. */
+  readonly day: string | null;
+  /** `main`, or a sub-agent's type; `null` where it was not told. */
+  readonly agent: string | null;
+  /** `null` where it was not told. */
+  readonly model: string | null;
+  readonly from: UsageSource;
+  readonly amounts: Amounts;
+}
+
+/** More days, agents and models of one session are joined, the oldest first. */
+const MOST_ENTRIES = 300;
+
+/** The entries with another one among them: added to the one of the same kind. */
+export function addEntry(entries: readonly Entry[], entry: Entry): readonly Entry[] {
+  if (MEASURES.every((measure) => entry.amounts[measure] === undefined)) return entries;
+  const at = entries.findIndex((each) => isSameKind(each, entry));
+  const known = entries[at];
+  if (known === undefined) return withoutExcess([...entries, entry]);
+  const sum = { ...known, amounts: addAmounts(known.amounts, entry.amounts) };
+  return entries.with(at, sum);
+}
+
+function isSameKind(left: Entry, right: Entry): boolean {
+  return left.day === right.day && left.agent === right.agent && left.model === right.model &&
+    left.from === right.from;
+}
+
+/** The oldest entry goes into one of its day and source in which agent and model are unknown. */
+function withoutExcess(entries: readonly Entry[]): readonly Entry[] {
+  if (entries.length <= MOST_ENTRIES) return entries;
+  const oldest = entries.find((each) => each.agent !== null || each.model !== null);
+  if (oldest === undefined) return entries.slice(1);
+  const others = entries.filter((each) => each !== oldest);
+  return addEntry(others, { ...oldest, agent: null, model: null });
+}

@@ -1,0 +1,81 @@
+/**
+ * Several sources tell of the same money and tokens. Each may miss some, none tells too much: the
+ * first is taken as it is, and of each other one only what it tells beyond that. Pure.
+ */
+import { type Amounts, type Measure, MEASURES } from "./amounts.ts";
+import { type Entry, USAGE_SOURCES } from "./ledger.ts";
+
+/** The entries of one session, of which each dollar and each token is in one only. */
+export function resolve(entries: readonly Entry[]): Entry[] {
+  const sources = new Set(entries.map((entry) => entry.from));
+  if (sources.size <= 1) return [...entries];
+  const parts = new Map(entries.map((entry) => [entry, {} as Record<Measure, number>]));
+  for (const measure of MEASURES) {
+    for (const [entry, part] of shareOut(entries, measure)) {
+      const amounts = parts.get(entry);
+      if (amounts !== undefined) amounts[measure] = part;
+    }
+  }
+  return Array.from(parts, ([entry, amounts]): Entry => ({ ...entry, amounts }))
+    .filter(({ amounts }) => Object.keys(amounts).length > 0);
+}
+
+type Told = readonly [entry: Entry, amount: number];
+
+/** What each entry counts for in one measure; those that add nothing are left out. */
+function shareOut(entries: readonly Entry[], measure: Measure): Told[] {
+  const taken: Told[] = [];
+  for (const source of USAGE_SOURCES) {
+    const told = entries.flatMap((entry): Told[] => {
+      const amount = entry.amounts[measure];
+      return entry.from !== source || amount === undefined ? [] : [[entry, amount]];
+    });
+    taken.push(...taken.length === 0 ? told : beyond(told, taken, measure));
+  }
+  return taken;
+}
+
+/** What a source tells beyond what was taken, on the days on which it tells more. */
+function beyond(told: readonly Told[], taken: readonly Told[], measure: Measure): Told[] {
+  const total = sum(told);
+  const missing = total - sum(taken);
+  if (missing <= tolerance(measure, total)) return [];
+  const known = byDay(taken);
+  const own = byDay(told);
+  const more = new Map(
+    Array.from(own, ([day, amount]) => [day, Math.max(0, amount - (known.get(day) ?? 0))]),
+  );
+  const all = [...more.values()].reduce((left, right) => left + right, 0);
+  return told.flatMap(([entry, amount]): Told[] => {
+    const ofDay = own.get(entry.day) ?? 0;
+    const part = ofDay === 0 ? 0 : missing * ((more.get(entry.day) ?? 0) / all) * (amount / ofDay);
+    return part > 0 ? [[entry, part]] : [];
+  });
+}
+
+/** What sources may differ by since they round, and since one of them tells later. */
+export function tolerance(measure: Measure, total: number): number {
+  return measure === "cost_usd" ? 0.005 : total / 100;
+}
+
+function byDay(told: readonly Told[]): Map<string | null, number> {
+  const days = new Map<string | null, number>();
+  for (const [{ day }, amount] of told) days.set(day, (days.get(day) ?? 0) + amount);
+  return days;
+}
+
+function sum(told: readonly Told[]): number {
+  return told.reduce((total, [, amount]) => total + amount, 0);
+}
+
+/** The sum of entries that were resolved. */
+export function totalOf(entries: readonly Entry[]): Amounts {
+  const total: Partial<Record<Measure, number>> = {};
+  for (const { amounts } of entries) {
+    for (const measure of MEASURES) {
+      const amount = amounts[measure];
+      if (amount !== undefined) total[measure] = (total[measure] ?? 0) + amount;
+    }
+  }
+  return total;
+}
