@@ -64,3 +64,25 @@ export interface EventDraft {
 export interface CanonicalEvent extends EventDraft {
   readonly id: number;
 }
+
+/** All fields of a stored event, in the order in which they are printed. */
+export const EVENT_FIELDS = [
+  "id",
+  "ts",
+  "received",
+  "source",
+  "category",
+  "type",
+  "session",
+  "agent",
+  "project",
+  "tool",
+  "correlation",
+  "status",
+  "duration_ms",
+  "summary",
+  "data",
+] as const satisfies readonly (keyof CanonicalEvent)[];
+
+/** One of {@linkcode EVENT_FIELDS}. */
+export type EventField = typeof EVENT_FIELDS[number];

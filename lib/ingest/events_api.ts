@@ -1,4 +1,4 @@
-import type { JsonObject } from "../events/event.ts";
+import { EVENT_FIELDS, type JsonObject } from "../events/event.ts";
 import { field, textIn } from "../events/json.ts";
 import type { NewEvent } from "../store/store.ts";
 import type { Arrival } from "./arrival.ts";
@@ -54,22 +54,10 @@ function isCanonical(body: JsonObject): boolean {
     !FOREIGN.some((name) => field(body, name) !== undefined);
 }
 
-const CANONICAL_FIELDS = new Set([
-  "id",
-  "ts",
+/** What a canonical event may be sent with beside its data. */
+const CANONICAL_FIELDS: ReadonlySet<string> = new Set([
+  ...EVENT_FIELDS.filter((name) => name !== "data"),
   "timestamp",
-  "received",
-  "source",
-  "category",
-  "type",
-  "session",
-  "agent",
-  "project",
-  "tool",
-  "correlation",
-  "status",
-  "duration_ms",
-  "summary",
   "key",
 ]);
 

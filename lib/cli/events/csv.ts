@@ -1,12 +1,12 @@
-import type { CanonicalEvent } from "../../events/event.ts";
-import { cell, COLUMNS } from "./columns.ts";
+import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
+import { cell } from "./cell.ts";
 
 /** The first line of an export, without its end. */
-export const CSV_HEADER = COLUMNS.join(",");
+export const CSV_HEADER = EVENT_FIELDS.join(",");
 
 /** One event as a line of CSV (RFC 4180), without its end. */
 export function csvLine(event: CanonicalEvent): string {
-  return COLUMNS.map((column) => csvCell(cell(event, column))).join(",");
+  return EVENT_FIELDS.map((column) => csvCell(cell(event, column))).join(",");
 }
 
 /** Spreadsheets run what begins like a formula: an apostrophe makes it text. */

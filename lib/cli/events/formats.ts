@@ -1,8 +1,8 @@
-import type { CanonicalEvent } from "../../events/event.ts";
+import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import { type OptionSpec, type OptionValues } from "../command.ts";
 import { textOption } from "../settings.ts";
-import { cell, COLUMNS } from "./columns.ts";
+import { cell } from "./cell.ts";
 import { humanLine } from "./human_line.ts";
 
 /** Makes one line of an event, without its end. */
@@ -43,7 +43,7 @@ function terminalWidth(): number {
 }
 
 function logfmtLine(event: CanonicalEvent): string {
-  return COLUMNS.flatMap((column) => {
+  return EVENT_FIELDS.flatMap((column) => {
     const text = cell(event, column);
     return text === "" ? [] : [`${column}=${logfmtValue(text)}`];
   }).join(" ");
