@@ -19,6 +19,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./commands/export.ts")).exportEvents,
   import: async () => (await import("./commands/import.ts")).importEvents,
   send: async () => (await import("./commands/send.ts")).send,
+  usage: async () => (await import("./commands/usage.ts")).usage,
   integrate: async () => (await import("./commands/integrate.ts")).integrate,
   demo: async () => (await import("./commands/demo.ts")).demo,
   __session_started: async () => (await import("./commands/session_started.ts")).sessionStarted,

@@ -38,6 +38,16 @@ export function addAmounts(left: Amounts, right: Amounts): Amounts {
   );
 }
 
+/** A sum without the dust of binary fractions: to a billionth of a dollar. */
+export function rounded(amounts: Amounts): Amounts {
+  return Object.fromEntries(
+    MEASURES.flatMap((name) => {
+      const amount = amounts[name];
+      return amount === undefined ? [] : [[name, Math.round(amount * 1e9) / 1e9]];
+    }),
+  );
+}
+
 /** The tokens among amounts; `null` where none were told. */
 export function tokensOf(amounts: Amounts): TokenCounts | null {
   const told = TOKEN_MEASURES.filter((name) => amounts[name] !== undefined);

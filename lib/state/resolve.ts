@@ -2,7 +2,7 @@
  * Several sources tell of the same money and tokens. Each may miss some, none tells too much: the
  * first is taken as it is, and of each other one only what it tells beyond that. Pure.
  */
-import { type Amounts, type Measure, MEASURES } from "./amounts.ts";
+import { type Amounts, type Measure, MEASURES, rounded } from "./amounts.ts";
 import { type Entry, USAGE_SOURCES } from "./ledger.ts";
 
 /** The entries of one session, of which each dollar and each token is in one only. */
@@ -69,7 +69,7 @@ function sum(told: readonly Told[]): number {
 }
 
 /** The sum of entries that were resolved. */
-export function totalOf(entries: readonly Entry[]): Amounts {
+export function totalOf(entries: readonly Pick<Entry, "amounts">[]): Amounts {
   const total: Partial<Record<Measure, number>> = {};
   for (const { amounts } of entries) {
     for (const measure of MEASURES) {
@@ -77,5 +77,5 @@ export function totalOf(entries: readonly Entry[]): Amounts {
       if (amount !== undefined) total[measure] = (total[measure] ?? 0) + amount;
     }
   }
-  return total;
+  return rounded(total);
 }

@@ -157,7 +157,7 @@ Deno.test("after /clear the money of the session before stays with that session"
   // The process is older than the session: its total goes on.
   line(story, 2.1, { total_duration_ms: 600_000 });
   line(story, 2.5, { total_duration_ms: 601_000 });
-  assertEquals(costs(story, "session"), [["old", 2], ["s", 0.3999999999999999]]);
+  assertEquals(costs(story, "session"), [["old", 2], ["s", 0.4]]);
   const fresh = new Story().tell("session.start", { data: { source: "clear" } });
   line(fresh, 0.2, { total_duration_ms: 500 });
   assertEquals(cents(fresh), 20);
@@ -209,7 +209,7 @@ Deno.test("sessions that are forgotten stay in the sums", () => {
   assertEquals(story.sessions.length, 1_000);
   assertEquals(cents(story), 1_010);
   const [row] = rows(story, "project");
-  assertEquals(row?.cost_usd?.value.toFixed(6), "10.100000");
+  assertEquals(row?.cost_usd?.value, 10.1);
   assertEquals(row?.sessions, 1_010);
 });
 

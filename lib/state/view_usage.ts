@@ -1,8 +1,8 @@
 /** Sums of tokens and money, by what people ask for. Pure. */
-import { addAmounts, type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
+import { type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";
 import { type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
-import { resolve } from "./resolve.ts";
+import { resolve, totalOf } from "./resolve.ts";
 import type { MonitorState, SessionState, TokenCounts } from "./state.ts";
 
 /** By what sums can be made. */
@@ -17,6 +17,7 @@ export interface UsageRequest {
   readonly by: readonly UsageGroup[];
   /** The first local day that counts, such as `2026-11-01`; else all do. */
   readonly since?: string | undefined;
+  /** A folder, or its own name. */
   readonly project?: string | undefined;
   readonly session?: string | undefined;
 }
@@ -82,9 +83,13 @@ function partsOf(state: MonitorState, request: UsageRequest): Part[] {
   const live = Array.from(state.sessions.values()).flatMap(sessionParts);
   return [...past, ...live].filter((part) =>
     (since === undefined || (part.day !== null && part.day >= since)) &&
-    (project === undefined || part.project === project) &&
+    (project === undefined || isProject(part.project, project)) &&
     (session === undefined || part.session === session)
   );
+}
+
+function isProject(folder: string | null, wanted: string): boolean {
+  return folder === wanted || folder?.split(/[/\\]/).findLast((part) => part !== "") === wanted;
 }
 
 function sessionParts(session: SessionState): Part[] {
@@ -97,7 +102,7 @@ function sessionParts(session: SessionState): Part[] {
 }
 
 function rowOf(parts: readonly Part[], by: readonly UsageGroup[]): UsageRow {
-  const total = parts.reduce((sum: Amounts, part) => addAmounts(sum, part.amounts), {});
+  const total = totalOf(parts);
   const tokens = tokensOf(total);
   return {
     ...Object.fromEntries(by.map((name) => [name, parts[0]?.[name] ?? null])),

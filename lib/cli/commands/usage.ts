@@ -1,0 +1,87 @@
+import type { UsageAnswer } from "../../contract/http.ts";
+import { requestLocal } from "../../daemon/local_http.ts";
+import { USAGE_GROUPS } from "../../state/mod.ts";
+import { UserError } from "../../user_error.ts";
+import { chooseInstance } from "../choose_instance.ts";
+import type { Command } from "../command.ts";
+import { numberOption } from "../number_option.ts";
+import { portOption, readSettings, textOption } from "../settings.ts";
+import { usageView } from "../views/usage_view.ts";
+
+const DEFAULT_DAYS = 30;
+/** Milliseconds. */
+const TIMEOUT = 10_000;
+
+/** `usage`: tokens, cost and limits. */
+export const usage: Command = {
+  name: "usage",
+  summary: "Show tokens, cost and the limits of your plan",
+  options: [
+    {
+      name: "by",
+      value: "GROUPS",
+      summary: `One to three of ${USAGE_GROUPS.join(", ")}; day unless given`,
+    },
+    {
+      name: "days",
+      value: "N",
+      summary: `So many local days, the last one is today; ${DEFAULT_DAYS} unless given`,
+    },
+    { name: "all", summary: "All days, and what was used before anybody watched" },
+    { name: "project", value: "FOLDER", summary: "Only of this project: its folder, or its name" },
+    { name: "session", value: "ID", summary: "Only of this session" },
+    { name: "port", value: "PORT", summary: "Server to ask; the first unless given" },
+  ],
+  examples: [
+    "mpm-monitor usage",
+    "mpm-monitor usage --by day,model --days 7",
+    "mpm-monitor usage --by session --project shop",
+  ],
+  async run({ options }) {
+    const all = options["all"] === true;
+    const days = numberOption(options, "days", { low: 1, high: 999, whole: true }) ?? DEFAULT_DAYS;
+    const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
+    const asked = {
+      by: textOption(options, "by") ?? "day",
+      days: all ? undefined : `${days}`,
+      project: textOption(options, "project"),
+      session: textOption(options, "session"),
+    };
+    const query = new URLSearchParams(
+      Object.entries(asked).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
+    );
+    const { host, port, token } = record;
+    const path = `/api/usage?${query}`;
+    const answer = await requestLocal({ host, port, token, path, timeout: TIMEOUT });
+    if (answer.kind === "answer" && answer.status === 200 && isUsage(answer.body)) {
+      return usageView(answer.body, { days: all ? null : days, now: Date.now() });
+    }
+    throw failure(port, answer.kind === "answer" ? answer.body : null);
+  },
+};
+
+function failure(port: number, body: unknown): UserError {
+  const { error } = isRefusal(body) ? body : { error: null };
+  if (error?.code === "bad_parameter") {
+    return new UserError("Cannot sum it up like that", {
+      code: "usage",
+      reason: error.message,
+      hint: "Write it as 'mpm-monitor usage --by day,model'",
+    });
+  }
+  return new UserError(`Server on port ${port} does not tell what was used`, {
+    code: "failed",
+    reason: error?.message ?? "It gave no answer that could be read",
+    hint: `Use 'mpm-monitor restart --port ${port}' where an older version still runs`,
+  });
+}
+
+function isUsage(body: unknown): body is UsageAnswer {
+  return typeof body === "object" && body !== null && "rows" in body && Array.isArray(body.rows);
+}
+
+function isRefusal(body: unknown): body is { error: { code: string; message: string } } {
+  return typeof body === "object" && body !== null && "error" in body &&
+    typeof body.error === "object" && body.error !== null && "message" in body.error &&
+    typeof body.error.message === "string";
+}

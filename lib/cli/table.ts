@@ -1,0 +1,20 @@
+/** A table of text: the first columns to the left, columns of numbers to the right. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** How many columns hold words; those behind them hold numbers. */
+  readonly words: number;
+}
+
+/** The lines of a table, as wide as its cells need. */
+export function tableLines({ head, rows, words }: Table): string[] {
+  const widths = head.map((title, index) =>
+    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0))
+  );
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, index) => {
+      const width = widths[index] ?? 0;
+      return index < words ? cell.padEnd(width) : cell.padStart(width);
+    }).join("  ").trimEnd();
+  return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)];
+}

@@ -1,0 +1,129 @@
+import { dim, yellow } from "@std/fmt/colors";
+import type { UsageAnswer } from "../../contract/http.ts";
+import type { LimitView, UsageGroup, UsageRow } from "../../state/mod.ts";
+import type { CommandResult } from "../command.ts";
+import { formatAge, formatCount, formatDuration, plural } from "../format.ts";
+import { plain } from "../print.ts";
+import { tableLines } from "../table.ts";
+
+/** What was asked for. */
+export interface UsageContext {
+  /** Local days; `null` is all of them. */
+  readonly days: number | null;
+  /** ms since 1970, UTC. */
+  readonly now: number;
+}
+
+/** What is not known. */
+const UNKNOWN = "–";
+
+/** What `usage` says. */
+export function usageView(answer: UsageAnswer, context: UsageContext): CommandResult {
+  const { schema_version: _version, ...json } = answer;
+  const title = `Usage by ${answer.by.join(" and ")}, ${period(context)} (${answer.time_zone})`;
+  return {
+    text: [
+      title,
+      "=".repeat(title.length),
+      "",
+      ...answer.rows.length === 0 ? emptyLines(answer) : rowLines(answer),
+      ...limitLines(answer.limits, context.now),
+    ].join("\n"),
+    json,
+  };
+}
+
+function period({ days }: UsageContext): string {
+  if (days === null) return "all that is known";
+  return days === 1 ? "today" : `last ${days} days`;
+}
+
+function emptyLines({ limits }: UsageAnswer): string[] {
+  if (limits.length > 0) return ["Nothing was used in this time."];
+  return [
+    "Nothing is known of tokens and cost.",
+    "Claude Code tells them by telemetry, and by its status line:",
+    "mpm-monitor integrate claude-code --telemetry --status-line",
+  ];
+}
+
+function rowLines({ by, rows, total }: UsageAnswer): string[] {
+  const table = tableLines({
+    head: [...by.map(capital), "Sessions", "Input", "Output", "Cache write", "Cache read", "Cost"],
+    rows: [
+      ...rows.map((row) => [...by.map((group) => groupCell(row, group)), ...figures(row)]),
+      ...rows.length === 1
+        ? []
+        : [[...by.map((_, index) => index ? "" : "Total"), ...figures(total)]],
+    ],
+    words: by.length,
+  });
+  const from = [...new Set([...total.cost_usd?.from ?? [], ...total.tokens?.from ?? []])];
+  const missing = total.unknown.cost_usd;
+  return [
+    ...table,
+    "",
+    ...(from.length === 0
+      ? []
+      : [dim(`Told by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
+    ...(missing === 0 ? [] : [
+      yellow(`${plural(missing, "session")} told no cost: the sum is less than what was used.`),
+    ]),
+  ];
+}
+
+function groupCell(row: UsageRow, group: UsageGroup): string {
+  const value = row[group];
+  if (value !== null && value !== undefined) {
+    return plain(group === "project" ? shorter(value) : value);
+  }
+  return { day: "before", session: "forgotten", project: "no project" }[group as string] ??
+    "not told";
+}
+
+/** Folders differ at their end. */
+function shorter(path: string): string {
+  return path.length <= 40 ? path : `…${path.slice(-39)}`;
+}
+
+function figures({ sessions, tokens, cost_usd: cost }: UsageRow): string[] {
+  const counts = tokens?.value ?? {};
+  return [
+    formatCount(sessions),
+    ...[counts.input, counts.output, counts.cache_write, counts.cache_read]
+      .map((count) => count === undefined ? UNKNOWN : formatCount(count)),
+    cost === null ? UNKNOWN : formatMoney(cost.value),
+  ];
+}
+
+function formatMoney(dollars: number): string {
+  const [whole = "0", cents = "00"] = dollars.toFixed(2).split(".");
+  return dollars > 0 && dollars < 0.01 ? "<$0.01" : `$${formatCount(Number(whole))}.${cents}`;
+}
+
+function limitLines(limits: readonly LimitView[], now: number): string[] {
+  if (limits.length === 0) return [];
+  return ["", "Limits:", ...limits.map((limit) => `  - ${limitText(limit, now)}`)];
+}
+
+const LIMIT_NAMES: Readonly<Record<string, string>> = { five_hour: "5 hours", seven_day: "7 days" };
+
+function limitText(
+  { name, used_percent: used, resets_at: resets, read_at }: LimitView,
+  now: number,
+): string {
+  const known = Object.hasOwn(LIMIT_NAMES, name) ? LIMIT_NAMES[name] : undefined;
+  const label = known ?? plain(name.replaceAll("_", " "));
+  const read = dim(`(read ${formatAge(now - read_at)})`);
+  if (used === null) {
+    return `${label}: unknown, since it began anew ${formatAge(now - (resets ?? now))} ${read}`;
+  }
+  const until = resets === null
+    ? ""
+    : `, begins anew in ${formatDuration(resets - now).replace(/ \d+s$/, "")}`;
+  return `${label}: ${Math.round(used)} % used${until} ${read}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
