@@ -15,6 +15,7 @@ import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
 import { type InstanceRecord, RECORD_VERSION, type StartOptions } from "./record.ts";
 import { removeRecord, writeRecord } from "./records.ts";
+import { toldConfiguration } from "./told_configuration.ts";
 
 /** Why a server ends. */
 export type StopReason = "stop" | "restart";
@@ -98,6 +99,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
     redact: plan.options.redact,
+    configuration: toldConfiguration(record),
     onWaiting: webhookOf(plan.options, tell),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),

@@ -11,6 +11,7 @@ import { Access } from "./access/access.ts";
 import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
+import type { Configuration } from "./configuration.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
 import type { Waiting } from "../notify/mod.ts";
@@ -42,6 +43,8 @@ export interface MonitorServerOptions {
   readonly log: (line: string) => void;
   /** Whether secrets are replaced before storing; they are unless this says false. */
   readonly redact?: boolean | undefined;
+  /** What is told of the server's set-up in its event stream; nothing secret. */
+  readonly configuration?: Configuration;
   /** Told of each agent that begins to wait for the person. */
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** Where the state is kept between runs; it is computed anew unless this is given. */
@@ -111,7 +114,12 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   };
   const ownEvents = new OwnEvents(store, { now, log, mute: options.tellsOfItself === false });
   const about = { category: "system", data: { version, port: main.port } } as const;
-  ownEvents.tell({ ...about, type: "server.start", summary: `Monitor ${version} started` });
+  const start = { ...about, type: "server.start", summary: `Monitor ${version} started` } as const;
+  ownEvents.tellStart(start, options.configuration ?? {});
+  supervisor.onTrouble = (text) => {
+    log(`Trouble: ${text}`);
+    ownEvents.tell({ ...about, type: "server.error", summary: text });
+  };
   const sockets = createSockets({
     policy,
     access,

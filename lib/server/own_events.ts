@@ -1,12 +1,14 @@
 import type { CanonicalEvent, Category, JsonObject } from "../events/event.ts";
+import { objectIn } from "../events/json.ts";
 import type { Query } from "../events/query/mod.ts";
 import { isJsonObject } from "../ingest/json_body.ts";
 import type { Store } from "../store/store.ts";
+import { type Configuration, describeChange } from "./configuration.ts";
 
 /** What the server has to tell of itself. */
 export interface OwnEvent {
   readonly category: Extract<Category, "system" | "websocket">;
-  readonly type: `server.${string}` | `client.${string}`;
+  readonly type: `server.${string}` | `client.${string}` | "config.change";
   /** One line for people. */
   readonly summary: string;
   readonly data: JsonObject;
@@ -28,6 +30,10 @@ type OwnStore = Pick<Store, "last" | "page" | "append" | "onCommit">;
 export const OWN_SOURCE = "monitor";
 
 const OWN: Query = { kind: "word", field: "source", value: OWN_SOURCE, quoted: true };
+const STARTS: Query = {
+  kind: "and",
+  terms: [OWN, { kind: "word", field: "type", value: "server.start", quoted: true }],
+};
 const PAGE_SIZE = 1_000;
 
 /**
@@ -59,21 +65,41 @@ export class OwnEvents {
   }
 
   /** Stores an event of our own; what cannot be stored is logged. */
-  tell({ category, type, summary, data }: OwnEvent): void {
-    const { now, log, mute = false } = this.#options;
-    if (mute) return;
-    const at = now();
+  tell(event: OwnEvent): void {
+    const at = this.#options.now();
+    this.#work = this.#work.then(() => this.#append(event, at))
+      .catch((error) => this.#options.log(`Cannot store "${event.type}": ${error}`));
+  }
+
+  /**
+   * Stores that the server started, with its configuration, and whether that is another one than
+   * at the start before.
+   */
+  tellStart(start: OwnEvent, configuration: Configuration): void {
+    const upTo = this.#store.last;
+    this.tell({ ...start, data: { ...start.data, configuration } });
     this.#work = this.#work.then(async () => {
-      const facts = { ts: at, received: at, source: OWN_SOURCE, category, type, summary };
-      const draft = { ...facts, data: { ...data, processed: this.#processed } };
-      await this.#store.append([{ draft }]);
-    }).catch((error) => log(`Cannot store "${type}": ${error}`));
+      const before = await this.#store.page({ before: upTo + 1, limit: 1, q: STARTS });
+      const data = before.events[0]?.data;
+      if (!isJsonObject(data) || !isJsonObject(data["configuration"])) return;
+      const change = describeChange(objectIn(data, "configuration"), configuration);
+      if (change === null) return;
+      const summary = `Configuration changed: ${change}`;
+      await this.#append({ category: "system", type: "config.change", summary, data: { change } });
+    }).catch((error) => this.#options.log(`Cannot compare the configuration: ${error}`));
   }
 
   /** Resolves when all that was told is stored; nothing is counted after that. */
   async close(): Promise<void> {
     await this.#work;
     this.#endCommits();
+  }
+
+  async #append({ category, type, summary, data }: OwnEvent, at = this.#options.now()) {
+    if (this.#options.mute === true) return;
+    const facts = { ts: at, received: at, source: OWN_SOURCE, category, type, summary };
+    const draft = { ...facts, data: { ...data, processed: this.#processed } };
+    await this.#store.append([{ draft }]);
   }
 
   /** Adds what was stored up to an id, before this process. */

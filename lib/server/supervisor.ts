@@ -22,6 +22,9 @@ export class Supervisor {
   #lag = 0;
   #maxLag = 0;
 
+  /** Told of each trouble when it begins. */
+  onTrouble: (text: string) => void = () => {};
+
   constructor(clock: SupervisorClock) {
     this.#clock = clock;
     this.#last = clock.now();
@@ -41,7 +44,10 @@ export class Supervisor {
 
   /** Tells that something went wrong; a later word about the same thing replaces it. */
   report(about: string, text: string): void {
-    this.#troubles.set(about, { text, at: this.#clock.now() });
+    const at = this.#clock.now();
+    const known = this.#troubles.get(about);
+    this.#troubles.set(about, { text, at });
+    if (known === undefined || known.at < at - REMEMBER_MS) this.onTrouble(text);
   }
 
   /** Tells that it works again. */

@@ -39,3 +39,17 @@ Deno.test("Supervisor tells of a reported trouble until it is resolved", () => {
   supervisor.resolve("store");
   assertEquals(supervisor.degraded, []);
 });
+
+Deno.test("Supervisor tells of each trouble once while it lasts, and again when it comes back", () => {
+  const { supervisor, pass } = setUp();
+  const told: string[] = [];
+  supervisor.onTrouble = (text) => void told.push(text);
+  supervisor.report("store", "The disk is full");
+  supervisor.report("store", "The disk is still full");
+  assertEquals(told, ["The disk is full"]);
+  supervisor.resolve("store");
+  supervisor.report("store", "The disk is full again");
+  for (let round = 0; round < 62; round++) pass(500);
+  supervisor.report("store", "And once more");
+  assertEquals(told, ["The disk is full", "The disk is full again", "And once more"]);
+});

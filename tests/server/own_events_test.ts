@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { MetricsAnswer } from "../../lib/contract/http.ts";
+import { isObject } from "../../lib/events/json.ts";
 import { connectFeedClient } from "../support/feed_client.ts";
 import { startTestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -31,6 +32,25 @@ Deno.test("the server tells of its start, its end and its clients, and does not 
   await until("the second start", async () => (await types()).length === first.length + 2);
   assertEquals((await types()).slice(-2), ["server.stop", "server.start"]);
   await until("the count", async () => await counted() === 1);
+});
+
+Deno.test("the server tells of its configuration, and of what changed since the last start", async () => {
+  const configuration = { host: "localhost", "keep-days": 30 };
+  await using server = await startTestServer({ tellsOfItself: true, configuration });
+  const told = async () => {
+    const page = await server.store.page({ after: 0, limit: 100 });
+    return page.events.filter(({ type }) => type !== "server.stop");
+  };
+  await until("the start", async () => (await told()).length === 1);
+  await server.restart();
+  await until("the second start", async () => (await told()).length === 2);
+  await server.restart({ configuration: { ...configuration, "keep-days": 7 } });
+  await until("the change", async () => (await told()).length === 4);
+  const [first, , , change] = await told();
+  assert(isObject(first?.data));
+  assertEquals(first.data["configuration"], configuration);
+  assertEquals(change?.type, "config.change");
+  assertEquals(change?.summary, "Configuration changed: keep-days: 7 (was 30)");
 });
 
 Deno.test("GET /api/metrics and /metrics say what was counted and measured", async () => {

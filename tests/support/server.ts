@@ -24,7 +24,7 @@ export interface TestServer extends AsyncDisposable {
   /** Reasons for which the server was asked to end. */
   readonly stopRequests: readonly string[];
   /** Ends the server and starts another one on the same ports and the same store file. */
-  restart(): Promise<void>;
+  restart(changed?: Partial<MonitorServerOptions>): Promise<void>;
 }
 
 /** Starts a {@linkcode TestServer}; it ends with the scope that holds it. */
@@ -36,7 +36,9 @@ export async function startTestServer(
   const log: string[] = [];
   const stopRequests: string[] = [];
   const secret = crypto.randomUUID();
-  const start = async (): Promise<{ store: Store; server: MonitorServer }> => {
+  const start = async (
+    changed: Partial<MonitorServerOptions> = {},
+  ): Promise<{ store: Store; server: MonitorServer }> => {
     const store = await openSqliteStore({ path: join(temp.path, "stores", "test.db") });
     const server = startMonitorServer({
       main: await bindPort(range.first, LOOPBACK),
@@ -51,6 +53,7 @@ export async function startTestServer(
       // Tests count events: those of the server itself would be in their way.
       tellsOfItself: false,
       ...options,
+      ...changed,
     });
     return { store, server };
   };
@@ -69,9 +72,9 @@ export async function startTestServer(
     secret,
     log,
     stopRequests,
-    async restart() {
+    async restart(changed) {
       await end();
-      running = await start();
+      running = await start(changed);
     },
     async [Symbol.asyncDispose]() {
       await end();
