@@ -146,6 +146,8 @@ export interface MetricsAnswer {
   readonly lag: { readonly now: number; readonly max: number };
   /** Bytes of memory. */
   readonly memory: number;
+  /** Bytes in use of the main thread's heap, garbage that still lies there included. */
+  readonly heap: number;
   readonly events: {
     readonly stored: number;
     readonly duplicates: number;

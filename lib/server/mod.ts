@@ -183,6 +183,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       store: await store.stats(),
       lag: supervisor.lag,
       memory: Deno.memoryUsage().rss,
+      heap: Deno.memoryUsage().heapUsed,
     }),
     instances: options.instances ?? (() => Promise.resolve([])),
     staticFolder: STATIC_FOLDER,

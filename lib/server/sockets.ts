@@ -1,6 +1,5 @@
 import { Server as Engine } from "engine.io";
 import { Server, type Socket } from "socket.io";
-import { Decoder } from "socket.io-parser";
 import type { ClientInfo } from "../contract/http.ts";
 import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
 import type { JsonObject } from "../events/event.ts";
@@ -12,7 +11,6 @@ import type { BoundPort } from "./bind.ts";
 import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
 import type { ClientIdentity } from "./clients.ts";
 import { Feed } from "./feed/feed.ts";
-import { FeedEncoder } from "./feed/feed_encoder.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { credentialsOf, describeSocket, isOurOwn, judgeHandshake } from "./handshake.ts";
@@ -25,7 +23,7 @@ import { readSubscription } from "./subscription.ts";
 export interface SocketParts {
   readonly policy: GuardPolicy;
   readonly access: Access;
-  readonly store: Store;
+  readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   readonly intake: Intake;
   readonly version: string;
   /** ms since 1970, UTC. */
@@ -90,7 +88,6 @@ export function createSockets(parts: SocketParts): Sockets {
   const io = new Server({
     serveClient: false,
     connectTimeout: 5_000,
-    parser: { Encoder: FeedEncoder, Decoder },
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
@@ -98,7 +95,6 @@ export function createSockets(parts: SocketParts): Sockets {
   const clients = () => [...connected.values()].map(describe);
   const feed = new Feed({
     store,
-    broadcast: (to, batch) => io.to(to.map(({ id }) => id)).emit("events", batch),
     log,
     onGap: () => parts.metrics.countGap(),
     now: () => performance.now(),

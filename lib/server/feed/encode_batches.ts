@@ -1,6 +1,5 @@
-import type { EventBatch } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
-import { EncodedJson } from "./encoded_json.ts";
+import { BatchMessage } from "./batch_message.ts";
 
 /** A batch leaves as one message; it ends when its text passes this many UTF-16 units. */
 const MAX_TEXT = 1024 * 1024;
@@ -9,7 +8,7 @@ const MAX_TEXT = 1024 * 1024;
 export interface Batch {
   readonly first: number;
   readonly last: number;
-  readonly json: EncodedJson<EventBatch>;
+  readonly message: BatchMessage;
 }
 
 /**
@@ -33,7 +32,7 @@ export function encodeBatches(
     size += text.length;
     if (size < MAX_TEXT && index < events.length - 1) return;
     const json = `{"events":[${texts.join(",")}],"last":${event.id}}`;
-    batches.push({ first, last: event.id, json: new EncodedJson(json) });
+    batches.push({ first, last: event.id, message: new BatchMessage(json) });
     texts = [];
     size = 0;
   });

@@ -1,20 +1,14 @@
 import type { ClientPosition } from "../../contract/http.ts";
-import type {
-  EventBatch,
-  GapNotice,
-  ResetNotice,
-  SubscribeRequest,
-} from "../../contract/socket.ts";
+import type { GapNotice, ResetNotice, SubscribeRequest } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { Batcher } from "./batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
-import type { EncodedJson } from "./encoded_json.ts";
+import type { BatchMessage } from "./batch_message.ts";
 
-/** What the feed sends. */
+/** What the feed sends beside batches of events. */
 export interface FeedMessages {
-  events: (batch: EncodedJson<EventBatch>) => void;
   gap: (notice: GapNotice) => void;
   reset: (notice: ResetNotice) => void;
 }
@@ -23,6 +17,7 @@ export interface FeedMessages {
 export interface FeedConnection {
   readonly id: string;
   readonly connected: boolean;
+  sendBatch(batch: BatchMessage): void;
   send<Name extends keyof FeedMessages>(name: Name, ...body: Parameters<FeedMessages[Name]>): void;
   /** Packets that wait to be written. */
   backlog(): number;
@@ -32,16 +27,9 @@ export interface FeedConnection {
   end(): void;
 }
 
-/** Sends one batch to many connections, encoded once. */
-export type Broadcast = (
-  to: readonly FeedConnection[],
-  batch: EncodedJson<EventBatch>,
-) => void;
-
 /** The parts of the world that a feed needs. */
 export interface FeedParts {
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
-  readonly broadcast: Broadcast;
   /** One line for the log. */
   readonly log: (line: string) => void;
   /** Told of each slow client that was left out. */
@@ -70,7 +58,7 @@ interface Subscription {
   readonly filter: Filter | null;
   state: "catching-up" | "live" | "lagging" | "ended";
   /** Batches that became live while the last page was read; `null` outside of that. */
-  held: EncodedJson<EventBatch>[] | null;
+  held: BatchMessage[] | null;
   /** All that it wants was sent up to this id; tells nothing while live. */
   sent: number;
 }
@@ -179,7 +167,7 @@ export class Feed {
         subscription.state = "live";
         return;
       }
-      const held: EncodedJson<EventBatch>[] = [];
+      const held: BatchMessage[] = [];
       subscription.held = held;
       const { query } = subscription.filter ?? {};
       const page = await this.#parts.store.page({
@@ -189,10 +177,10 @@ export class Feed {
         q: query,
       });
       if (subscription.state !== "catching-up") return;
-      for (const { json } of encodeBatches(page.events)) this.#send(subscription, "events", json);
+      for (const { message } of encodeBatches(page.events)) this.#sendBatch(subscription, message);
       subscription.held = null;
       if (!page.more && held.length < MAX_HELD) {
-        for (const batch of held) this.#send(subscription, "events", batch);
+        for (const message of held) this.#sendBatch(subscription, message);
         subscription.state = "live";
         return;
       }
@@ -207,32 +195,22 @@ export class Feed {
     this.#flushed = last;
     const texts = new Map<CanonicalEvent, string>();
     const batches = new Map<string, readonly Batch[]>();
-    const ready = new Map<Batch, FeedConnection[]>();
     for (const subscription of this.#subscriptions.values()) {
       const { filter } = subscription;
       const name = filter?.text ?? "";
       const own = batches.get(name) ?? encodeBatches(matching(events, filter), texts);
       batches.set(name, own);
-      for (const batch of own) this.#offer(subscription, batch, ready);
+      for (const batch of own) this.#offer(subscription, batch);
     }
-    for (const [batch, connections] of ready) this.#parts.broadcast(connections, batch.json);
   }
 
-  #offer(
-    subscription: Subscription,
-    batch: Batch,
-    ready: Map<Batch, FeedConnection[]>,
-  ): void {
+  #offer(subscription: Subscription, { first, message }: Batch): void {
     const { connection, held, state } = subscription;
     if (held !== null) {
-      if (held.length < MAX_HELD) held.push(batch.json);
+      if (held.length < MAX_HELD) held.push(message);
     } else if (state === "live") {
-      if (connection.backlog() > MAX_BACKLOG) this.#fallBehind(subscription, batch.first);
-      else {
-        const connections = ready.get(batch);
-        if (connections === undefined) ready.set(batch, [connection]);
-        else connections.push(connection);
-      }
+      if (connection.backlog() > MAX_BACKLOG) this.#fallBehind(subscription, first);
+      else this.#sendBatch(subscription, message);
     }
   }
 
@@ -245,6 +223,11 @@ export class Feed {
       this.#send(subscription, "gap", { from: subscription.sent + 1, to: this.#flushed });
       subscription.state = "live";
     });
+  }
+
+  #sendBatch({ connection }: Subscription, message: BatchMessage): void {
+    if (connection.connected) connection.sendBatch(message);
+    else this.unsubscribe(connection);
   }
 
   #send<Name extends keyof FeedMessages>(

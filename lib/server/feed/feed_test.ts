@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { EventBatch } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { CommitListener, Page, PageRequest } from "../../store/store.ts";
-import type { EncodedJson } from "./encoded_json.ts";
+import type { BatchMessage } from "./batch_message.ts";
 import { Feed, type FeedConnection } from "./feed.ts";
 
 function event(id: number): CanonicalEvent {
@@ -55,11 +55,10 @@ class FakeConnection implements FeedConnection {
   #drained: (() => void)[] = [];
 
   send(name: string, body: unknown): void {
-    if (name !== "events") this.log.push(`${name} ${JSON.stringify(body)}`);
-    else this.take(body as EncodedJson<EventBatch>);
+    this.log.push(`${name} ${JSON.stringify(body)}`);
   }
-  take(json: EncodedJson<EventBatch>): void {
-    const batch = JSON.parse(json.text) as EventBatch;
+  sendBatch({ json }: BatchMessage): void {
+    const batch = JSON.parse(json) as EventBatch;
     assertEquals(batch.last, batch.events.at(-1)?.id);
     this.ids.push(...batch.events.map(({ id }) => id));
   }
@@ -86,7 +85,6 @@ function setUp() {
   let time = 0;
   const feed = new Feed({
     store,
-    broadcast: (to, json) => to.forEach((connection) => (connection as FakeConnection).take(json)),
     log: () => {},
     onGap: () => {},
     now: () => time,

@@ -1,4 +1,5 @@
 import type { Socket } from "socket.io";
+import type { BatchMessage } from "./batch_message.ts";
 import type { FeedConnection, FeedMessages } from "./feed.ts";
 import { RoundTrip } from "./round_trip.ts";
 
@@ -31,6 +32,18 @@ export class SocketConnection implements FeedConnection {
 
   send<Name extends keyof FeedMessages>(name: Name, ...body: Parameters<FeedMessages[Name]>): void {
     this.#socket.emit(name, ...body);
+  }
+
+  /**
+   * Around Socket.IO's own `emit`, which would encode the batch for each client anew; the order of
+   * messages stays that in which they are sent.
+   */
+  sendBatch(batch: BatchMessage): void {
+    const { conn } = this.#socket;
+    if (conn.transport.name === "websocket") {
+      const framed = { compress: false, wsPreEncodedFrame: [batch.frame] };
+      conn.write("", framed);
+    } else conn.write(batch.packet);
   }
 
   backlog(): number {

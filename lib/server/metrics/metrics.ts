@@ -5,7 +5,7 @@ import type { CanonicalEvent } from "../../events/event.ts";
 /** Figures that are read when somebody asks for them. */
 export type LiveFigures = Pick<
   MetricsAnswer,
-  "uptime" | "clients" | "subscriptions" | "store" | "lag" | "memory"
+  "uptime" | "clients" | "subscriptions" | "store" | "lag" | "memory" | "heap"
 >;
 
 const QUANTILES = [0.5, 0.95, 0.99];
@@ -88,6 +88,7 @@ export class Metrics {
     this.#set("store_bytes", "Bytes of the store on disk", live.store.bytes);
     this.#set("event_loop_lag_seconds", "How late the event loop was", live.lag.now / 1000);
     this.#set("resident_memory_bytes", "Memory in use", live.memory);
+    this.#set("heap_bytes", "Heap of the main thread in use", live.heap);
     return await this.#registry.metrics();
   }
 

@@ -1,0 +1,49 @@
+/**
+ * `feed_server.ts PORT` is the socket side of a monitor alone, on a store that is not there: what is
+ * measured is the feed. Standard input drives it: `N` commits N events.
+ */
+import { Access } from "../../../lib/server/access/access.ts";
+import { bindPort } from "../../../lib/server/bind.ts";
+import { Intake } from "../../../lib/server/intake.ts";
+import { createSockets, type SocketParts } from "../../../lib/server/sockets.ts";
+import type { CommitListener } from "../../../lib/store/store.ts";
+import { readNumbers } from "./read_numbers.ts";
+import { sampleEvent } from "./sample_event.ts";
+
+const port = await bindPort(Number(Deno.args[0]), ["127.0.0.1"]);
+let last = 0;
+let tell: CommitListener = () => {};
+const store: SocketParts["store"] = {
+  id: "bench",
+  get last() {
+    return last;
+  },
+  page: () => Promise.resolve({ events: [], last, more: false }),
+  onCommit(listener) {
+    tell = listener;
+    return () => {};
+  },
+};
+const now = () => Date.now();
+const sockets = createSockets({
+  policy: { ports: [port.port], hosts: [], anyAddress: false, origins: [] },
+  access: new Access({ token: null, requireToken: false }, port.port),
+  store,
+  intake: new Intake({ append: () => Promise.resolve([]) }, { now, redact: true }),
+  version: "bench",
+  startedAt: now(),
+  now,
+  log: (line) => Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`)),
+  metrics: {
+    countGap: () => Deno.stderr.writeSync(new TextEncoder().encode("A client fell behind\n")),
+    countRefused: () => {},
+  },
+  ownEvents: { tell: () => {} },
+});
+sockets.attach(port);
+port.serve((_request, response) => void response.writeHead(404).end());
+
+for await (const count of readNumbers(Deno.stdin.readable)) {
+  tell(Array.from({ length: count }, () => sampleEvent(++last)));
+}
+Deno.exit(0);
