@@ -1,16 +1,14 @@
 import type { Colours } from "./colours.ts";
-import { type Range, ticks, xOf } from "./scale.ts";
+import { type Range, ticks, tickWords, xOf } from "./scale.ts";
 import type { ValueScale } from "./value_scale.ts";
 
-/** Height of a chart, in pixels. */
-export const CHART = 200;
-/** Room for the values' names at the left and the times below, in pixels. */
-export const MARGIN = { left: 56, bottom: 20, top: 8 } as const;
+/** Room for the values' names at the left, the times below, and the top value, in pixels. */
+export const MARGIN = { left: 52, bottom: 20, top: 8 } as const;
 
 /** One line of a chart. */
 export interface Line {
   readonly label: string;
-  /** One a time; `null` where nothing is known. */
+  /** One a step; `null` where nothing is known. */
   readonly values: readonly (number | null)[];
   readonly colour: "accent" | "error" | "muted" | "running";
   /** Fills the area below it. */
@@ -19,86 +17,170 @@ export interface Line {
 
 /** What {@linkcode drawChart} draws. */
 export interface ChartPicture {
-  /** ms since 1970, ascending. */
+  /** Beginnings of equal steps; ms since 1970. */
   readonly times: readonly number[];
+  readonly step: number;
   readonly lines: readonly Line[];
+  /** Draws a bar a step instead of a line. */
+  readonly bars: boolean;
   readonly scale: ValueScale;
   readonly range: Range;
   readonly width: number;
+  readonly height: number;
   readonly colours: Colours;
   /** Writes a value with its unit. */
   readonly format: (value: number) => string;
-  /** Index of the time under the pointer. */
+  /** Index of the step under the pointer. */
   readonly pointed: number | undefined;
+  /** First and last step that are being chosen. */
+  readonly chosen: readonly [number, number] | undefined;
 }
 
-/** Draws axes and lines. */
+/** Draws axes, what is not known, lines or bars, and what is pointed at. */
 export function drawChart(context: CanvasRenderingContext2D, picture: ChartPicture): void {
-  const { width, colours, lines, pointed, times } = picture;
-  context.clearRect(0, 0, width, CHART);
+  const { width, height, colours, lines, pointed, times, step, chosen } = picture;
+  context.clearRect(0, 0, width, height);
   context.font = "11px system-ui, sans-serif";
   context.textBaseline = "middle";
+  drawUnknown(context, picture);
   drawAxes(context, picture);
-  for (const line of lines) drawLine(context, line, picture);
-  const time = pointed === undefined ? undefined : times[pointed];
-  if (time === undefined) return;
-  context.fillStyle = colours.muted;
-  context.fillRect(Math.round(placeOf(time, picture)), MARGIN.top, 1, bottom() - MARGIN.top);
+  for (const line of lines) (picture.bars ? drawBars : drawLine)(context, line, picture);
+  if (chosen !== undefined) {
+    const [from, to] = chosen.map((at) => placeOf(times[at] ?? 0, picture)) as [number, number];
+    const end = to + placeOf(step, picture) - placeOf(0, picture);
+    context.fillStyle = colours.accent;
+    context.globalAlpha = 0.16;
+    context.fillRect(from, MARGIN.top, end - from, bottom(picture) - MARGIN.top);
+    context.globalAlpha = 1;
+  }
+  if (pointed !== undefined) drawCrosshair(context, pointed, picture);
 }
 
+function drawCrosshair(
+  context: CanvasRenderingContext2D,
+  pointed: number,
+  picture: ChartPicture,
+): void {
+  const x = middleOf(pointed, picture);
+  context.fillStyle = picture.colours.muted;
+  context.fillRect(Math.round(x), MARGIN.top, 1, bottom(picture) - MARGIN.top);
+  if (picture.bars) return;
+  for (const { values, colour } of picture.lines) {
+    const value = values[pointed];
+    if (typeof value !== "number") continue;
+    context.fillStyle = picture.colours[colour];
+    dot(context, x, heightOf(value, picture), 3.5);
+  }
+}
+
+function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 7);
+  context.fill();
+}
+
+type Placing = Pick<ChartPicture, "range" | "width">;
+
 /** Where a time lies, in pixels from the left. */
-export function placeOf(time: number, { range, width }: Pick<ChartPicture, "range" | "width">) {
+function placeOf(time: number, { range, width }: Placing): number {
   return MARGIN.left + xOf(time, range, width - MARGIN.left);
 }
 
-function bottom(): number {
-  return CHART - MARGIN.bottom;
+function middleOf(at: number, picture: ChartPicture): number {
+  return placeOf((picture.times[at] ?? 0) + picture.step / 2, picture);
+}
+
+function bottom({ height }: ChartPicture): number {
+  return height - MARGIN.bottom;
+}
+
+/** Steps of which nothing is known are hatched: they are not the same as nothing. */
+function drawUnknown(context: CanvasRenderingContext2D, picture: ChartPicture): void {
+  const values = picture.lines[0]?.values ?? [];
+  const known = values.findIndex((value) => value !== null);
+  const until = known === -1 ? values.length : known;
+  if (until === 0) return;
+  const right = until === values.length
+    ? picture.width
+    : placeOf(picture.times[until] ?? 0, picture);
+  const [top, low] = [MARGIN.top, bottom(picture)];
+  context.save();
+  context.beginPath();
+  context.rect(MARGIN.left, top, right - MARGIN.left, low - top);
+  context.clip();
+  context.strokeStyle = picture.colours.line;
+  context.beginPath();
+  for (let x = MARGIN.left - low; x < right; x += 8) {
+    context.moveTo(x, low);
+    context.lineTo(x + low - top, top);
+  }
+  context.stroke();
+  context.restore();
 }
 
 function drawAxes(context: CanvasRenderingContext2D, picture: ChartPicture): void {
-  const { width, colours, scale, range, format } = picture;
+  const { width, height, colours, scale, range, format } = picture;
   context.textAlign = "right";
   for (const mark of scale.marks) {
-    const y = heightOf(mark, scale);
+    const y = heightOf(mark, picture);
     context.fillStyle = colours.line;
     context.fillRect(MARGIN.left, Math.round(y), width, 1);
     context.fillStyle = colours.muted;
     context.fillText(format(mark), MARGIN.left - 8, y);
   }
   context.textAlign = "center";
-  for (const time of ticks(range, width - MARGIN.left).times) {
+  const { times, step } = ticks(range, width - MARGIN.left, 80);
+  for (const time of times) {
     const x = placeOf(time, picture);
-    if (x < MARGIN.left + 16 || x > width - 16) continue;
-    context.fillText(new Date(time).toLocaleTimeString("en-GB").slice(0, 5), x, CHART - 8);
+    if (x < MARGIN.left + 16 || x > width - 20) continue;
+    context.fillRect(Math.round(x), bottom(picture), 1, 4);
+    context.fillText(tickWords(time, step), x, height - 8);
   }
 }
 
-function drawLine(context: CanvasRenderingContext2D, line: Line, picture: ChartPicture): void {
-  const { times, scale, colours } = picture;
-  const path = new Path2D();
-  let [firstX, lastX] = [-1, -1];
-  line.values.forEach((value, at) => {
-    const time = times[at];
-    if (value === null || time === undefined) return;
-    const x = placeOf(time, picture);
-    if (firstX === -1) path.moveTo(firstX = x, heightOf(value, scale));
-    else path.lineTo(x, heightOf(value, scale));
-    lastX = x;
-  });
-  if (firstX === -1) return;
-  context.strokeStyle = colours[line.colour];
-  context.lineWidth = 1.5;
-  context.lineJoin = "round";
-  context.stroke(path);
-  if (line.filled !== true) return;
-  path.lineTo(lastX, bottom());
-  path.lineTo(firstX, bottom());
+function drawBars(context: CanvasRenderingContext2D, line: Line, picture: ChartPicture): void {
+  const { times, step, colours, pointed } = picture;
   context.fillStyle = colours[line.colour];
-  context.globalAlpha = 0.12;
-  context.fill(path);
+  line.values.forEach((value, at) => {
+    if (value === null || value === 0) return;
+    const left = placeOf(times[at] ?? 0, picture);
+    const wide = Math.max(1, placeOf((times[at] ?? 0) + step, picture) - left - 1);
+    const low = bottom(picture);
+    const tall = Math.max(2, low - heightOf(value, picture));
+    context.globalAlpha = pointed === undefined || pointed === at ? 0.9 : 0.6;
+    context.fillRect(left, low - tall, wide, tall);
+  });
   context.globalAlpha = 1;
 }
 
-function heightOf(value: number, scale: ValueScale): number {
-  return bottom() - scale.share(value) * (bottom() - MARGIN.top);
+function drawLine(context: CanvasRenderingContext2D, line: Line, picture: ChartPicture): void {
+  const { values, colour, filled } = line;
+  context.strokeStyle = context.fillStyle = picture.colours[colour];
+  context.lineWidth = 1.5;
+  context.lineJoin = "round";
+  // Each stretch without a gap is a path of its own: what is not known is not drawn over.
+  for (let begin = 0; begin < values.length; begin++) {
+    if (values[begin] === null) continue;
+    let end = begin;
+    while (end + 1 < values.length && values[end + 1] !== null) end++;
+    const path = new Path2D();
+    for (let at = begin; at <= end; at++) {
+      path.lineTo(middleOf(at, picture), heightOf(values[at] ?? 0, picture));
+    }
+    if (begin === end) {
+      dot(context, middleOf(begin, picture), heightOf(values[begin] ?? 0, picture), 2);
+    } else context.stroke(path);
+    if (filled === true) {
+      path.lineTo(middleOf(end, picture), bottom(picture));
+      path.lineTo(middleOf(begin, picture), bottom(picture));
+      context.globalAlpha = 0.12;
+      context.fill(path);
+      context.globalAlpha = 1;
+    }
+    begin = end;
+  }
+}
+
+function heightOf(value: number, picture: ChartPicture): number {
+  return bottom(picture) - picture.scale.share(value) * (bottom(picture) - MARGIN.top);
 }

@@ -80,3 +80,16 @@ export function ticks(range: Range, width: number, every = 110): { times: number
   for (let time = begin; time <= range.to; time += step) times.push(time);
   return { times, step };
 }
+
+const DAY = 86_400_000;
+
+/** What stands at a mark on an axis whose marks are `step` ms apart, local time. */
+export function tickWords(time: number, step: number): string {
+  const date = new Date(time);
+  if (step >= DAY) {
+    return date.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+  }
+  const clock = date.toLocaleTimeString("en-GB");
+  if (step >= 60_000) return clock.slice(0, 5);
+  return step >= 1000 ? clock : `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}

@@ -33,6 +33,9 @@ Deno.test("linearScale() and logScale() mark round values up to the greatest", (
   assertEquals(linearScale(0).share(0), 0);
   assertEquals(logScale(5, 900).marks, [1, 10, 100, 1000]);
   assertEquals([logScale(5, 900).share(1000), logScale(5, 900).share(0)], [1, 0]);
+  assertEquals(logScale(700, 200_000).marks, [100, 1000, 10_000, 60_000, 600_000]);
+  assertEquals(logScale(2e8, 3e8).share(3e8), 1);
+  assertEquals(linearScale(37, 2).marks, [0, 20, 40]);
 });
 
 function assertNear(actual: number, expected: number): void {

@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { EventLog } from "./event_log.ts";
+import { reasonOf } from "./http.ts";
 
 /** How far a search has come. */
 export interface SearchState {
@@ -60,10 +61,7 @@ export class HistorySearch {
       }
       this.#set({ status: "done" });
     } catch (error) {
-      const reason = error instanceof TypeError ? "The server does not answer" : String(
-        error instanceof Error ? error.message : error,
-      );
-      this.#set({ status: "failed", error: reason });
+      this.#set({ status: "failed", error: reasonOf(error) });
     }
   }
 

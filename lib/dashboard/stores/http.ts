@@ -28,6 +28,12 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   throw new AnswerError(response.status, await refusal(response));
 }
 
+/** Why a question to the server failed, for people. */
+export function reasonOf(failure: unknown): string {
+  if (failure instanceof TypeError) return "The server does not answer";
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
 async function refusal(response: Response): Promise<string> {
   try {
     const body = await response.json() as Partial<ErrorAnswer>;

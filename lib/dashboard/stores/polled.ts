@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { getJson } from "./http.ts";
+import { getJson, reasonOf } from "./http.ts";
 
 /** The last good answer, and why a newer one is missing. */
 export interface Polled<T> {
@@ -26,10 +26,7 @@ export function usePolled<T>(path: string, every: number, version?: unknown): Po
         setState({ answer, error: undefined, at: Date.now() });
       } catch (failure) {
         if (abort.signal.aborted) return;
-        const error = failure instanceof TypeError ? "The server does not answer" : String(
-          failure instanceof Error ? failure.message : failure,
-        );
-        setState((before) => ({ ...before, error }));
+        setState((before) => ({ ...before, error: reasonOf(failure) }));
       }
       timer = setTimeout(next, every);
     }

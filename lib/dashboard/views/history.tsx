@@ -4,36 +4,41 @@ import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EventRow } from "../components/event_row.tsx";
 import { ExportLinks } from "../components/history/export_links.tsx";
-import { HistogramView } from "../components/history/histogram_view.tsx";
+import { Histogram } from "../components/history/histogram.tsx";
 import { SearchLine } from "../components/history/search_line.tsx";
 import { VirtualList } from "../components/virtual_list.tsx";
 import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
-import { histogram } from "../stores/histogram.ts";
 import { historyQuery, HistorySearch } from "../stores/history_search.ts";
 import { getJson } from "../stores/http.ts";
 import { route, setParams } from "../stores/route.ts";
+import { queryMoment } from "../stores/tally.ts";
 import { useFilter } from "../stores/use_filter.ts";
+import { useTally } from "../stores/use_tally.ts";
 
 /** Typing rests this long, in ms, before a search begins. */
 const REST = 150;
-const BARS = 120;
 
 /** Everything that is stored, searched by text and field, newest first. */
 export function HistoryView() {
   const { live } = useStores();
   const { q = "", project, event } = route.value.params;
-  const { search, again } = useSearch(historyQuery(q, project));
+  const wanted = historyQuery(q, project);
+  const { search, again, round } = useSearch(wanted);
+  const counting = useTally(`${new URLSearchParams({ q: wanted })}`, {
+    rest: REST,
+    again: false,
+    round,
+  });
   const filter = useFilter();
   const state = search.state.value;
   const { rows } = search.log;
-  const counted = useMemo(() => histogram(rows, BARS), [rows.length, state.found]);
   const selectedId = event === undefined ? undefined : Number(event);
   const selected = selectedId === undefined ? undefined : search.log.find(selectedId);
 
-  function narrow(since: string, until: string) {
+  function narrow(from: number, to: number) {
     const kept = q.replace(/\b(since|until):\S+/g, "").trim();
-    setParams({ q: `${kept} since:${since} until:${until}`.trim() });
+    setParams({ q: `${kept} since:${queryMoment(from)} until:${queryMoment(to)}`.trim() });
   }
   // Drawn again once a second is enough for a count.
   void now.value;
@@ -43,8 +48,8 @@ export function HistoryView() {
   return (
     <div class="page">
       <ConnectionNotice />
-      <SearchLine state={state} rows={rows.length} fresh={fresh} onAgain={again} />
-      {counted !== undefined && <HistogramView histogram={counted} onChoose={narrow} />}
+      <SearchLine state={state} counting={counting} fresh={fresh} onAgain={again} />
+      <Histogram counting={counting} onRange={narrow} />
       <div class="split">
         <div class="split-list">
           {rows.length > 0 && (
@@ -83,7 +88,7 @@ export function HistoryView() {
               </p>
             </section>
           )}
-          {rows.length > 0 && <ExportLinks query={historyQuery(q, project)} />}
+          {rows.length > 0 && <ExportLinks query={wanted} />}
         </div>
         {selectedId !== undefined && (
           <EventDetail
@@ -115,5 +120,5 @@ function useSearch(query: string) {
       search.end();
     };
   }, [search]);
-  return { search, again: () => setRound(round + 1) };
+  return { search, round, again: () => setRound(round + 1) };
 }

@@ -1,56 +1,63 @@
 import { useMemo } from "preact/hooks";
+import type { Tally } from "../../store/store.ts";
+import type { Line } from "../canvas/draw_chart.ts";
+import { tickWords } from "../canvas/scale.ts";
+import { Chart } from "../components/chart.tsx";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream } from "../components/empty_stream.tsx";
-import type { Line } from "../canvas/draw_chart.ts";
-import { Chart } from "../components/metrics/chart.tsx";
 import { GroupTable } from "../components/metrics/group_table.tsx";
 import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
-import { shortDuration, shortSpan } from "../reading/time.ts";
+import { shortDuration } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
-import { measure, type Metrics } from "../stores/metrics.ts";
+import { historyQuery } from "../stores/history_search.ts";
 import { route, setParams } from "../stores/route.ts";
-import { useFilter } from "../stores/use_filter.ts";
+import { courseOf, knownFrom, quantile, queryMoment, WIDTHS } from "../stores/tally.ts";
 import { useStream } from "../stores/use_stream.ts";
+import { useTally } from "../stores/use_tally.ts";
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const SPANS: Readonly<Record<string, number>> = {
-  "15m": 15 * 60_000,
-  "1h": 3_600_000,
-  "6h": 6 * 3_600_000,
-  "24h": 24 * 3_600_000,
+  "15m": 15 * MINUTE,
+  "1h": HOUR,
+  "6h": 6 * HOUR,
+  "24h": 24 * HOUR,
+  "7d": 7 * 24 * HOUR,
+  "30d": 30 * 24 * HOUR,
 };
-const STEPS = 60;
-/** Figures are worked out anew this often, in ms. */
-const REFRESH = 2000;
+const MOST_STEPS = 180;
+/** Figures are read anew this often, in ms. */
+const REFRESH = 5000;
 
-/** How much happens, how long it takes, and what fails. */
+/** How much happens, how long it takes, and what fails: counted by the server. */
 export function MetricsView() {
-  const { live, state } = useStream();
-  const { span = "1h" } = route.value.params;
-  const length = SPANS[span] ?? 3_600_000;
-  const width = length / STEPS;
-  const tick = Math.floor(now.value / REFRESH);
-  const filter = useFilter();
-  const metrics = useMemo(() => {
-    // Steps stand still, so that a bar does not change as it moves to the left.
-    const to = (Math.floor(now.peek() / width) + 1) * width;
-    return measure({
-      rows: live.log.rows,
-      filter: filter.passes,
-      from: to - length,
-      to,
-      steps: STEPS,
-      complete: !live.connection.value.earlier,
-    });
-  }, [tick, state, filter, length]);
-  const oldest = live.log.rows[0]?.received;
-
-  if (oldest === undefined) {
+  const { state } = useStream();
+  const { q = "", project, span = "1h", from: zoomed, to: until } = route.value.params;
+  const to = until === undefined ? undefined : Number(until);
+  const length = zoomed === undefined || to === undefined
+    ? SPANS[span] ?? HOUR
+    : Math.max(1000, to - Number(zoomed));
+  const width = WIDTHS.find((each) => length / each <= MOST_STEPS) ?? 24 * HOUR;
+  // The beginning stands still for a while, so that a step does not change as it moves.
+  const grid = Math.max(width, MINUTE);
+  const from = to === undefined
+    ? Math.floor((now.value - length) / grid) * grid
+    : Math.floor(Number(zoomed) / width) * width;
+  const within = `since:${queryMoment(from)}${to === undefined ? "" : ` until:${queryMoment(to)}`}`;
+  const wanted = historyQuery(q, project);
+  const query = new URLSearchParams({
+    q: to === undefined ? wanted : `${wanted === "" ? "" : `(${wanted}) `}until:${queryMoment(to)}`,
+    step: String(width),
+    calls: "1",
+  });
+  const counting = useTally(`${query}`, { since: from, rest: REFRESH, again: true });
+  if (state === "empty") {
     return (
       <div class="page">
         <ConnectionNotice />
-        {state === "empty" && <EmptyStream />}
+        <EmptyStream />
       </div>
     );
   }
@@ -63,70 +70,84 @@ export function MetricsView() {
             <button
               key={name}
               type="button"
-              aria-pressed={name === span}
-              onClick={() => setParams({ span: name })}
+              aria-pressed={name === span && to === undefined}
+              onClick={() => setParams({ span: name, from: undefined, to: undefined })}
             >
               {name}
             </button>
           ))}
         </div>
-        {live.connection.value.earlier && now.value - oldest < length && (
-          <span class="muted">
-            This page has the last {shortSpan(now.value - oldest)}{" "}
-            only. Older events are under History.
-          </span>
+        {to !== undefined && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => setParams({ from: undefined, to: undefined })}
+          >
+            {tickWords(from, 1000)} – {tickWords(to, 1000)} ✕
+          </button>
         )}
       </div>
       <div class="page-scroll" tabIndex={0} role="region" aria-label="Metrics">
-        <Headline metrics={metrics} />
-        <Charts metrics={metrics} />
-        <section class="section">
-          <h2 class="section-head">By tool</h2>
-          <GroupTable field="tool" groups={metrics.tools} />
-        </section>
-        <section class="section">
-          <h2 class="section-head">By category</h2>
-          <GroupTable field="category" groups={metrics.categories} />
-        </section>
-        <section class="section">
-          <h2 class="section-head">Slowest calls</h2>
-          <SlowestTable rows={metrics.slowest} />
-        </section>
-        <OwnCost />
+        <Headline counting={counting} from={from} to={to} />
+        {counting.tally !== undefined && (
+          <>
+            <Charts tally={counting.tally} from={from} to={to ?? now.value} />
+            <div class="columns">
+              <section class="section">
+                <h2 class="section-head">By tool</h2>
+                <GroupTable field="tool" groups={counting.tally.tools} within={within} />
+              </section>
+              <section class="section">
+                <h2 class="section-head">Slowest calls</h2>
+                <SlowestTable calls={counting.tally.slowest} />
+              </section>
+              <section class="section">
+                <h2 class="section-head">By category</h2>
+                <GroupTable field="category" groups={counting.tally.categories} within={within} />
+              </section>
+              <OwnCost />
+            </div>
+          </>
+        )}
       </div>
     </div>
   );
 }
 
-function Charts({ metrics: { series } }: { metrics: Metrics }) {
-  const rates: readonly Line[] = [
-    { label: "Steps", values: series.rate, colour: "accent", filled: true },
-    { label: "Failures", values: series.errors, colour: "error", filled: true },
-  ];
-  const times: readonly Line[] = [
-    { label: "p50", values: series.p50, colour: "accent" },
-    { label: "p95", values: series.p95, colour: "running" },
-    { label: "p99", values: series.p99, colour: "muted" },
-  ];
+function Charts({ tally, from, to }: { tally: Tally; from: number; to: number }) {
+  const { times, step, rates, durations } = useMemo(() => {
+    const { times, step, line } = courseOf(tally, { from, to, known: knownFrom(tally) });
+    const perMinute = (n: number, at: number) => {
+      // The latest step is not over yet: its rate is that of the time that has passed.
+      const passed = Math.min(step, to - at);
+      return passed < step / 4 ? null : n * MINUTE / passed;
+    };
+    const rate = (key: "events" | "calls" | "errors") =>
+      line((each) => each?.[key] ?? 0)
+        .map((n, at) => n === null ? null : perMinute(n, times[at] ?? 0));
+    const time = (share: number) => line((each) => quantile(each?.times ?? [], share));
+    const rates: readonly Line[] = [
+      { label: "Events", values: rate("events"), colour: "muted", filled: true },
+      { label: "Tool calls", values: rate("calls"), colour: "accent" },
+      { label: "Failures", values: rate("errors"), colour: "error", filled: true },
+    ];
+    const durations: readonly Line[] = [
+      { label: "p50", values: time(0.5), colour: "accent" },
+      { label: "p95", values: time(0.95), colour: "running" },
+      { label: "p99", values: time(0.99), colour: "muted" },
+    ];
+    return { times, step, rates, durations };
+  }, [tally, from]);
+  const zoom = (begin: number, end: number) => setParams({ from: `${begin}`, to: `${end}` });
+  const shared = { times, step, onRange: zoom };
   return (
     <div class="charts">
-      <Chart
-        label="Steps per minute"
-        times={series.times}
-        lines={rates}
-        format={rate}
-      />
-      <Chart
-        label="Time of tool calls"
-        times={series.times}
-        lines={times}
-        format={shortDuration}
-        log
-      />
+      <Chart {...shared} label="Per minute" lines={rates} format={rate} />
+      <Chart {...shared} label="Time of tool calls" lines={durations} format={shortDuration} log />
     </div>
   );
 }
 
 function rate(value: number): string {
-  return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
+  return value < 10 ? String(Math.round(value * 10) / 10) : Math.round(value).toLocaleString("en");
 }

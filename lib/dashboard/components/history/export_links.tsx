@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { EventsAnswer } from "../../../contract/http.ts";
 import { count } from "../../reading/text.ts";
 import { readAll, saveFile } from "../../stores/download.ts";
-import { getJson } from "../../stores/http.ts";
+import { getJson, reasonOf } from "../../stores/http.ts";
 import { Command } from "../command.tsx";
 
 /** How to take what was found elsewhere: as a file, or by the command that has no limit. */
@@ -20,7 +20,7 @@ export function ExportLinks({ query }: { query: string }) {
         `${count(lines.length, "event")} saved${cut ? ": the newest; the command has all" : ""}`,
       );
     } catch (error) {
-      setSaid(`Not saved: ${error instanceof Error ? error.message : String(error)}`);
+      setSaid(`Not saved: ${reasonOf(error)}`);
     }
   }
   const quoted = query === "" ? "" : ` '${query.replaceAll("'", `'\\''`)}'`;

@@ -1,22 +1,38 @@
 import { count } from "../../reading/text.ts";
 import type { SearchState } from "../../stores/history_search.ts";
+import { sum } from "../../stores/tally.ts";
+import type { Counting } from "../../stores/use_tally.ts";
 
-/** What a search has found so far, and whether there is more. */
-export function SearchLine({ state, rows, fresh, onAgain }: {
+/** How much there is that matches, how much of it is listed, and what came since. */
+export function SearchLine({ state, counting, fresh, onAgain }: {
   state: SearchState;
-  rows: number;
+  counting: Counting;
   /** Rows that came after the search began. */
   fresh: number;
   onAgain: () => void;
 }) {
+  const { tally, busy } = counting;
+  const failed = state.error ?? counting.error;
   return (
     <p class="toolbar search-line" role="status">
-      {state.error !== undefined ? <span class="state is-error">✕ {state.error}</span> : (
+      {failed !== undefined ? <span class="state is-error">✕ {failed}</span> : (
         <span>
-          {count(rows, "row")} from {count(state.found, "event")}
-          {state.status === "searching" && ", still looking"}
-          {state.status === "done" && state.more && ", and there are older ones: scroll on"}
-          {state.status === "done" && !state.more && ", and that is all"}
+          {tally !== undefined && (
+            <strong>
+              {tally.more && "at least "}
+              {count(sum(tally.series, (step) => step.events), "event")}
+            </strong>
+          )}
+          {busy && " so far, counting"}
+          {!busy && tally?.more && ", older ones were not counted"}
+          <span class="muted">
+            {state.status === "searching" && ", still looking"}
+            {state.status === "done" && state.more &&
+              `, the latest ${
+                state.found.toLocaleString("en")
+              } are listed: scroll on for older ones`}
+            {state.status === "done" && !state.more && ", and that is all"}
+          </span>
         </span>
       )}
       {fresh > 0 && (

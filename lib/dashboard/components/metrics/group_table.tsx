@@ -1,34 +1,38 @@
+import type { TallyGroup } from "../../../store/store.ts";
 import { duration } from "../../reading/time.ts";
-import { type Group, quantile } from "../../stores/metrics.ts";
 import { formatRoute } from "../../stores/route.ts";
+import { quantile } from "../../stores/tally.ts";
+
+const SHARES = [0.5, 0.95, 0.99];
 
 /** Figures by tool or category, the most used first. */
-export function GroupTable(
-  { field, groups }: { field: "tool" | "category"; groups: readonly Group[] },
-) {
+export function GroupTable({ field, groups, within }: {
+  field: "tool" | "category";
+  groups: readonly TallyGroup[];
+  /** Narrows the links to what was counted: `since:…`. */
+  within: string;
+}) {
   const most = Math.max(1, ...groups.map((group) => group.count));
+  const timed = field === "tool";
   return (
     <table class="table metrics-table">
       <thead>
         <tr>
-          <th scope="col">{field === "tool" ? "Tool" : "Category"}</th>
-          <th scope="col" class="number">Calls</th>
+          <th scope="col">{timed ? "Tool" : "Category"}</th>
+          <th scope="col" class="number">{timed ? "Calls" : "Events"}</th>
           <th scope="col">
             <span class="visually-hidden">Share</span>
           </th>
           <th scope="col" class="number">Failed</th>
-          <th scope="col" class="number">p50</th>
-          <th scope="col" class="number">p95</th>
-          <th scope="col" class="number">p99</th>
+          {timed &&
+            SHARES.map((share) => <th key={share} scope="col" class="number">p{share * 100}</th>)}
         </tr>
       </thead>
       <tbody>
         {groups.map((group) => (
           <tr key={group.name}>
             <th scope="row">
-              <a
-                href={formatRoute({ view: "live", params: { q: `${field}:${group.name}` } })}
-              >
+              <a href={search(`${field}:"${group.name}" ${within}`)}>
                 <bdi>{group.name}</bdi>
               </a>
             </th>
@@ -36,12 +40,20 @@ export function GroupTable(
             <td class="share">
               <meter min={0} max={most} value={group.count} aria-label="Share" />
             </td>
-            <td class={`number${group.errors > 0 ? " is-error" : ""}`}>
-              {group.errors === 0 ? "0" : `${group.errors} (${percent(group)} %)`}
+            <td class="number">
+              {group.errors === 0 ? "0" : (
+                <a
+                  class="is-error"
+                  href={search(`${field}:"${group.name}" status:error ${within}`)}
+                >
+                  {group.errors.toLocaleString("en")} ({percent(group.errors, group.count)})
+                </a>
+              )}
             </td>
-            {[0.5, 0.95, 0.99].map((share) => (
-              <td key={share} class="number">{timeOf(group, share)}</td>
-            ))}
+            {timed &&
+              SHARES.map((share) => (
+                <td key={share} class="number">{timeOf(quantile(group.times, share))}</td>
+              ))}
           </tr>
         ))}
       </tbody>
@@ -49,14 +61,18 @@ export function GroupTable(
   );
 }
 
-function percent({ errors, count }: Group): string {
-  const share = 100 * errors / count;
-  return share < 10 ? share.toFixed(1) : String(Math.round(share));
+/** `2.9 %`, `21 %`. */
+export function percent(part: number, whole: number): string {
+  const share = 100 * part / Math.max(1, whole);
+  return `${share < 10 ? share.toFixed(1) : Math.round(share)} %`;
 }
 
-function timeOf(group: Group, share: number) {
-  const ms = quantile(group.durations, share);
-  return ms === undefined
+function search(q: string): string {
+  return formatRoute({ view: "history", params: { q } });
+}
+
+function timeOf(ms: number | null) {
+  return ms === null
     ? <span class="unknown" title="No event told how long it took">–</span>
     : duration(ms);
 }

@@ -1,25 +1,53 @@
 import { count } from "../../reading/text.ts";
-import { duration } from "../../reading/time.ts";
-import { type Metrics, quantile } from "../../stores/metrics.ts";
+import { clockTime, duration, shortDay } from "../../reading/time.ts";
+import { knownFrom, quantile, sum } from "../../stores/tally.ts";
+import type { Counting } from "../../stores/use_tally.ts";
+import { percent } from "./group_table.tsx";
 
-/** The figures of the whole stretch in one line. */
-export function Headline({ metrics }: { metrics: Metrics }) {
-  const { total, errors, durations } = metrics;
-  const p50 = quantile(durations, 0.5);
-  const p95 = quantile(durations, 0.95);
+/** The figures of the whole stretch in one line, and which stretch that is in another. */
+export function Headline({ counting, from, to }: {
+  counting: Counting;
+  /** ms since 1970, as is `to`. */
+  from: number;
+  /** The present when absent. */
+  to: number | undefined;
+}) {
+  const { tally, busy, error } = counting;
+  if (tally === undefined) return <p class="muted headline">{error ?? "Counting"}</p>;
+  const calls = sum(tally.series, (step) => step.calls);
+  const failed = sum(tally.tools, (tool) => tool.errors);
+  const times = tally.series.flatMap((step) => step.times);
+  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+  const known = knownFrom(tally);
   return (
-    <h2 class="headline big">
-      {count(total, "step")}
-      {errors > 0 && (
-        <span class="state is-error">
-          ✕ {errors} failed ({(100 * errors / Math.max(1, total)).toFixed(1)} %)
+    <header class="headline">
+      <h2 class="big">
+        {count(sum(tally.series, (step) => step.events), "event")}, {count(calls, "tool call")}
+      </h2>
+      {failed > 0 && (
+        <span class="big state is-error">✕ {failed} failed ({percent(failed, calls)})</span>
+      )}
+      {p50 !== null && p95 !== null && (
+        <span class="big headline-rest">
+          half within {duration(p50)}, 95 % within {duration(p95)}
         </span>
       )}
-      {p50 !== undefined && p95 !== undefined && (
-        <span class="headline-rest">
-          half of the calls within {duration(p50)}, 95 % within {duration(p95)}
-        </span>
-      )}
-    </h2>
+      <p class="muted headline-note" role="status">
+        {error !== undefined
+          ? `Not up to date: ${error}`
+          : `Counted by the server over all that it stored, ${moment(Math.max(from, known))} to ${
+            to === undefined ? "now" : moment(to)
+          }.`}
+        {busy && " Still counting."}
+        {tally.more && !busy && " Older events were not counted."}
+        {!tally.more && known > from && " Nothing older is stored."}
+      </p>
+    </header>
   );
+}
+
+/** `19:05` today, else with the day. */
+function moment(ms: number): string {
+  const clock = clockTime(ms).slice(0, 5);
+  return Date.now() - ms < 43_200_000 ? clock : `${shortDay(ms)} ${clock}`;
 }

@@ -1,6 +1,4 @@
-import { type Range, ticks, xOf } from "../../canvas/scale.ts";
-
-const DAY = 86_400_000;
+import { type Range, ticks, tickWords, xOf } from "../../canvas/scale.ts";
 
 /** Round times above the lanes. */
 export function Axis({ range, width }: { range: Range; width: number }) {
@@ -14,14 +12,4 @@ export function Axis({ range, width }: { range: Range; width: number }) {
       ))}
     </div>
   );
-}
-
-function tickWords(time: number, step: number): string {
-  const date = new Date(time);
-  if (step >= DAY) {
-    return date.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
-  }
-  const clock = date.toLocaleTimeString("en-GB");
-  if (step >= 60_000) return clock.slice(0, 5);
-  return step >= 1000 ? clock : `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
 }

@@ -1,0 +1,119 @@
+import type { Tally, TallyGroup, TallyStep, TallyTime } from "../../store/store.ts";
+
+/** Calls that are listed as the slowest. */
+const SLOWEST = 10;
+
+/** Adds an older part of a count to the newer ones. */
+export function addTally(newer: Tally, older: Tally): Tally {
+  const step = Math.max(newer.step, older.step);
+  return {
+    ...older,
+    step,
+    series: widen([...older.series, ...newer.series], step),
+    tools: addGroups(newer.tools, older.tools),
+    categories: addGroups(newer.categories, older.categories),
+    slowest: [...newer.slowest, ...older.slowest]
+      .sort((one, other) => other.duration_ms - one.duration_ms).slice(0, SLOWEST),
+  };
+}
+
+/** The same counts in wider steps, oldest first. */
+export function widen(series: readonly TallyStep[], width: number): TallyStep[] {
+  const grouped = Map.groupBy(series, ({ at }) => Math.floor(at / width) * width);
+  return Array.from(grouped, ([at, steps]) => ({
+    at,
+    events: sum(steps, ({ events }) => events),
+    errors: sum(steps, ({ errors }) => errors),
+    calls: sum(steps, ({ calls }) => calls),
+    times: steps.flatMap(({ times }) => times),
+  })).sort((one, other) => one.at - other.at);
+}
+
+function addGroups(one: readonly TallyGroup[], other: readonly TallyGroup[]): TallyGroup[] {
+  const grouped = Map.groupBy([...one, ...other], ({ name }) => name);
+  return Array.from(grouped, ([name, groups]) => ({
+    name,
+    count: sum(groups, ({ count }) => count),
+    errors: sum(groups, ({ errors }) => errors),
+    times: groups.flatMap(({ times }) => times),
+  })).sort((a, b) => b.count - a.count);
+}
+
+/** Widths of a step in ms, each of which fits into the next one: the server's own. */
+export const WIDTHS = [
+  1000,
+  5000,
+  15_000,
+  60_000,
+  300_000,
+  900_000,
+  3_600_000,
+  6 * 3_600_000,
+  86_400_000,
+  7 * 86_400_000,
+  28 * 86_400_000,
+  364 * 86_400_000,
+];
+
+/** Adds up what each item has. */
+export function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+/**
+ * The time that a share of all calls lies at or below, in ms; `null` when no call told one.
+ *
+ * @param share 0 to 1
+ */
+export function quantile(times: readonly TallyTime[], share: number): number | null {
+  const ordered = times.toSorted(([one], [other]) => one - other);
+  let missing = Math.max(1, Math.ceil(share * sum(times, ([, n]) => n)));
+  for (const [ms, n] of ordered) if ((missing -= n) <= 0) return ms;
+  return null;
+}
+
+/** What a chart shows: equal steps, `null` where nothing is known. */
+export interface Course {
+  /** Beginnings of the steps; ms since 1970. */
+  readonly times: readonly number[];
+  readonly step: number;
+  /** One value a step; `steps` is absent where nothing happened. */
+  line(of: (step: TallyStep | undefined) => number | null): readonly (number | null)[];
+}
+
+/**
+ * Lays a count out over a stretch of time.
+ *
+ * @param from ms since 1970, as is `to`
+ * @param known the moment from which on everything was counted
+ */
+export function courseOf(
+  tally: Tally,
+  { from, to, known }: { from: number; to: number; known: number },
+): Course {
+  const { step, series } = tally;
+  const begin = Math.floor(from / step) * step;
+  const times = Array.from(
+    { length: Math.ceil((to - begin) / step) },
+    (_, at) => begin + at * step,
+  );
+  const steps = new Map(series.map((each) => [each.at, each]));
+  return {
+    times,
+    step,
+    line: (of) => times.map((at) => at + step <= known ? null : of(steps.get(at))),
+  };
+}
+
+/** From when on everything was counted: what is older is not stored, or not counted yet. */
+export function knownFrom({ more, series, oldest }: Tally): number {
+  return Math.max(oldest ?? -Infinity, more ? series[0]?.at ?? Infinity : -Infinity);
+}
+
+/** A moment as the query language reads it, local time: `2026-11-22T14:30:15`. */
+export function queryMoment(ms: number): string {
+  const date = new Date(ms);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}

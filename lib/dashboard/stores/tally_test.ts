@@ -1,0 +1,66 @@
+import { assertEquals } from "@std/assert";
+import type { Tally } from "../../store/store.ts";
+import { addTally, courseOf, knownFrom, quantile, queryMoment } from "./tally.ts";
+
+const NOTHING: Tally = {
+  step: 1000,
+  series: [],
+  tools: [],
+  categories: [],
+  slowest: [],
+  oldest: 500,
+  last: 1,
+  more: false,
+};
+
+Deno.test("addTally() joins parts in the wider steps of the two", () => {
+  const newer: Tally = {
+    ...NOTHING,
+    series: [step(6000, 1), step(7000, 2)],
+    tools: [{ name: "Bash", count: 2, errors: 1, times: [[10, 2]] }],
+    more: true,
+  };
+  const older: Tally = {
+    ...NOTHING,
+    step: 5000,
+    series: [step(0, 4), step(5000, 8)],
+    tools: [{ name: "Edit", count: 9, errors: 0, times: [] }, {
+      name: "Bash",
+      count: 1,
+      errors: 1,
+      times: [[30, 1]],
+    }],
+  };
+  const all = addTally(newer, older);
+  assertEquals(all.series.map(({ at, events }) => [at, events]), [[0, 4], [5000, 11]]);
+  assertEquals(all.tools, [{ name: "Edit", count: 9, errors: 0, times: [] }, {
+    name: "Bash",
+    count: 3,
+    errors: 2,
+    times: [[10, 2], [30, 1]],
+  }]);
+  assertEquals([all.step, all.more], [5000, false]);
+});
+
+Deno.test("quantile() takes the time that the share lies at or below", () => {
+  const times = [[100, 1], [10, 98], [50, 1]] as const;
+  assertEquals([0.5, 0.98, 0.99, 1].map((share) => quantile(times, share)), [10, 10, 50, 100]);
+  assertEquals(quantile([], 0.5), null);
+});
+
+Deno.test("courseOf() leaves unknown what is not stored or not counted, and fills the rest", () => {
+  const tally = { ...NOTHING, series: [step(2000, 5), step(4000, 7)] };
+  const line = (known: number) =>
+    courseOf(tally, { from: 0, to: 5500, known }).line((each) => each?.events ?? 0);
+  assertEquals(line(500), [0, 0, 5, 0, 7, 0]);
+  assertEquals(line(2100), [null, null, 5, 0, 7, 0]);
+  assertEquals([knownFrom(tally), knownFrom({ ...tally, more: true })], [500, 2000]);
+});
+
+Deno.test("queryMoment() writes local time", () => {
+  assertEquals(queryMoment(new Date(2026, 6, 2, 9, 5, 7).getTime()), "2026-07-02T09:05:07");
+});
+
+function step(at: number, events: number) {
+  return { at, events, errors: 0, calls: 0, times: [] };
+}
