@@ -1,4 +1,5 @@
 /** The hooks that Claude Code is given, as data. */
+import { quote } from "./shell.ts";
 
 /** Events that are sent by HTTP: no process is started for them. */
 export const HTTP_EVENTS = [
@@ -50,7 +51,15 @@ const TIMEOUT = 2;
 /** One hook in a settings file. */
 export type Hook =
   | { readonly type: "http"; readonly url: string; readonly timeout: number }
-  | { readonly type: "command"; readonly command: string; readonly timeout: number };
+  | {
+    readonly type: "command";
+    readonly command: string;
+    /** Where there are any, no shell is asked. */
+    readonly args?: readonly string[];
+    /** Whether Claude Code goes on without waiting. */
+    readonly async?: boolean;
+    readonly timeout: number;
+  };
 
 /** One entry of an event in a settings file; without a matcher it is for all. */
 export interface HookGroup {
@@ -62,15 +71,15 @@ export interface HookTarget {
   readonly port: number;
   /** How this program is called: its path, and arguments that come before the command. */
   readonly program: readonly string[];
+  /** Whether hooks run on Windows, where nobody knows which shell there is. */
+  readonly windows?: boolean;
 }
 
 /** All hooks by event, in the order in which they are added. */
 export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
   const url = `http://127.0.0.1:${target.port}/hooks/claude`;
   const http: HookGroup = { hooks: [{ type: "http", url, timeout: TIMEOUT }] };
-  const command: HookGroup = {
-    hooks: [{ type: "command", command: sessionCommand(target), timeout: 10 }],
-  };
+  const command: HookGroup = { hooks: [sessionHook(target)] };
   return new Map([
     ["SessionStart", command],
     ...HTTP_EVENTS.map((event) => [event, http] as const),
@@ -83,20 +92,31 @@ export function isOurHook(hook: unknown): boolean {
   if ("url" in hook && typeof hook.url === "string") {
     return /^http:\/\/127\.0\.0\.1:\d+\/hooks\/claude$/.test(hook.url);
   }
+  if ("args" in hook && Array.isArray(hook.args)) return hook.args.includes(SESSION_COMMAND);
   return "command" in hook && typeof hook.command === "string" &&
     hook.command.includes(` ${SESSION_COMMAND} `);
 }
 
+/** Seconds; the hook itself needs a few milliseconds. */
+const SESSION_TIMEOUT = 10;
+
+function sessionHook(target: HookTarget): Hook {
+  const { port, program: [command = "", ...leading], windows = false } = target;
+  if (!windows) {
+    return { type: "command", command: sessionCommand(target), timeout: SESSION_TIMEOUT };
+  }
+  const args = [...leading, SESSION_COMMAND, "--port", `${port}`];
+  return { type: "command", command, args, async: true, timeout: SESSION_TIMEOUT };
+}
+
 /**
  * The hook's shell command. It returns at once: the program goes on in the background, with the
- * hook's input, which a shell would otherwise take away from what runs there.
+ * hook's input, which a shell would otherwise take away from what runs there, and in a process
+ * group of its own, so that it outlives the hook's.
  */
 function sessionCommand({ port, program }: HookTarget): string {
   const words = [...program.map(quote), SESSION_COMMAND, "--port", `${port}`].join(" ");
-  return `{ ${words} <&3 3<&- >/dev/null 2>&1 & } 3<&0`;
-}
-
-/** One word for a shell, whatever it holds. */
-export function quote(word: string): string {
-  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  // Where there is no setsid, as on macOS, the shell's job control makes the group.
+  const group = "_s=$(command -v setsid) || set -m 2>/dev/null";
+  return `${group}; { $_s ${words} <&3 3<&- >/dev/null 2>&1 & } 3<&0`;
 }

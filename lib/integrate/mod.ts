@@ -1,4 +1,7 @@
-/** Connecting Claude Code: its hooks and the slash command, put in and taken out again. */
+/**
+ * Connecting Claude Code: its hooks, status line, telemetry and the slash command, put in and taken
+ * out again.
+ */
 import { dirname } from "@std/path";
 import { UserError } from "../user_error.ts";
 import { Backups } from "./backups.ts";
@@ -8,13 +11,13 @@ import type { Places } from "./places.ts";
 import {
   type Backup,
   type FileChange,
-  type FileText,
-  planHooks,
-  planHooksRemoval,
+  optionsIn,
+  planSettings,
+  planSettingsRemoval,
   planSlashCommand,
   planSlashCommandRemoval,
 } from "./plan.ts";
-import { SettingsError } from "./settings_text.ts";
+import { SettingsError } from "./settings/json_text.ts";
 import { isOurSlashCommand, slashCommand } from "./slash_command.ts";
 
 export { HTTP_EVENTS, LEFT_OUT } from "./hooks.ts";
@@ -23,12 +26,20 @@ export { type Places, placesOf, type Scope, SCOPES, type Surroundings } from "./
 /** One file of an integration, and what becomes of it. */
 export interface PlannedFile extends FileChange {
   readonly path: string;
-  readonly kind: "hooks" | "slash command";
+  readonly kind: "settings" | "slash command";
+}
+
+/** The parts of an integration that are only put in when they are asked for. */
+export interface OptionalParts {
+  readonly statusLine: boolean;
+  readonly telemetry: boolean;
 }
 
 /** All that an integration, or its removal, changes. */
 export interface IntegrationPlan {
   readonly files: readonly PlannedFile[];
+  /** What will be in place; `null` when all is taken out. */
+  readonly parts: OptionalParts | null;
   /** Something else is at the place of the slash command, and stays there. */
   readonly slashCommandTaken: boolean;
 }
@@ -36,8 +47,11 @@ export interface IntegrationPlan {
 /** What is integrated where. */
 export interface IntegrationRequest {
   readonly places: Places;
-  /** Where the hooks point; `null` takes them out. */
-  readonly target: HookTarget | null;
+  readonly target: HookTarget;
+  /** Whether something is taken out: the optional parts that are named, or all where none is. */
+  readonly remove: boolean;
+  /** The optional parts that are put in beside those that are there, or taken out. */
+  readonly named: OptionalParts;
   /** The state folder. */
   readonly home: string;
 }
@@ -52,19 +66,43 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
   const backups = new Backups(home);
   const { settings, slashCommand: slash } = places;
   const now = await readText(settings);
-  const change = planSettings(settings, { now, target, backup: await backups.read(settings) });
-  const files: PlannedFile[] = [{ path: settings, kind: "hooks", ...change }];
-  if (slash === null) return { files, slashCommandTaken: false };
+  const backup = await backups.read(settings);
+  const { parts, ...change } = explained(settings, () => {
+    const parts = wantedParts(request, optionsIn(now));
+    if (parts === null) return { parts, ...planSettingsRemoval(now, backup) };
+    const wanted = { ...parts, port: target.port, hooks: hooksFor(target) };
+    return { parts, ...planSettings(now, wanted, backup) };
+  });
+  const files: PlannedFile[] = [{ path: settings, kind: "settings", ...change }];
+  if (slash === null) return { files, parts, slashCommandTaken: false };
   const text = await readText(slash);
   files.push({
     path: slash,
     kind: "slash command",
-    ...(target === null
+    ...(parts === null
       ? planSlashCommandRemoval(text)
       : planSlashCommand(text, slashCommand(target.program), await backups.read(slash))),
   });
-  const slashCommandTaken = target !== null && text !== null && !isOurSlashCommand(text);
-  return { files, slashCommandTaken };
+  const slashCommandTaken = parts !== null && text !== null && !isOurSlashCommand(text);
+  return { files, parts, slashCommandTaken };
+}
+
+/** What is to be in place then; `null` is nothing at all. */
+function wantedParts(
+  { remove, named }: Pick<IntegrationRequest, "remove" | "named">,
+  present: OptionalParts,
+): OptionalParts | null {
+  if (!remove) {
+    return {
+      statusLine: named.statusLine || present.statusLine,
+      telemetry: named.telemetry || present.telemetry,
+    };
+  }
+  if (!named.statusLine && !named.telemetry) return null;
+  return {
+    statusLine: present.statusLine && !named.statusLine,
+    telemetry: present.telemetry && !named.telemetry,
+  };
 }
 
 /**
@@ -86,19 +124,10 @@ export async function carryOut(plan: IntegrationPlan, home: string): Promise<voi
   }
 }
 
-function planSettings(
-  path: string,
-  given: {
-    readonly now: FileText;
-    readonly target: HookTarget | null;
-    readonly backup: Backup | null;
-  },
-): FileChange {
-  const { now, target, backup } = given;
+/** What the text of a settings file makes impossible is told with the file's name. */
+function explained<Result>(path: string, plan: () => Result): Result {
   try {
-    return target === null
-      ? planHooksRemoval(now, backup)
-      : planHooks(now, hooksFor(target), backup);
+    return plan();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new UserError(`Cannot change ${path}`, {

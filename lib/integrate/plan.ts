@@ -1,7 +1,6 @@
 /** What an integration would change, decided from texts alone. */
-import type { HookGroup } from "./hooks.ts";
-import { withHooks, withoutHooks } from "./settings_text.ts";
 import { isOurSlashCommand } from "./slash_command.ts";
+import { hasParts, type Parts, partsIn, withoutParts, withParts } from "./settings/parts.ts";
 
 /** A file's text; `null` is a file that is not there. */
 export type FileText = string | null;
@@ -21,33 +20,37 @@ export interface FileChange {
 }
 
 /**
- * Puts hooks into a settings file.
+ * Puts parts into a settings file, exactly these: others of ours are taken out.
  *
  * @param backup of an earlier integration of this file
  * @throws {SettingsError} when the file cannot be changed safely
  */
-export function planHooks(
-  now: FileText,
-  groups: ReadonlyMap<string, HookGroup>,
-  backup: Backup | null,
-): FileChange {
-  const current = now ?? "";
-  if (now !== null && withHooks(now, groups) === now) return { now, next: now, backup };
-  // Only as long as nobody else has touched the file is its old text still what to go back to.
-  const before = backup !== null && backup.after === now ? backup.before : clean(now);
-  const next = withHooks(before ?? withoutHooks(current), groups);
+export function planSettings(now: FileText, parts: Parts, backup: Backup | null): FileChange {
+  if (now !== null && hasParts(now, parts)) return { now, next: now, backup };
+  const before = cleanText(now, backup);
+  const next = withParts(before ?? "", parts);
   return { now, next, backup: { before, after: next } };
 }
 
 /**
- * Takes the hooks out of a settings file: byte for byte what it was, unless somebody changed it in
+ * Takes all parts out of a settings file: byte for byte what it was, unless somebody changed it in
  * between; then all that is not ours stays.
  *
  * @throws {SettingsError} when the file cannot be changed safely
  */
-export function planHooksRemoval(now: FileText, backup: Backup | null): FileChange {
-  if (backup !== null && backup.after === now) return { now, next: backup.before, backup: null };
-  return { now, next: now === null ? null : withoutHooks(now), backup: null };
+export function planSettingsRemoval(now: FileText, backup: Backup | null): FileChange {
+  return { now, next: cleanText(now, backup), backup: null };
+}
+
+/** The optional parts that are in a settings file. */
+export function optionsIn(now: FileText): Pick<Parts, "statusLine" | "telemetry"> {
+  return partsIn(now ?? "");
+}
+
+/** Only as long as nobody else has touched the file is its old text still what to go back to. */
+function cleanText(now: FileText, backup: Backup | null): FileText {
+  if (backup !== null && backup.after === now) return backup.before;
+  return now === null ? null : withoutParts(now, backup?.before ?? null);
 }
 
 /** Writes the slash command, unless somebody else's is in its place: then nothing changes. */
@@ -63,8 +66,4 @@ export function planSlashCommand(
 /** Removes the slash command where it is ours. */
 export function planSlashCommandRemoval(now: FileText): FileChange {
   return { now, next: now !== null && isOurSlashCommand(now) ? null : now, backup: null };
-}
-
-function clean(now: FileText): FileText {
-  return now === null ? null : withoutHooks(now);
 }

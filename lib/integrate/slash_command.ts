@@ -1,4 +1,4 @@
-import { quote } from "./hooks.ts";
+import { quote } from "./shell.ts";
 
 /** By this line a file is recognised as ours. */
 const MARK = "<!-- Made by mpm-monitor integrate -->";

@@ -1,18 +1,36 @@
-import { carryOut, placesOf, planIntegration, type Scope, SCOPES } from "../../integrate/mod.ts";
+import {
+  carryOut,
+  type OptionalParts,
+  placesOf,
+  planIntegration,
+  type Scope,
+  SCOPES,
+} from "../../integrate/mod.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { ownProgram } from "../../daemon/own_program.ts";
 import { portOption, readSettings, textOption } from "../settings.ts";
 import { integrationView } from "../views/integration_view.ts";
 
-/** `integrate claude-code`: puts the hooks and the slash command in place, or takes them out. */
+/** `integrate claude-code`: puts hooks, status line and telemetry in place, or takes them out. */
 export const integrate: Command = {
   name: "integrate",
   summary: "Connect Claude Code, or disconnect it",
   usage: "claude-code",
   args: { min: 1, max: 1 },
   options: [
-    { name: "remove", summary: "Take out exactly what was put in" },
+    {
+      name: "status-line",
+      summary: "Also hand what Claude Code tells its status line to the server: cost and limits",
+    },
+    {
+      name: "telemetry",
+      summary: "Also have its telemetry sent to the server: tokens and cost of each request",
+    },
+    {
+      name: "remove",
+      summary: "Take out exactly what was put in; with --status-line or --telemetry only that",
+    },
     {
       name: "scope",
       value: "SCOPE",
@@ -27,6 +45,7 @@ export const integrate: Command = {
   ],
   examples: [
     "mpm-monitor integrate claude-code",
+    "mpm-monitor integrate claude-code --status-line --telemetry",
     "mpm-monitor integrate claude-code --scope project --dry-run",
     "mpm-monitor integrate claude-code --remove",
   ],
@@ -42,18 +61,25 @@ export const integrate: Command = {
     const port = portOption(options, "port") ?? range.first;
     const remove = options["remove"] === true;
     const dryRun = options["dry-run"] === true;
+    const named = {
+      statusLine: options["status-line"] === true,
+      telemetry: options["telemetry"] === true,
+    };
+    if (!remove) await refuseImpossible(named, scope);
     const plan = await planIntegration({
       places: placesOf(scope, {
         home: userHome(),
         configFolder: Deno.env.get("CLAUDE_CONFIG_DIR"),
         project: Deno.cwd(),
       }),
-      target: remove ? null : { port, program: ownProgram() },
+      target: { port, program: ownProgram(), windows: Deno.build.os === "windows" },
+      remove,
+      named,
       home: paths.home,
     });
     if (plan.slashCommandTaken) note("Another /mpm-monitor command is in place: it was left alone");
     if (!dryRun) await carryOut(plan, paths.home);
-    return integrationView({ plan, scope, port, remove, dryRun });
+    return integrationView({ plan, scope, port, dryRun });
   },
 };
 
@@ -63,6 +89,31 @@ function scopeOption(text: string | undefined): Scope {
   throw new UserError(`There is no scope "${text}"`, {
     code: "usage",
     hint: "Use --scope user, project or local",
+  });
+}
+
+/** Says what could not work here, before anything is written. */
+async function refuseImpossible(named: OptionalParts, scope: Scope): Promise<void> {
+  if (named.telemetry && scope !== "user") {
+    throw new UserError("Telemetry cannot be set up for one project", {
+      code: "usage",
+      reason: "Claude Code reads these variables from the user's own settings only",
+      hint: "Use 'mpm-monitor integrate claude-code --telemetry' without --scope",
+    });
+  }
+  if (!named.statusLine) return;
+  if (Deno.build.os === "windows") {
+    throw new UserError("The status line cannot be handed on here", {
+      code: "failed",
+      reason: "On Windows, nobody knows which shell runs it",
+      hint: "Use --telemetry, which tells tokens and cost, too",
+    });
+  }
+  const curl = new Deno.Command("curl", { args: ["--version"], stdout: "null", stderr: "null" });
+  if (await curl.output().then(({ success }) => success, () => false)) return;
+  throw new UserError("The status line cannot be handed on without curl", {
+    code: "failed",
+    hint: "Install curl, or use --telemetry",
   });
 }
 

@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from "diff";
 import {
   HTTP_EVENTS,
   type IntegrationPlan,
+  type OptionalParts,
   type PlannedFile,
   type Scope,
 } from "../../integrate/mod.ts";
@@ -12,34 +13,39 @@ export interface IntegrationOutcome {
   readonly plan: IntegrationPlan;
   readonly scope: Scope;
   readonly port: number;
-  readonly remove: boolean;
   readonly dryRun: boolean;
 }
 
 /** Says what was changed, or with `--dry-run` what would be. */
 export function integrationView(outcome: IntegrationOutcome): CommandResult {
-  const { plan, scope, port, remove, dryRun } = outcome;
+  const { plan, scope, port, dryRun } = outcome;
+  const { parts } = plan;
   const changed = plan.files.filter(isChanged);
   return {
     text: dryRun ? previewText(changed) : doneText(outcome, changed),
     json: {
       scope,
-      port: remove ? null : port,
-      removed: remove,
+      port: parts === null ? null : port,
+      removed: parts === null,
+      status_line: parts?.statusLine ?? false,
+      telemetry: parts?.telemetry ?? false,
       dry_run: dryRun,
       files: plan.files.map((file) => ({ path: file.path, kind: file.kind, action: action(file) })),
     },
   };
 }
 
-function doneText({ port, remove }: IntegrationOutcome, changed: readonly PlannedFile[]): string {
+function doneText(
+  { plan: { parts }, port }: IntegrationOutcome,
+  changed: readonly PlannedFile[],
+): string {
   if (changed.length === 0) {
-    return remove
+    return parts === null
       ? "Nothing to remove: Claude Code is not connected here"
       : `Nothing to change: Claude Code is connected to port ${port} already`;
   }
   const files = changed.map((file) => `  - ${capital(file.kind)}: ${file.path} (${action(file)})`);
-  if (remove) {
+  if (parts === null) {
     return ["✓ Claude Code is disconnected", ...files, "", "Sessions that run keep their hooks."]
       .join("\n");
   }
@@ -47,9 +53,17 @@ function doneText({ port, remove }: IntegrationOutcome, changed: readonly Planne
     `✓ Claude Code is connected to port ${port}`,
     ...files,
     `  - Events sent: ${HTTP_EVENTS.length + 1} kinds; a session start also starts the server`,
+    ...(parts.statusLine ? ["  - Status line: handed on; yours is shown as before"] : []),
+    ...(parts.telemetry ? ["  - Telemetry: tokens and cost of each request"] : []),
     "",
+    ...missing(parts),
     "Start a new session to see it. Take it out again with --remove.",
   ].join("\n");
+}
+
+function missing({ statusLine, telemetry }: OptionalParts): string[] {
+  if (statusLine || telemetry) return [];
+  return ["Hooks do not tell tokens and cost: --telemetry and --status-line do."];
 }
 
 function previewText(changed: readonly PlannedFile[]): string {

@@ -54,7 +54,28 @@ export const GOOD_SAMPLES: Readonly<Record<string, string | null>> = {
 `,
   "order and unknown keys":
     '{\n  "zebra": [1,2 , 3],\n  "apiKeyHelper": "x",\n\n\n  "Apple": {"b":null,"a":1e3}\n}\n',
-  "other scripts": '{\n  "statusLine": "größe 寸法 🙂",\n  "env": { "\\u0041": "é" }\n}\n',
+  "a status line": `{
+  "statusLine": {
+    "type": "command",
+    "command": "~/.claude/line.sh --it's \\"mine\\"", // with colours
+    "padding": 0
+  }
+}
+`,
+  "a status line that is a program": String.raw`{
+  "statusLine": { "padding": 1, "command": "jq -r '\"[\\(.model.id)]\"' \u0026\u0026 echo é\n", "type": "command" },
+  "model": "opus"
+}`,
+  "variables": '{\n  "env": {\n    "A": "1",\n    "CLAUDE_CODE_ENABLE_TELEMETRY": "1"\n  }\n}\n',
+  "telemetry of metrics": `{
+  "env": {
+    "CLAUDE_CODE_ENABLE_TELEMETRY": "1",
+    "OTEL_METRICS_EXPORTER": "otlp", // to the team's collector
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "https://collector.example:4318",
+  },
+}
+`,
+  "other scripts": '{\n  "title": "größe 寸法 🙂",\n  "env": { "\\u0041": "é" }\n}\n',
 };
 
 /** Settings files that are better left alone, and a word of the reason. */
@@ -67,5 +88,23 @@ export const BAD_SAMPLES: Readonly<Record<string, readonly [text: string, reason
   "a text": ['"settings"\n', "no JSON object"],
   "hooks that are a list": ['{ "hooks": [] }\n', "no object"],
   "hooks of an event that are no list": ['{ "hooks": { "Stop": {} } }\n', "no list"],
+  "variables that are a text": ['{ "env": "A=1" }\n', "no object"],
+  "a status line that is a text": ['{ "statusLine": "x" }\n', "no object"],
+  "a variable twice": ['{ "env": { "A": "1", "A": "2" } }\n', "twice"],
   "hooks twice": ['{ "hooks": {}, "hooks": {} }\n', "twice"],
+};
+
+/** Settings files in which telemetry or the status line cannot be set up, and a word of the reason. */
+export const TAKEN_SAMPLES: Readonly<Record<string, readonly [text: string, reason: string]>> = {
+  "logs go elsewhere": [
+    '{ "env": { "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT": "https://collector.example/v1/logs" } }',
+    "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+  ],
+  "all telemetry goes elsewhere": [
+    '{"env":{"OTEL_LOGS_EXPORTER":"otlp","OTEL_EXPORTER_OTLP_ENDPOINT":"http://127.0.0.1:4318"}}',
+    "4318",
+  ],
+  "logs go to the console": ['{ "env": { "OTEL_LOGS_EXPORTER": "console" } }', "console"],
+  "telemetry is switched off": ['{ "env": { "CLAUDE_CODE_ENABLE_TELEMETRY": "0" } }', '"0"'],
+  "a status line without a command": ['{ "statusLine": { "type": "command" } }', "no command"],
 };

@@ -1,12 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parse } from "jsonc-parser";
-import { BAD_SAMPLES, GOOD_SAMPLES } from "./_settings_samples.ts";
-import { hooksFor, isOurHook } from "./hooks.ts";
-import { planHooks, planHooksRemoval } from "./plan.ts";
-import { SettingsError, withHooks, withoutHooks } from "./settings_text.ts";
+import { hooksFor, isOurHook } from "../hooks.ts";
+import { planSettings, planSettingsRemoval } from "../plan.ts";
+import { BAD_SAMPLES, GOOD_SAMPLES } from "./_samples.ts";
+import { withHooks, withoutHooks } from "./hooks_text.ts";
+import { SettingsError } from "./json_text.ts";
 
 const GROUPS = hooksFor({ port: 8765, program: ["/opt/mpm-monitor"] });
 const MOVED = hooksFor({ port: 8770, program: ["/opt/mpm-monitor"] });
+const HOOKS = { port: 8765, hooks: GROUPS, statusLine: false, telemetry: false };
+const MOVED_HOOKS = { ...HOOKS, port: 8770, hooks: MOVED };
 
 interface Settings {
   hooks?: Record<string, { matcher?: string; hooks: unknown[] }[]>;
@@ -28,9 +31,9 @@ function othersOf(text: string): unknown {
 
 for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
   Deno.test(`integrating and removing leaves every byte as it was: ${name}`, () => {
-    const added = planHooks(text, GROUPS, null);
+    const added = planSettings(text, HOOKS, null);
     assert(added.next !== null && added.next !== text);
-    assertEquals(planHooksRemoval(added.next, added.backup).next, text);
+    assertEquals(planSettingsRemoval(added.next, added.backup).next, text);
   });
 
   Deno.test(`integrating adds our hooks and changes nothing else: ${name}`, () => {
@@ -46,22 +49,22 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
   });
 
   Deno.test(`integrating twice is the same as once: ${name}`, () => {
-    const once = planHooks(text, GROUPS, null);
-    const twice = planHooks(once.next, GROUPS, once.backup);
+    const once = planSettings(text, HOOKS, null);
+    const twice = planSettings(once.next, HOOKS, once.backup);
     assertEquals(twice, { now: once.next, next: once.next, backup: once.backup });
   });
 
   Deno.test(`integrating for another port moves the hooks: ${name}`, () => {
-    const first = planHooks(text, GROUPS, null);
-    const second = planHooks(first.next, MOVED, first.backup);
+    const first = planSettings(text, HOOKS, null);
+    const second = planSettings(first.next, MOVED_HOOKS, first.backup);
     assertEquals(second.next, withHooks(text ?? "", MOVED));
-    assertEquals(planHooksRemoval(second.next, second.backup).next, text);
+    assertEquals(planSettingsRemoval(second.next, second.backup).next, text);
   });
 
   Deno.test(`removing keeps what somebody added in between: ${name}`, () => {
-    const added = planHooks(text, GROUPS, null);
+    const added = planSettings(text, HOOKS, null);
     const changed = added.next?.replace("{", '{ "added": true,') ?? "";
-    const removed = planHooksRemoval(changed, added.backup).next ?? "";
+    const removed = planSettingsRemoval(changed, added.backup).next ?? "";
     assertEquals(othersOf(removed), { ...othersOf(text ?? "") as object, added: true });
     assert(!removed.includes("/hooks/claude") && !removed.includes("__session_started"));
   });
@@ -69,8 +72,8 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
 
 for (const [name, [text, reason]] of Object.entries(BAD_SAMPLES)) {
   Deno.test(`integrating refuses with a reason: ${name}`, () => {
-    assertThrows(() => planHooks(text, GROUPS, null), SettingsError, reason);
-    assertThrows(() => planHooksRemoval(text, null), SettingsError, reason);
+    assertThrows(() => planSettings(text, HOOKS, null), SettingsError, reason);
+    assertThrows(() => planSettingsRemoval(text, null), SettingsError, reason);
   });
 }
 

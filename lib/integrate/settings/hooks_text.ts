@@ -1,0 +1,79 @@
+/** Our hooks in the text of a settings file. */
+import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
+import { type HookGroup, isOurHook } from "../hooks.ts";
+import { behindMark, notEmpty, parseSettings, setValue } from "./json_text.ts";
+import { styleOf } from "./text_style.ts";
+
+type Groups = ReadonlyMap<string, HookGroup>;
+
+/**
+ * The text with our hooks in it, exactly these. A text that has them already comes back as it is.
+ *
+ * @param text an empty one is as good as `{}`
+ * @throws {SettingsError} when the text is not what Claude Code could read
+ */
+export function withHooks(text: string, groups: Groups): string {
+  return behindMark(text, (text) => {
+    if (hasExactly(parseSettings(text), groups)) return text;
+    const style = styleOf(text);
+    let next = notEmpty(withoutHooks(text));
+    for (const [event, group] of groups) {
+      const present = findNodeAtLocation(parseSettings(next), ["hooks", event]) !== undefined;
+      next = present
+        ? setValue(next, ["hooks", event, -1], group, style)
+        : setValue(next, ["hooks", event], [group], style);
+    }
+    return next;
+  });
+}
+
+/**
+ * The text without any hook of ours. What held nothing else goes with it.
+ *
+ * @throws {SettingsError} when the text is not what Claude Code could read
+ */
+export function withoutHooks(text: string): string {
+  return behindMark(text, (text) => {
+    const style = styleOf(text);
+    let next = text;
+    for (;;) {
+      const path = findOurs(parseSettings(next));
+      if (path === null) return next;
+      next = setValue(next, path, undefined, style);
+    }
+  });
+}
+
+/** The path of a hook of ours, or of the outermost part that holds nothing but it. */
+function findOurs(root: Node): JSONPath | null {
+  const hooks = findNodeAtLocation(root, ["hooks"]);
+  const events = hooks?.children ?? [];
+  for (const property of events) {
+    const [name, groups] = property.children ?? [];
+    const event = String(name?.value);
+    for (const [index, group] of (groups?.children ?? []).entries()) {
+      const list = findNodeAtLocation(group, ["hooks"]);
+      const ours = list?.children?.findIndex((hook) => isOurHook(getNodeValue(hook))) ?? -1;
+      if (ours < 0) continue;
+      if (list?.children?.length !== 1) return ["hooks", event, index, "hooks", ours];
+      if (groups?.children?.length !== 1) return ["hooks", event, index];
+      return events.length === 1 ? ["hooks"] : ["hooks", event];
+    }
+  }
+  return null;
+}
+
+function hasExactly(root: Node, groups: Groups): boolean {
+  const node = findNodeAtLocation(root, ["hooks"]);
+  const hooks: unknown = node === undefined ? {} : getNodeValue(node);
+  const found = Object.entries(hooks as Record<string, unknown[]>).flatMap(([event, list]) =>
+    list.filter(holdsOurs).map((group) => JSON.stringify([event, group]))
+  );
+  const wanted = Array.from(groups, (entry) => JSON.stringify(entry));
+  return found.length === wanted.length && found.every((entry) => wanted.includes(entry));
+}
+
+function holdsOurs(group: unknown): boolean {
+  return typeof group === "object" && group !== null && "hooks" in group &&
+    Array.isArray(group.hooks) && group.hooks.some(isOurHook);
+}

@@ -1,0 +1,48 @@
+/** All that we put into a settings file, together. */
+import type { HookGroup } from "../hooks.ts";
+import { withHooks, withoutHooks } from "./hooks_text.ts";
+import { teeOf, withoutTee, withTee } from "./status_line_text.ts";
+import { telemetryOf, withoutTelemetry, withTelemetry } from "./telemetry_text.ts";
+
+/** What is put into a settings file. */
+export interface Parts {
+  /** Where status line and telemetry go. */
+  readonly port: number;
+  readonly hooks: ReadonlyMap<string, HookGroup>;
+  /** Whether the status line's input goes to the monitor, too. */
+  readonly statusLine: boolean;
+  /** Whether telemetry is sent to the monitor. */
+  readonly telemetry: boolean;
+}
+
+/** The text with these parts in it; it has none of ours yet. */
+export function withParts(text: string, parts: Parts): string {
+  const { port, hooks, statusLine, telemetry } = parts;
+  let next = text;
+  if (telemetry) next = withTelemetry(next, port);
+  if (statusLine) next = withTee(next, port);
+  return withHooks(next, hooks);
+}
+
+/**
+ * The text without anything of ours.
+ *
+ * @param before the text as it once was, where that is known
+ */
+export function withoutParts(text: string, before: string | null): string {
+  return withoutTelemetry(withoutTee(withoutHooks(text), before), before);
+}
+
+/** Which of the optional parts are in a text. */
+export function partsIn(text: string): Pick<Parts, "statusLine" | "telemetry"> {
+  return { statusLine: teeOf(text) !== null, telemetry: telemetryOf(text) !== null };
+}
+
+/** Whether a text has these parts already, and no other ones of ours. */
+export function hasParts(text: string, parts: Parts): boolean {
+  const { port, hooks, statusLine, telemetry } = parts;
+  return withHooks(text, hooks) === text &&
+    (teeOf(text)?.port ?? null) === (statusLine ? port : null) &&
+    telemetryOf(text) === (telemetry ? port : null) &&
+    (!telemetry || withTelemetry(text, port) === text);
+}
