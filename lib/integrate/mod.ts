@@ -9,7 +9,6 @@ import { readText, removeIfEmpty, replaceText } from "./files.ts";
 import { hooksFor, type HookTarget } from "./hooks.ts";
 import type { Places } from "./places.ts";
 import {
-  type Backup,
   type FileChange,
   optionsIn,
   planSettings,
