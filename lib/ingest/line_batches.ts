@@ -14,17 +14,19 @@ export interface LineBatch {
  * @throws {RangeError} when one line is too long
  */
 export async function* lineBatches(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  stream: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<LineBatch> {
+  const decoder = new TextDecoder();
   let firstLine = 1;
   let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     const next = firstLine + lines.length;
     if (rest.length > MAX_LINE) throw new RangeError(`Line ${next} is too long`);
     if (lines.length > 0) yield { lines, firstLine };
     firstLine = next;
   }
+  rest += decoder.decode();
   if (rest !== "") yield { lines: [rest], firstLine };
 }

@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
@@ -12,32 +13,24 @@ import {
   type InstancesAnswer,
   SCHEMA_VERSION,
 } from "../contract/http.ts";
-import { fromClaudeHook, fromStatusLine } from "../ingest/mod.ts";
 import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
-import { type Access, isLocal } from "./access/access.ts";
-import { refuse } from "./answers.ts";
+import { type Access, incomingOf, isLocal } from "./access/access.ts";
+import { MAX_BODY, refusalOf, refuse, TOO_LARGE } from "./answers.ts";
 import type { GuardPolicy } from "./guard.ts";
-import type { Intake } from "./intake.ts";
 import type { LiveFigures, Metrics } from "./metrics/metrics.ts";
-import { measureRequests } from "./middleware/measure_requests.ts";
+import { countRefusals } from "./middleware/count_refusals.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { getEvents, getTally } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { getUsage } from "./routes/get_usage.ts";
 import { page } from "./routes/page.ts";
-import { postEvents } from "./routes/post_events.ts";
-
-import { postHook } from "./routes/post_hook.ts";
-import { postTelemetry } from "./routes/post_telemetry.ts";
-import { isNdjson } from "./routes/read_body.ts";
 
 /** What the HTTP side is made from. */
 export interface AppParts {
   readonly policy: GuardPolicy;
   readonly store: Store;
-  readonly intake: Intake;
   readonly health: () => HealthAnswer;
   readonly clients: () => readonly ClientInfo[];
   readonly state: () => Promise<MonitorState>;
@@ -55,19 +48,15 @@ export interface AppParts {
   readonly log: (line: string) => void;
 }
 
-/** Bodies that are no stream may have this many bytes. */
-const MAX_BODY = 32 * 1024 * 1024;
-
-/** The whole HTTP interface, as an application that needs no socket to be tested. */
-export function createApp(parts: AppParts): Hono {
-  const app = new Hono();
-  app.use(measureRequests(parts.metrics));
+/** All of the HTTP interface but the routes that emitters post to. */
+export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(countRefusals(parts.metrics));
   // Without such origins there is no CORS at all.
   if (parts.policy.origins.length > 0) {
     app.use(cors({ origin: [...parts.policy.origins], credentials: true }));
   }
   app.use(guardRequests(parts.policy));
-  // Answers to emitters are empty: a page's headers would cost them a third of their time.
   app.get(
     "*",
     secureHeaders({
@@ -86,7 +75,8 @@ export function createApp(parts: AppParts): Hono {
   app.get("/login", (context) => parts.access.login(context));
   app.get("/health", (context) => {
     const health = parts.health();
-    if (parts.access.may("read", context) || isLocal(context)) return context.json(health);
+    const request = incomingOf(context);
+    if (parts.access.may("read", request) || isLocal(request)) return context.json(health);
     const { status, product } = health;
     return context.json<HealthToStrangers>({ status, product });
   });
@@ -111,14 +101,8 @@ export function createApp(parts: AppParts): Hono {
     "/metrics",
     async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
   );
-  const limit = limitBody();
-  app.post("/api/events", limitUnlessStream(limit), postEvents(parts.intake));
-  app.post("/hooks/claude", limit, postHook(parts.intake, fromClaudeHook));
-  app.post("/hooks/statusline", limit, postHook(parts.intake, fromStatusLine));
-  for (const kind of ["logs", "metrics", "traces"] as const) {
-    app.post(`/v1/${kind}`, limit, postTelemetry(kind, parts.intake));
-  }
-  app.use("/api/control/*", limit, controlOnly(parts.control));
+  const onError = (context: Context) => refuse(context, TOO_LARGE.status, TOO_LARGE.error);
+  app.use("/api/control/*", bodyLimit({ maxSize: MAX_BODY, onError }), controlOnly(parts.control));
   app.post("/api/control/stop", postStop(parts.control));
   app.post("/api/control/login", postLogin(parts.control));
   app.route("/", page(parts.staticFolder));
@@ -132,34 +116,11 @@ export function createApp(parts: AppParts): Hono {
     if (error instanceof HTTPException) {
       return refuse(context, error.status, { code: "refused", message: error.message });
     }
-    if (error instanceof RangeError) {
-      return refuse(context, 413, { code: "too_large", message: error.message });
+    const refused = refusalOf(error);
+    if (refused.status === 503) {
+      parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
     }
-    parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
-    return refuse(context, 503, {
-      code: "not_stored",
-      message: `The request could not be completed: ${error.message}`,
-      hint: "Run 'mpm-monitor doctor' on the server's machine",
-    });
+    return refuse(context, refused.status, refused.error);
   });
   return app;
-}
-
-type Limit = ReturnType<typeof bodyLimit>;
-
-function limitBody(): Limit {
-  return bodyLimit({
-    maxSize: MAX_BODY,
-    onError: (context) =>
-      refuse(context, 413, {
-        code: "too_large",
-        message: `A body may have at most ${MAX_BODY} bytes`,
-        hint: "Send many events as a stream of application/x-ndjson",
-      }),
-  });
-}
-
-/** NDJSON is read line by line, and so may be of any length. */
-function limitUnlessStream(limit: Limit): Limit {
-  return (context, next) => isNdjson(context) ? next() : limit(context, next);
 }

@@ -12,6 +12,7 @@ import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
+import { createEmitterListener } from "./emitters/mod.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
 import type { Waiting } from "../notify/mod.ts";
@@ -160,7 +161,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const app = createApp({
     policy,
     store,
-    intake,
     health,
     clients: sockets.clients,
     state: () => projection.state(),
@@ -190,10 +190,13 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     now,
     log,
   });
+  const takeEmitter = createEmitterListener({ policy, access, intake, metrics, log });
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);
-    port.serve((request, response) => void listener(request, response));
+    port.serve((request, response) => {
+      if (!takeEmitter(request, response)) void listener(request, response);
+    });
   }
   return {
     async close(reason) {

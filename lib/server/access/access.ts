@@ -1,9 +1,12 @@
+import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
-import { getConnInfo } from "@hono/node-server/conninfo";
-import { getCookie, setCookie } from "hono/cookie";
-import { refuse } from "../answers.ts";
+import type { HttpBindings } from "@hono/node-server";
+import { setCookie } from "hono/cookie";
+import { refuse, type Refused } from "../answers.ts";
+import { headerOf } from "../request_facts.ts";
 import {
   type AccessPolicy,
+  asksNobody,
   type Credentials,
   isDirect,
   mayDo,
@@ -15,6 +18,16 @@ import { issueSession, LoginCodes } from "./tokens.ts";
 const BEARER = /^Bearer (.+)$/i;
 const SENDS = /^(?:\/api\/events|\/hooks\/[\w-]+|\/v1\/[\w-]+)$/;
 const OPEN = /^(?:\/|\/favicon\.ico|\/static\/.*|\/health|\/login|\/api\/control\/.*)$/;
+
+/** To a request that needs the token and does not have it. */
+export const NO_TOKEN: Refused = {
+  status: 401,
+  error: {
+    code: "no_token",
+    message: "This server asks for a token",
+    hint: "Send 'Authorization: Bearer TOKEN', or open the link of 'mpm-monitor open'",
+  },
+};
 
 /** Asks for the token where one is needed: the HTTP side of {@linkcode mayDo}. */
 export class Access {
@@ -32,22 +45,19 @@ export class Access {
   get middleware(): MiddlewareHandler {
     return async (context, next) => {
       const wish = wishOf(context.req.method, context.req.path);
-      if (wish === null || this.may(wish, context)) return await next();
-      return refuse(context, 401, {
-        code: "no_token",
-        message: "This server asks for a token",
-        hint: "Send 'Authorization: Bearer TOKEN', or open the link of 'mpm-monitor open'",
-      });
+      if (wish === null || this.may(wish, incomingOf(context))) return await next();
+      return refuse(context, NO_TOKEN.status, NO_TOKEN.error);
     };
   }
 
   /** Whether the sender of a request may read or send. */
-  may(wish: Wish, context: Context): boolean {
-    return mayDo(wish, {
-      direct: isLocal(context),
-      token: BEARER.exec(context.req.header("authorization") ?? "")?.[1],
-      session: getCookie(context, this.#cookie),
-    }, this.#policy);
+  may(wish: Wish, request: IncomingMessage): boolean {
+    if (asksNobody(this.#policy)) return true;
+    return this.socketMay(wish, {
+      direct: isLocal(request),
+      token: BEARER.exec(headerOf(request, "authorization") ?? "")?.[1],
+      cookies: headerOf(request, "cookie") ?? "",
+    });
   }
 
   /** Whether a socket's client may read or send. */
@@ -91,13 +101,11 @@ function wishOf(method: string, path: string): Wish | null {
 }
 
 /** Whether a request comes from this machine itself. */
-export function isLocal(context: Context): boolean {
-  return isDirect(remoteAddress(context), (name) => context.req.header(name));
+export function isLocal(request: IncomingMessage): boolean {
+  return isDirect(request.socket.remoteAddress, (name) => headerOf(request, name));
 }
 
-function remoteAddress(context: Context): string | undefined {
-  // Without a socket, as in tests of the application alone, there is no address.
-  return context.env === undefined || context.env === null || !("incoming" in context.env)
-    ? undefined
-    : getConnInfo(context).remote.address;
+/** The request as `node:http` handed it over, behind the one in the web's form. */
+export function incomingOf({ env }: Context<{ Bindings: HttpBindings }>): IncomingMessage {
+  return env.incoming;
 }

@@ -32,6 +32,11 @@ export function sessionCookie(port: number): string {
   return `mpm_monitor_session_${port}`;
 }
 
+/** Whether everybody may do everything. */
+export function asksNobody({ token }: AccessPolicy): boolean {
+  return token === null;
+}
+
 /** Decides whether a request may do what it wants. */
 export function mayDo(wish: Wish, credentials: Credentials, policy: AccessPolicy): boolean {
   const { token } = policy;

@@ -1,10 +1,11 @@
-import type { Context, Handler } from "hono";
-import { bodyIdentity, fromEventsApi } from "../../ingest/mod.ts";
-import { accepted, refuse } from "../answers.ts";
-import type { Intake } from "../intake.ts";
 import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
 import { lineBatches } from "../../ingest/line_batches.ts";
-import { isNdjson, readText } from "./read_body.ts";
+import { bodyIdentity, fromEventsApi } from "../../ingest/mod.ts";
+import type { Intake } from "../intake.ts";
+import { headerOf } from "../request_facts.ts";
+import { isNdjson, readText } from "./body.ts";
+import type { EmitterRoute } from "./mod.ts";
+import { ACCEPTED, refusal, type Reply } from "./reply.ts";
 
 /** Most faults that an answer lists. */
 const MAX_FAULTS = 20;
@@ -13,9 +14,9 @@ const MAX_FAULTS = 20;
  * `POST /api/events`: an envelope, a canonical event, an array of them, or NDJSON. 204 says that
  * all of it is stored. 400 says what was not JSON and where; the rest of the batch is stored.
  */
-export function postEvents(intake: Intake): Handler {
-  return async (context) => {
-    const key = context.req.header("idempotency-key");
+export function postEvents(intake: Intake): EmitterRoute {
+  return async (request, path) => {
+    const key = headerOf(request, "idempotency-key");
     const faults: BodyFault[] = [];
     let stored = 0;
     const store = async (parsed: ParsedBody, text?: string) => {
@@ -24,23 +25,24 @@ export function postEvents(intake: Intake): Handler {
         fromEventsApi(object, {
           ...arrival,
           key: key === undefined ? undefined : keyOf(key, stored + index),
-          body: text === undefined ? undefined : bodyIdentity("/api/events", text, index),
+          body: text === undefined ? undefined : bodyIdentity(path, text, index),
         })
       );
       await intake.accept(events);
       stored += parsed.objects.length;
       faults.push(...parsed.faults.slice(0, MAX_FAULTS - faults.length));
     };
-    const stream = isNdjson(context) ? context.req.raw.body : null;
-    if (stream === null) {
-      const text = await readText(context);
-      await store(parseBody(text), text);
-    } else {
+    if (isNdjson(request)) {
+      // Whoever stops reading because of a failure still wants to say so on this connection.
+      const stream = request.iterator({ destroyOnReturn: false });
       for await (const { lines, firstLine } of lineBatches(stream)) {
         await store(parseLines(lines, firstLine));
       }
+    } else {
+      const text = await readText(request);
+      await store(parseBody(text), text);
     }
-    return faults.length === 0 ? accepted(context) : describeFaults(context, faults, stored);
+    return faults.length === 0 ? ACCEPTED : describeFaults(faults, stored);
   };
 }
 
@@ -49,9 +51,9 @@ function keyOf(key: string, index: number): string {
   return index === 0 ? key : `${key}#${index}`;
 }
 
-function describeFaults(context: Context, faults: readonly BodyFault[], stored: number): Response {
+function describeFaults(faults: readonly BodyFault[], stored: number): Reply {
   const list = faults.map(({ where, message }) => `${where}: ${message}`).join("; ");
-  return refuse(context, 400, {
+  return refusal(400, {
     code: "not_json",
     message: list,
     hint: stored === 0 ? "Nothing was stored" : `The other ${stored} events were stored`,

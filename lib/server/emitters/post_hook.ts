@@ -1,11 +1,11 @@
-import type { Handler } from "hono";
 import type { JsonObject } from "../../events/event.ts";
 import { parseBody } from "../../ingest/json_body.ts";
 import { type Arrival, bodyIdentity } from "../../ingest/mod.ts";
 import type { NewEvent } from "../../store/store.ts";
-import { accepted, refuse } from "../answers.ts";
 import type { Intake } from "../intake.ts";
-import { readText } from "./read_body.ts";
+import { readText } from "./body.ts";
+import type { EmitterRoute } from "./mod.ts";
+import { ACCEPTED, refusal } from "./reply.ts";
 
 /** Understands one object of a shape. */
 export type Adapter = (body: JsonObject, arrival: Arrival) => readonly NewEvent[];
@@ -14,17 +14,17 @@ export type Adapter = (body: JsonObject, arrival: Arrival) => readonly NewEvent[
  * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
  * once it is stored.
  */
-export function postHook(intake: Intake, adapt: Adapter): Handler {
-  return async (context) => {
-    const text = await readText(context);
+export function postHook(intake: Intake, adapt: Adapter): EmitterRoute {
+  return async (request, path) => {
+    const text = await readText(request);
     const { objects, faults } = parseBody(text);
     const arrival = intake.arrival();
     const events = objects.flatMap((object, index) =>
-      adapt(object, { ...arrival, body: bodyIdentity(context.req.path, text, index) })
+      adapt(object, { ...arrival, body: bodyIdentity(path, text, index) })
     );
     await intake.accept(events);
     const fault = faults[0];
-    if (fault === undefined) return accepted(context);
-    return refuse(context, 400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
+    if (fault === undefined) return ACCEPTED;
+    return refusal(400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
   };
 }

@@ -1,9 +1,12 @@
-import type { Context, Handler } from "hono";
+import type { IncomingMessage } from "node:http";
 import { isJsonObject } from "../../ingest/json_body.ts";
 import { bodyIdentity, fromOtlp, type TelemetryKind } from "../../ingest/mod.ts";
-import { refuse } from "../answers.ts";
 import type { Intake } from "../intake.ts";
+import { headerOf } from "../request_facts.ts";
+import { readBytes } from "./body.ts";
 import { inflate } from "./inflate.ts";
+import type { EmitterRoute } from "./mod.ts";
+import { refusal, type Reply } from "./reply.ts";
 
 /** An export inflates to so many bytes at most. */
 const MAX_INFLATED = 32 * 1024 * 1024;
@@ -12,45 +15,44 @@ const MAX_INFLATED = 32 * 1024 * 1024;
  * `POST /v1/logs`, `/v1/metrics` and `/v1/traces`: OTLP/HTTP with JSON bodies, gzip or not,
  * answered in OTLP's own form once it is stored.
  */
-export function postTelemetry(kind: TelemetryKind, intake: Intake): Handler {
-  return async (context) => {
-    const type = context.req.header("content-type") ?? "";
-    if (/protobuf/i.test(type)) {
-      return refuse(context, 415, {
+export function postTelemetry(kind: TelemetryKind, intake: Intake): EmitterRoute {
+  return async (request, path) => {
+    if (/protobuf/i.test(headerOf(request, "content-type") ?? "")) {
+      return refusal(415, {
         code: "protobuf",
         message: "This server takes telemetry as JSON, and this is protobuf",
         hint: "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
       });
     }
-    const bytes = await readBytes(context);
-    if (bytes instanceof Response) return bytes;
+    const bytes = await readInflated(request);
+    if (!(bytes instanceof Uint8Array)) return bytes;
     const body = parse(new TextDecoder().decode(bytes));
     if (typeof body === "string" || !isJsonObject(body)) {
       const message = typeof body === "string" ? body : "An export is a JSON object";
-      return refuse(context, 400, { code: "not_json", message });
+      return refusal(400, { code: "not_json", message });
     }
-    const identity = bodyIdentity(context.req.path, bytes);
+    const identity = bodyIdentity(path, bytes);
     await intake.accept(fromOtlp(kind, body, { ...intake.arrival(), body: identity }));
-    return context.json({});
+    return { status: 200, body: {} };
   };
 }
 
-async function readBytes(context: Context): Promise<Uint8Array<ArrayBuffer> | Response> {
-  const body = new Uint8Array(await context.req.arrayBuffer());
-  const encoding = context.req.header("content-encoding") ?? "identity";
+async function readInflated(request: IncomingMessage): Promise<Uint8Array | Reply> {
+  const body = await readBytes(request);
+  const encoding = headerOf(request, "content-encoding") ?? "identity";
   if (encoding === "identity") return body;
   if (encoding !== "gzip") {
-    return refuse(context, 415, {
+    return refusal(415, {
       code: "encoding",
       message: `There is no way to read the content encoding "${encoding}"`,
       hint: "Set OTEL_EXPORTER_OTLP_COMPRESSION=gzip or none",
     });
   }
   try {
-    return await inflate(body, MAX_INFLATED);
+    return await inflate(new Uint8Array(body), MAX_INFLATED);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    return refuse(context, 400, { code: "not_gzip", message: "The body is no gzip" });
+    return refusal(400, { code: "not_gzip", message: "The body is no gzip" });
   }
 }
 

@@ -1,0 +1,139 @@
+/**
+ * The routes that emitters post to, answered on `node:http`'s own request and response: agents wait
+ * for these answers, and a request in the web's form costs more than all that is done with it. What
+ * is refused, and why, is decided by the same functions as for all other routes.
+ */
+import { Buffer } from "node:buffer";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { fromClaudeHook, fromStatusLine } from "../../ingest/mod.ts";
+import { type Access, NO_TOKEN } from "../access/access.ts";
+import { refusalOf, TOO_LARGE } from "../answers.ts";
+import { type GuardPolicy, judgeRequest } from "../guard.ts";
+import type { Intake } from "../intake.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { factsOf, headerOf } from "../request_facts.ts";
+import { BodyLostError, BodyTooLargeError, drain } from "./body.ts";
+import { postEvents } from "./post_events.ts";
+import { postHook } from "./post_hook.ts";
+import { postTelemetry } from "./post_telemetry.ts";
+import { refusal, type Reply } from "./reply.ts";
+
+/** What these routes are made from. */
+export interface EmitterParts {
+  readonly policy: GuardPolicy;
+  readonly access: Pick<Access, "may">;
+  readonly intake: Intake;
+  readonly metrics: Pick<Metrics, "measureIngest" | "countRefused">;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+}
+
+/** Takes what one route is sent; resolves when it is stored. */
+export type EmitterRoute = (request: IncomingMessage, path: string) => Promise<Reply>;
+
+/** Answers a request if it is an emitter's, and says whether it is. */
+export type EmitterListener = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Makes the listener for all routes that emitters post to. */
+export function createEmitterListener(parts: EmitterParts): EmitterListener {
+  const { intake } = parts;
+  const routes = new Map<string, EmitterRoute>([
+    ["/api/events", postEvents(intake)],
+    ["/hooks/claude", postHook(intake, fromClaudeHook)],
+    ["/hooks/statusline", postHook(intake, fromStatusLine)],
+    ["/v1/logs", postTelemetry("logs", intake)],
+    ["/v1/metrics", postTelemetry("metrics", intake)],
+    ["/v1/traces", postTelemetry("traces", intake)],
+  ]);
+  return (request, response) => {
+    if (request.method !== "POST") return false;
+    const url = request.url ?? "";
+    const path = routes.has(url) ? url : pathOf(url);
+    const route = routes.get(path);
+    if (route === undefined) return false;
+    void serve(parts, { request, response, path, route });
+    return true;
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly route: EmitterRoute;
+}
+
+async function serve(parts: EmitterParts, exchange: Exchange): Promise<void> {
+  const { request, response, path } = exchange;
+  const started = performance.now();
+  const reply = refuseAtOnce(parts, exchange) ?? await run(parts, exchange);
+  if (reply === null) return;
+  if (reply.refused !== undefined) parts.metrics.countRefused(reply.refused);
+  else parts.metrics.measureIngest(path, (performance.now() - started) / 1000);
+  send(response, reply, corsHeaders(request, parts.policy));
+  if (!request.readableEnded) response.once("finish", () => drain(request));
+}
+
+function refuseAtOnce({ policy, access }: EmitterParts, { request, path }: Exchange): Reply | null {
+  const guarded = judgeRequest(factsOf(request, path), policy);
+  if (guarded !== null) {
+    return refusal(guarded.status, { code: guarded.code, message: guarded.message });
+  }
+  return access.may("send", request) ? null : refusal(NO_TOKEN.status, NO_TOKEN.error);
+}
+
+/** `null` when nobody is left to be answered. */
+async function run(
+  { log }: EmitterParts,
+  { request, path, route }: Exchange,
+): Promise<Reply | null> {
+  try {
+    return await route(request, path);
+  } catch (failure) {
+    if (failure instanceof BodyLostError || request.errored !== null) return null;
+    const { status, error } = failure instanceof BodyTooLargeError ? TOO_LARGE : refusalOf(failure);
+    if (status === 503) log(`POST ${path} failed: ${String(failure)}`);
+    return refusal(status, error);
+  }
+}
+
+function send(response: ServerResponse, reply: Reply, headers: OutgoingHttpHeaders): void {
+  if (reply.body === undefined) {
+    response.writeHead(reply.status, headers);
+    response.end();
+    return;
+  }
+  const text = JSON.stringify(reply.body);
+  response.writeHead(reply.status, {
+    ...headers,
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+const NO_HEADERS: OutgoingHttpHeaders = {};
+
+// As Hono's `cors` says it to the other routes; preflight requests are left to it.
+function corsHeaders(request: IncomingMessage, { origins }: GuardPolicy): OutgoingHttpHeaders {
+  if (origins.length === 0) return NO_HEADERS;
+  const origin = headerOf(request, "origin");
+  return {
+    ...(origin !== undefined && origins.includes(origin)
+      ? { "Access-Control-Allow-Origin": origin }
+      : {}),
+    "Access-Control-Allow-Credentials": "true",
+    "Vary": "Origin",
+  };
+}
+
+/** The path of an unusual spelling, read as the other routes read it; empty where it is none. */
+function pathOf(url: string): string {
+  if (url.includes("\\")) return "";
+  const parsed = URL.parse(url.startsWith("/") ? `http://localhost${url}` : url);
+  try {
+    return decodeURI(parsed?.pathname ?? "");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,21 @@
+import type { ErrorAnswer } from "../../contract/http.ts";
+import type { ApiError } from "../../contract/socket.ts";
+import type { Refused } from "../answers.ts";
+
+/** What an emitter is answered with. */
+export interface Reply {
+  readonly status: number;
+  /** Sent as JSON; hook processes wait for it and some print it, so that most have none. */
+  readonly body?: object;
+  /** The code of the error, where it is one. */
+  readonly refused?: string;
+}
+
+/** Everything is stored. */
+export const ACCEPTED: Reply = { status: 204 };
+
+/** An error in the one form that all our errors have. */
+export function refusal(status: Refused["status"], error: ApiError): Reply {
+  const body: ErrorAnswer = { error };
+  return { status, body, refused: error.code };
+}
