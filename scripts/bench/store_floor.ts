@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "../../lib/store/sqlite/schema.ts";
-import { toRow } from "../../lib/store/sqlite/row.ts";
+import { packRows, rowAt } from "../../lib/store/sqlite/packed_rows.ts";
 import type { NewEvent } from "../../lib/store/store.ts";
 
 /**
@@ -17,28 +17,21 @@ export function bareLoop(path: string, events: readonly NewEvent[]): number {
   const insert = database.prepare(
     `INSERT INTO events VALUES (${Array.from({ length: 15 }, () => "?").join(", ")})`,
   );
-  const names = new Map<string, number>();
-  const number = (text: string | null) => {
-    if (text === null) return null;
-    const id = names.get(text) ?? names.size + 1;
-    names.set(text, id);
-    return id;
-  };
-  const rows = events.map((event, index) => {
-    const [ts, received, source, category, type, session, agent, project, tool, ...rest] =
-      toRow(event).columns;
-    const [correlation, status, duration, summary, data] = rest;
-    const words = [source, category, type, session, agent, project, tool].map(number);
+  const packed = packRows([events]);
+  const rows = events.map((_, index) => {
+    const row = rowAt(packed, index);
+    const { source, category, type, session, agent, project, tool, status } = row;
+    const words = [source, category, type, session, agent, project, tool].map(numberOrNull);
     return [
       index + 1,
-      ts,
-      received,
+      row.ts,
+      row.received,
       ...words,
-      correlation,
-      number(status),
-      duration,
-      summary,
-      data,
+      row.correlation ?? null,
+      numberOrNull(status),
+      row.duration ?? null,
+      row.summary,
+      row.data,
     ];
   });
   const start = performance.now();
@@ -50,4 +43,8 @@ export function bareLoop(path: string, events: readonly NewEvent[]): number {
   const seconds = (performance.now() - start) / 1000;
   database.close();
   return rows.length / seconds;
+}
+
+function numberOrNull(place: number): number | null {
+  return place === 0 ? null : place;
 }

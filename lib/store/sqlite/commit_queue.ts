@@ -1,6 +1,8 @@
+import type { CanonicalEvent } from "../../events/event.ts";
 import type { Appended, NewEvent } from "../store.ts";
-import { type Row, storable, toRow } from "./row.ts";
-import type { GroupOutcome, Written } from "./writer.ts";
+import { type PackedRows, packRows } from "./packed_rows.ts";
+import { storable } from "./storable.ts";
+import type { AppendOutcome } from "./writer.ts";
 
 /** One call of `append` that waits for its commit. */
 export interface Waiting {
@@ -9,18 +11,12 @@ export interface Waiting {
   reject(error: Error): void;
 }
 
-/** Events of one call that were stored. */
-export interface Stored {
-  readonly events: readonly NewEvent[];
-  readonly appended: readonly Written[];
-}
-
 /** What the queue needs of the writer. */
 export interface CommitQueueOptions {
   /** Stores groups of rows in one transaction. */
-  commit(groups: readonly (readonly Row[])[]): Promise<readonly GroupOutcome[]>;
+  commit(rows: PackedRows): Promise<AppendOutcome>;
   /** Told of all that a commit stored, in order, before any `append` of it resolves. */
-  committed(stored: readonly Stored[]): void;
+  committed(events: readonly CanonicalEvent[]): void;
 }
 
 /** A transaction takes no more events than this, unless one call brings more. */
@@ -93,29 +89,54 @@ export class CommitQueue {
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
-    let outcomes: readonly GroupOutcome[];
+    const groups = batch.map(({ events }) => events);
+    let outcome: AppendOutcome;
     try {
-      outcomes = await this.#options.commit(batch.map(({ events }) => events.map(toRow)));
+      outcome = await this.#options.commit(packRows(groups));
     } catch (error) {
-      outcomes = batch.map(() => ({ error: String(error) }));
+      outcome = nothingStored(groups, String(error));
     }
     this.#atWork -= 1;
     this.#handOver();
-    const settled = batch.map((waiting, index) => ({ waiting, outcome: outcomes[index] }));
-    this.#options.committed(
-      settled.flatMap(({ waiting, outcome }) =>
-        outcome !== undefined && "appended" in outcome
-          ? [{ events: waiting.events, appended: outcome.appended }]
-          : []
-      ),
-    );
-    for (const { waiting, outcome } of settled) settle(waiting, outcome);
+    this.#options.committed(newEvents(groups, outcome));
+    settle(batch, outcome);
     if (!this.isBusy) this.#idle.resolve();
   }
 }
 
-function settle({ resolve, reject }: Waiting, outcome: GroupOutcome | undefined): void {
-  if (outcome !== undefined && "appended" in outcome) {
-    resolve(outcome.appended.map(({ id, duplicate }) => ({ id, duplicate })));
-  } else reject(new Error(`Cannot store events: ${outcome?.error ?? "the writer gave no answer"}`));
+function nothingStored(groups: readonly (readonly NewEvent[])[], error: string): AppendOutcome {
+  const count = groups.reduce((sum, events) => sum + events.length, 0);
+  return {
+    ids: new Float64Array(count),
+    amendments: [],
+    errors: groups.map((_, group) => [group, error]),
+  };
+}
+
+function newEvents(
+  groups: readonly (readonly NewEvent[])[],
+  { ids, amendments }: AppendOutcome,
+): readonly CanonicalEvent[] {
+  const amended = new Map(amendments);
+  const stored: CanonicalEvent[] = [];
+  let index = 0;
+  for (const events of groups) {
+    for (const { draft } of events) {
+      const id = ids[index] ?? 0;
+      if (id > 0) stored.push({ id, ...draft, ...amended.get(index) });
+      index += 1;
+    }
+  }
+  return stored;
+}
+
+function settle(batch: readonly Waiting[], { ids, errors }: AppendOutcome): void {
+  const refused = new Map(errors);
+  let index = 0;
+  batch.forEach(({ events, resolve, reject }, group) => {
+    const own = ids.subarray(index, index += events.length);
+    const error = refused.get(group);
+    if (error !== undefined) reject(new Error(`Cannot store events: ${error}`));
+    else resolve(Array.from(own, (id) => ({ id: Math.abs(id), duplicate: id < 0 })));
+  });
 }

@@ -1,7 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { testEvents } from "../../../tests/support/events.ts";
 import { CommitQueue } from "./commit_queue.ts";
-import type { GroupOutcome } from "./writer.ts";
 
 /** A writer that works when it is told to. */
 function slowWriter() {
@@ -10,16 +9,17 @@ function slowWriter() {
   const working: (() => void)[] = [];
   let last = 0;
   const queue = new CommitQueue({
-    async commit(groups) {
-      sizes.push(groups.map((rows) => rows.length));
+    async commit({ groups }) {
+      sizes.push([...groups]);
       await new Promise<void>((resolve) => working.push(resolve));
-      return groups.map((rows): GroupOutcome => ({
-        appended: rows.map(() => ({ id: ++last, duplicate: false })),
-      }));
+      const count = groups.reduce((sum, size) => sum + size, 0);
+      return {
+        ids: Float64Array.from({ length: count }, () => ++last),
+        amendments: [],
+        errors: [],
+      };
     },
-    committed: (stored) => {
-      told.push(...stored.flatMap(({ appended }) => appended.map(({ id }) => id)));
-    },
+    committed: (events) => told.push(...events.map(({ id }) => id)),
   });
   const finish = async () => {
     for (const done of working.splice(0)) done();
@@ -64,10 +64,10 @@ Deno.test("CommitQueue hands the next commit over while the writer works, under 
 Deno.test("CommitQueue refuses what could not be written, and goes on", async () => {
   let isBroken = true;
   const queue = new CommitQueue({
-    commit: (groups) =>
+    commit: () =>
       isBroken
         ? Promise.reject(new Error("The thread ended"))
-        : Promise.resolve(groups.map(() => ({ appended: [{ id: 1, duplicate: false }] }))),
+        : Promise.resolve({ ids: Float64Array.of(1), amendments: [], errors: [] }),
     committed: () => {},
   });
   await assertRejects(() => queue.append(testEvents(1)), Error, "The thread ended");

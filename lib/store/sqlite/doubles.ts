@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Row } from "./row.ts";
+import type { Row } from "./packed_rows.ts";
+import type { WordNumbers } from "./word_numbers.ts";
 
 /** How long an explicit key is remembered, in ms. */
 export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -10,17 +11,6 @@ export const SAME_BODY_MS = 500;
 /** Finds an event of one tool use. The signs keep SQLite from going through all of its type. */
 export const FIND_TOOL_USE =
   "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1";
-
-/** What tells whether an event repeats an earlier one. */
-export interface Identity extends Pick<Row, "key" | "once" | "body"> {
-  /** ms since 1970, UTC. */
-  readonly received: number;
-  readonly correlation: string | null;
-  /** The number of the event's type. */
-  readonly type: number;
-  /** The number of the event's agent. */
-  readonly agent: number | null;
-}
 
 /** Knows whether an event is a double of one that came before: by identity only, never by looks. */
 export class Doubles {
@@ -40,11 +30,11 @@ export class Doubles {
   }
 
   /** The id of the event that this one repeats. */
-  find({ key, once, body, received, correlation, type, agent }: Identity): number | undefined {
+  find({ key, once, body, received, correlation, type, agent }: Row, words: WordNumbers) {
     const found =
       (key === undefined ? undefined : this.#findKey.get(key, received - KEY_LIFETIME_MS)) ??
-        (once && correlation !== null
-          ? this.#findToolUse.get(correlation, type, agent)
+        (once && correlation !== undefined
+          ? this.#findToolUse.get(correlation, words.number(type), words.number(agent))
           : undefined);
     if (found !== undefined) return Number(found.id);
     const seen = body === undefined ? undefined : this.#bodies.get(body);
@@ -52,7 +42,7 @@ export class Doubles {
   }
 
   /** Remembers a new event. */
-  add({ key, body, received }: Identity, id: number): void {
+  add({ key, body, received }: Row, id: number): void {
     if (key !== undefined) this.#putKey.run(key, id, received);
     if (body === undefined) return;
     this.#bodies.delete(body);

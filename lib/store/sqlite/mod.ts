@@ -13,7 +13,7 @@ import type {
   TallyRequest,
   TextPage,
 } from "../store.ts";
-import { CommitQueue, type Stored } from "./commit_queue.ts";
+import { CommitQueue } from "./commit_queue.ts";
 import { bytesOnDisk } from "./files.ts";
 import { Maintenance } from "./maintenance.ts";
 import { openFailure } from "./open_failure.ts";
@@ -97,7 +97,7 @@ class SqliteStore implements Store {
     this.#last = last;
     this.#events = events;
     this.#queue = new CommitQueue({
-      commit: (groups) => writer.call("append", groups),
+      commit: (rows) => writer.call("append", rows),
       committed: (stored) => this.#committed(stored),
     });
     this.#maintenance = new Maintenance({
@@ -171,8 +171,7 @@ class SqliteStore implements Store {
     }
   }
 
-  #committed(groups: readonly Stored[]): void {
-    const stored = groups.flatMap(newEvents);
+  #committed(stored: readonly CanonicalEvent[]): void {
     const newest = stored.at(-1);
     if (newest === undefined) return;
     this.#last = newest.id;
@@ -186,14 +185,6 @@ class SqliteStore implements Store {
       }
     }
   }
-}
-
-function newEvents({ events, appended }: Stored): CanonicalEvent[] {
-  return events.flatMap(({ draft }, index) => {
-    const result = appended[index];
-    if (result === undefined || result.duplicate) return [];
-    return [{ id: result.id, ...draft, ...result.amendment }];
-  });
 }
 
 function closedError(): Error {

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Amendment, PAIRED_TYPES, Pairing } from "../../events/pairing.ts";
 import { NameReader } from "./names.ts";
-import type { Row } from "./row.ts";
+import type { Row } from "./packed_rows.ts";
 import { toEvent } from "./stored_event.ts";
+import type { WordNumbers } from "./word_numbers.ts";
 
 /** Beginnings further back than so many events are taken for lost. */
 const EVENTS_RECALLED = 5000;
@@ -37,18 +38,17 @@ export class PairMemory {
   }
 
   /** Sees the next event; says what it gets from the one that it ends. */
-  see({ columns, once }: Row): Amendment | undefined {
-    const [ts, received, , , type, session, agent, , tool, correlation, , duration] = columns;
+  see(row: Row, words: WordNumbers): Amendment | undefined {
     return this.#pairing.see({
-      type,
-      ts,
-      received,
-      session: session ?? undefined,
-      agent: agent ?? undefined,
-      tool: tool ?? undefined,
-      correlation: correlation ?? undefined,
-      duration_ms: duration ?? undefined,
-      once,
+      type: words.text(row.type) ?? "",
+      ts: row.ts,
+      received: row.received,
+      session: words.text(row.session),
+      agent: words.text(row.agent),
+      tool: words.text(row.tool),
+      correlation: row.correlation,
+      duration_ms: row.duration,
+      once: row.once,
     });
   }
 

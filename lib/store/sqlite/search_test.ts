@@ -10,7 +10,7 @@ import type { PageRequest } from "../store.ts";
 import { openSqliteStore } from "./mod.ts";
 import { StoreReader } from "./reader.ts";
 import { StoreWriter } from "./writer.ts";
-import { toRow } from "./row.ts";
+import { packRows } from "./packed_rows.ts";
 
 const TOOLS = ["Bash", "Edit", "Read", undefined];
 const TYPES = ["tool.pre", "tool.post", "prompt.submit", "agent.start"];
@@ -154,7 +154,7 @@ for (const { name, events, steps, queries } of SCENES) {
     const path = join(folder, "s.db");
     const writer = new StoreWriter(path);
     const given = drafts(events);
-    writer.append([given.map((draft) => toRow({ draft }))]);
+    writer.append(packRows([given.map((draft) => ({ draft }))]));
     for (let step = 0; step < steps && writer.index() > 0; step++);
     const reader = new StoreReader(path);
     const stored = given.map((draft, index): CanonicalEvent => ({ id: index + 1, ...draft }));
@@ -175,7 +175,7 @@ Deno.test("page() stops looking after its time, and goes on from there", async (
   const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
   const path = join(folder, "s.db");
   const writer = new StoreWriter(path);
-  writer.append([drafts(3000).map((draft) => toRow({ draft }))]);
+  writer.append(packRows([drafts(3000).map((draft) => ({ draft }))]));
   // A clock that gains some time each time that somebody looks at it.
   let time = 0;
   const reader = new StoreReader(path, () => time += 0.1);
@@ -217,19 +217,20 @@ Deno.test("retain() deletes the oldest until the store is small enough, and neve
   const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
   const path = join(folder, "s.db");
   const writer = new StoreWriter(path);
-  const rows = drafts(1000).map((draft) =>
-    toRow({ draft: { ...draft, data: "x".repeat(2000) + draft.summary } })
-  );
-  writer.append([rows]);
+  const events = drafts(1000).map((draft) => ({
+    draft: { ...draft, data: "x".repeat(2000) + draft.summary },
+  }));
+  const rows = packRows([events]);
+  writer.append(rows);
   while (writer.index() > 0);
   const size = async () => (await Deno.stat(path)).size;
-  writer.append([rows]);
+  writer.append(rows);
   const retention = { maxAgeMs: Infinity, maxBytes: 1_500_000 };
   let steps = 0;
   while (writer.retain(retention, TEST_TIME).more) steps++;
   assert(steps >= 2, `${steps}`);
   while (writer.retain({ ...retention, maxBytes: 0 }, TEST_TIME).more);
-  assertEquals(writer.append([rows.slice(0, 1)]), [{ appended: [{ id: 2001, duplicate: false }] }]);
+  assertEquals([...writer.append(packRows([events.slice(0, 1)])).ids], [2001]);
   writer.close();
   assert(await size() < 1_500_000, `${await size()}`);
   const reader = new StoreReader(path);

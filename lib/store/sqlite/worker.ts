@@ -19,7 +19,7 @@ const calls: WorkerCalls = {
     reader = new StoreReader(path);
     return reader.facts();
   },
-  append: (groups) => opened(writer).append(groups),
+  append: (rows) => opened(writer).append(rows),
   index: () => opened(writer).index(),
   retain: (retention, now) => opened(writer).retain(retention, now),
   facts: () => opened(reader).facts(),

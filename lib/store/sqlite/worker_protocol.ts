@@ -1,8 +1,8 @@
 import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
+import type { PackedRows } from "./packed_rows.ts";
 import type { ReaderFacts } from "./reader.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
-import type { Row } from "./row.ts";
-import type { GroupOutcome } from "./writer.ts";
+import type { AppendOutcome } from "./writer.ts";
 
 /** What a store worker can be asked, and what each answer is. */
 export interface WorkerCalls {
@@ -10,7 +10,7 @@ export interface WorkerCalls {
   openWriter: (path: string) => { id: string; last: number; setAside: string | undefined };
   /** Makes this worker a reader of the store. */
   openReader: (path: string) => ReaderFacts;
-  append: (groups: readonly (readonly Row[])[]) => readonly GroupOutcome[];
+  append: (rows: PackedRows) => AppendOutcome;
   /** Answers how many events still wait for the index. */
   index: () => number;
   retain: (retention: Retention, now: number) => RetentionOutcome;

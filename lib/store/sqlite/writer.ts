@@ -1,22 +1,27 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Amendment } from "../../events/pairing.ts";
-import type { Appended } from "../store.ts";
 import { Doubles } from "./doubles.ts";
 import { markSuspect, prepareFiles } from "./files.ts";
 import { type StoreLock, takeLock } from "./lock.ts";
 import { FullTextWriter } from "./full_text_writer.ts";
 import { NameWriter } from "./names.ts";
+import { groupAt, type PackedRows, type Row, rowAt } from "./packed_rows.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "./retention.ts";
 import { isDamage, lastId, openOrReplace, storeId } from "./open_database.ts";
 import { PairMemory } from "./pair_memory.ts";
-import type { Row } from "./row.ts";
+import { WordNumbers } from "./word_numbers.ts";
 
-/** What became of one group of events: all of them stored, or none. */
-export type GroupOutcome = { readonly appended: readonly Written[] } | { readonly error: string };
-
-/** What became of one event, and what it got from the one that it ends. */
-export interface Written extends Appended {
-  readonly amendment?: Amendment;
+/** What became of events that were to be stored. Of each group all were, or none. */
+export interface AppendOutcome {
+  /**
+   * For each event the id that it was stored under; for a double, the id of the first one with a
+   * minus before it; 0 where it was not stored.
+   */
+  readonly ids: Float64Array;
+  /** What events got from those that they end, with their places. */
+  readonly amendments: readonly (readonly [index: number, amendment: Amendment])[];
+  /** Groups that were not stored, and why. */
+  readonly errors: readonly (readonly [group: number, message: string])[];
 }
 
 const INSERT = `INSERT INTO events (id, ts, received, source, category, type, session, agent,
@@ -77,13 +82,31 @@ export class StoreWriter {
    * Stores groups of events in one transaction. When that fails, each group gets its own, so that
    * one that cannot be stored does not take the others with it.
    */
-  append(groups: readonly (readonly Row[])[]): readonly GroupOutcome[] {
+  append(rows: PackedRows): AppendOutcome {
     try {
-      return this.#transaction(() => groups.map((rows) => ({ appended: rows.map(this.#add) })));
+      return this.#transaction(() => this.#addAll(rows));
     } catch (error) {
-      if (groups.length === 1) return [{ error: messageOf(error) }];
-      return groups.flatMap((group) => this.append([group]));
+      if (rows.groups.length > 1) return this.#appendOneByOne(rows);
+      const message = error instanceof Error ? error.message : String(error);
+      const ids = new Float64Array(rows.groups[0] ?? 0);
+      return { ids, amendments: [], errors: [[0, message]] };
     }
+  }
+
+  #appendOneByOne(rows: PackedRows): AppendOutcome {
+    const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
+    const amendments: [number, Amendment][] = [];
+    const errors: [number, string][] = [];
+    rows.groups.forEach((_, group) => {
+      const { rows: alone, first } = groupAt(rows, group);
+      const outcome = this.append(alone);
+      ids.set(outcome.ids, first);
+      for (const [index, amendment] of outcome.amendments) {
+        amendments.push([first + index, amendment]);
+      }
+      for (const [, message] of outcome.errors) errors.push([group, message]);
+    });
+    return { ids, amendments, errors };
   }
 
   /** Puts the words of some more events into the index; returns how many events still wait. */
@@ -121,42 +144,48 @@ export class StoreWriter {
     }
   }
 
-  #add = (row: Row): Written => {
-    const { columns, ...given } = row;
-    const [ts, received, source, category, type, session, agent, project, tool, ...rest] = columns;
-    const [correlation, status, duration, summary, data] = rest;
-    const [typeId, agentId] = [this.#names.id(type), this.#nameOrNull(agent)];
-    const identity = { ...given, received, correlation, type: typeId, agent: agentId };
-    this.#doubles.tidy(received);
-    const first = this.#doubles.find(identity);
-    if (first !== undefined) return { id: first, duplicate: true };
+  #addAll(rows: PackedRows): AppendOutcome {
+    const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
+    const amendments: [number, Amendment][] = [];
+    const words = new WordNumbers(this.#names, rows.words);
+    for (let index = 0; index < ids.length; index++) {
+      const row = rowAt(rows, index);
+      if (index === 0) this.#doubles.tidy(row.received);
+      const first = this.#doubles.find(row, words);
+      if (first !== undefined) {
+        ids[index] = -first;
+        continue;
+      }
+      const amendment = this.#pairs.see(row, words);
+      ids[index] = this.#add(row, words, amendment);
+      if (amendment !== undefined) amendments.push([index, amendment]);
+    }
+    return { ids, amendments, errors: [] };
+  }
+
+  #add(row: Row, words: WordNumbers, amendment: Amendment | undefined): number {
     const id = this.#last + 1;
-    const amendment = this.#pairs.see(row);
     this.#insert.run(
       id,
-      ts,
-      received,
-      this.#names.id(source),
-      this.#names.id(category),
-      typeId,
-      this.#nameOrNull(session),
-      agentId,
-      this.#nameOrNull(project),
-      this.#nameOrNull(tool),
-      amendment?.correlation ?? correlation,
-      this.#nameOrNull(status),
-      amendment?.duration_ms ?? duration,
-      summary,
-      data,
+      row.ts,
+      row.received,
+      words.number(row.source),
+      words.number(row.category),
+      words.number(row.type),
+      words.number(row.session),
+      words.number(row.agent),
+      words.number(row.project),
+      words.number(row.tool),
+      amendment?.correlation ?? row.correlation ?? null,
+      words.number(row.status),
+      amendment?.duration_ms ?? row.duration ?? null,
+      row.summary,
+      row.data,
     );
-    this.#doubles.add(identity, id);
-    if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(received, KEYS_PURGED_AT_ONCE);
+    this.#doubles.add(row, id);
+    if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(row.received, KEYS_PURGED_AT_ONCE);
     this.#last = id;
-    return { id, duplicate: false, ...(amendment === undefined ? {} : { amendment }) };
-  };
-
-  #nameOrNull(text: string | null): number | null {
-    return text === null ? null : this.#names.id(text);
+    return id;
   }
 }
 
@@ -166,8 +195,4 @@ function tryTo(work: () => void): void {
   } catch {
     // What led here is the error that counts.
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

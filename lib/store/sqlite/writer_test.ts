@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import { DatabaseSync } from "node:sqlite";
-import { testDraft } from "../../../tests/support/events.ts";
+import { TEST_TIME, testDraft } from "../../../tests/support/events.ts";
+import type { NewEvent } from "../store.ts";
 import { FIND_TOOL_USE } from "./doubles.ts";
-import { type Row, toRow } from "./row.ts";
+import { packRows } from "./packed_rows.ts";
 import { StoreWriter } from "./writer.ts";
 
 async function withWriter(work: (writer: StoreWriter, path: string) => void): Promise<void> {
@@ -18,37 +19,44 @@ async function withWriter(work: (writer: StoreWriter, path: string) => void): Pr
   }
 }
 
-function row(given: Parameters<typeof testDraft>[0] = {}): Row {
-  return toRow({ draft: testDraft(given) });
+function event(given: Parameters<typeof testDraft>[0] = {}): NewEvent {
+  return { draft: testDraft(given) };
 }
 
-/** A row that SQLite cannot take. */
-function badRow(): Row {
-  const bad = row({ session: "only here" });
-  Object.assign(bad.columns, { 12: Symbol("no summary") });
+/** An event that SQLite cannot take. */
+function badEvent(): NewEvent {
+  const bad = event({ session: "only here" });
+  Object.assign(bad.draft, { summary: Symbol("no summary") });
   return bad;
 }
 
 Deno.test("append() stores the other groups when one cannot be stored", () =>
   withWriter((writer) => {
-    const outcomes = writer.append([[row(), row()], [row(), badRow()], [row()]]);
-    assertEquals(outcomes.map((outcome) => "appended" in outcome ? outcome.appended : "error"), [
-      [{ id: 1, duplicate: false }, { id: 2, duplicate: false }],
-      "error",
-      [{ id: 3, duplicate: false }],
-    ]);
+    const { ids, errors } = writer.append(
+      packRows([[event(), event()], [event(), badEvent()], [event()]]),
+    );
+    assertEquals([...ids], [1, 2, 0, 0, 3]);
+    assertEquals(errors.map(([group]) => group), [1]);
     assertEquals(writer.last, 3);
+  }));
+
+Deno.test("append() says by its place what an event gets from its beginning", () =>
+  withWriter((writer) => {
+    const begin = event({ session: "s", tool: "Bash", correlation: "c", ts: TEST_TIME });
+    const end = event({ session: "s", tool: "Bash", type: "tool.post", ts: TEST_TIME + 7 });
+    const outcome = writer.append(packRows([[event(), badEvent()], [begin], [event(), end]]));
+    assertEquals(outcome.amendments, [[4, { duration_ms: 7, correlation: "c" }]]);
   }));
 
 Deno.test("append() forgets all of a transaction that was undone", () =>
   withWriter((writer, path) => {
-    const begin = row({ session: "s", tool: "Bash", correlation: "c" });
-    const [failed] = writer.append([[{ ...begin, body: "b", key: "k" }, badRow()]]);
-    assert(failed !== undefined && "error" in failed);
-    const end = row({ session: "s", tool: "Bash", correlation: "c", type: "tool.post" });
-    assertEquals(writer.append([[end, { ...begin, body: "b", key: "k" }]]), [{
-      appended: [{ id: 1, duplicate: false }, { id: 2, duplicate: false }],
-    }]);
+    const begin = event({ session: "s", tool: "Bash", correlation: "c" });
+    const marked = { ...begin, body: "b", key: "k" };
+    assertEquals(writer.append(packRows([[marked, badEvent()]])).errors.length, 1);
+    const end = event({ session: "s", tool: "Bash", correlation: "c", type: "tool.post" });
+    const outcome = writer.append(packRows([[end, marked]]));
+    assertEquals([...outcome.ids], [1, 2]);
+    assertEquals(outcome.amendments, []);
     const reader = new DatabaseSync(path, { readOnly: true });
     const names = reader.prepare("SELECT text FROM names").all().map(({ text }) => text);
     assert(names.includes("Bash") && !names.includes("only here"), `${names}`);
@@ -57,7 +65,7 @@ Deno.test("append() forgets all of a transaction that was undone", () =>
 
 Deno.test("append() looks a tool use up by its own index, however many events there are", () =>
   withWriter((writer, path) => {
-    writer.append([[row({ correlation: "c" })]]);
+    writer.append(packRows([[event({ correlation: "c" })]]));
     const database = new DatabaseSync(path, { readOnly: true });
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${FIND_TOOL_USE}`).all("c", 1, null);
     assert(
