@@ -34,6 +34,8 @@ export class CommitQueue {
   #waiting: Waiting[] = [];
   #waitingEvents = 0;
   #atWork = 0;
+  #held = 0;
+  #rest = Promise.withResolvers<void>();
   #idle = Promise.withResolvers<void>();
 
   constructor(options: CommitQueueOptions) {
@@ -58,6 +60,18 @@ export class CommitQueue {
     });
   }
 
+  /** Does something while no commit is at work; what comes meanwhile waits for it. */
+  async hold(work: () => Promise<void>): Promise<void> {
+    this.#held += 1;
+    try {
+      if (this.#atWork > 0) await this.#rest.promise;
+      await work();
+    } finally {
+      this.#held -= 1;
+      this.#handOver();
+    }
+  }
+
   /** Resolves when nothing waits any more. */
   drain(): Promise<void> {
     return this.#idle.promise;
@@ -72,7 +86,7 @@ export class CommitQueue {
 
   // One commit at a time, and under load the next one ready: neither thread waits for the other.
   #mayHandOver(): boolean {
-    if (this.#waiting.length === 0) return false;
+    if (this.#waiting.length === 0 || this.#held > 0) return false;
     return this.#atWork === 0 || (this.#atWork === 1 && this.#waitingEvents >= EVENTS_AHEAD);
   }
 
@@ -97,6 +111,10 @@ export class CommitQueue {
       outcome = nothingStored(groups, String(error));
     }
     this.#atWork -= 1;
+    if (this.#atWork === 0) {
+      this.#rest.resolve();
+      this.#rest = Promise.withResolvers();
+    }
     this.#handOver();
     this.#options.committed(newEvents(groups, outcome));
     settle(batch, outcome);

@@ -75,3 +75,24 @@ Deno.test("CommitQueue refuses what could not be written, and goes on", async ()
   assertEquals(await queue.append(testEvents(1)), [{ id: 1, duplicate: false }]);
   assertEquals(await queue.append([]), []);
 });
+
+Deno.test("CommitQueue holds commits back while something else must be alone", async () => {
+  const { queue, sizes, finish } = slowWriter();
+  const first = queue.append(testEvents(1));
+  const alone = Promise.withResolvers<void>();
+  let began = false;
+  const held = queue.hold(() => {
+    began = true;
+    return alone.promise;
+  });
+  const second = queue.append(testEvents(300));
+  assertEquals([sizes, began], [[[1]], false]);
+  await finish();
+  await first;
+  assertEquals([sizes, began], [[[1]], true]);
+  alone.resolve();
+  await held;
+  assertEquals(sizes, [[1], [300]]);
+  await finish();
+  await second;
+});

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Row } from "./packed_rows.ts";
+import { ToolUseMemory } from "./tool_use_memory.ts";
 import type { WordNumbers } from "./word_numbers.ts";
 
 /** How long an explicit key is remembered, in ms. */
@@ -15,12 +16,15 @@ export const FIND_TOOL_USE =
 /** Knows whether an event is a double of one that came before: by identity only, never by looks. */
 export class Doubles {
   readonly #bodies = new Map<string, { readonly id: number; readonly received: number }>();
+  readonly #toolUses: ToolUseMemory;
   readonly #findKey: StatementSync;
   readonly #putKey: StatementSync;
   readonly #findToolUse: StatementSync;
   readonly #purgeKeys: StatementSync;
 
-  constructor(database: DatabaseSync) {
+  /** @param last the id of the newest event, or 0; `events` how many there are */
+  constructor(database: DatabaseSync, last: number, events: number) {
+    this.#toolUses = new ToolUseMemory(database, last, events);
     this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
     this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
     this.#findToolUse = database.prepare(FIND_TOOL_USE);
@@ -30,23 +34,45 @@ export class Doubles {
   }
 
   /** The id of the event that this one repeats. */
-  find({ key, once, body, received, correlation, type, agent }: Row, words: WordNumbers) {
+  find(row: Row, words: WordNumbers): number | undefined {
+    const { key, body, received } = row;
     const found =
       (key === undefined ? undefined : this.#findKey.get(key, received - KEY_LIFETIME_MS)) ??
-        (once && correlation !== undefined
-          ? this.#findToolUse.get(correlation, words.number(type), words.number(agent))
-          : undefined);
+        this.#sameToolUse(row, words);
     if (found !== undefined) return Number(found.id);
     const seen = body === undefined ? undefined : this.#bodies.get(body);
     return seen && Math.abs(received - seen.received) <= SAME_BODY_MS ? seen.id : undefined;
   }
 
-  /** Remembers a new event. */
-  add({ key, body, received }: Row, id: number): void {
+  #sameToolUse(row: Row, words: WordNumbers) {
+    const { once, correlation } = row;
+    if (!once || correlation === undefined) return undefined;
+    const [type, agent] = [words.number(row.type), words.number(row.agent)];
+    return this.#toolUses.mayHave(correlation, type, agent)
+      ? this.#findToolUse.get(correlation, type, agent)
+      : undefined;
+  }
+
+  /** Remembers a new event, and the correlation that it was stored with. */
+  add(row: Row, words: WordNumbers, id: number, correlation: string | null): void {
+    const { key, body, received } = row;
+    if (correlation !== null) {
+      this.#toolUses.add(correlation, words.number(row.type), words.number(row.agent), id);
+    }
     if (key !== undefined) this.#putKey.run(key, id, received);
     if (body === undefined) return;
     this.#bodies.delete(body);
     this.#bodies.set(body, { id, received });
+  }
+
+  /** Recalls some of what earlier runs stored; whether there is more. */
+  recall(): boolean {
+    return this.#toolUses.recall();
+  }
+
+  /** All events up to this id were deleted. */
+  forgetUpTo(id: number): void {
+    this.#toolUses.forgetUpTo(id);
   }
 
   /** Forgets bodies that are too old to be repeated. */

@@ -2,6 +2,8 @@ import type { Retention, RetentionOutcome } from "./retention.ts";
 
 /** What maintenance works on, and the parts of the world that it needs. */
 export interface MaintenanceParts {
+  /** Recalls some of what earlier runs stored; answers whether there is more. */
+  recall(): Promise<boolean>;
   /** Indexes some events; answers how many still wait. */
   index(): Promise<number>;
   /** Deletes some of what is no longer kept. */
@@ -67,10 +69,11 @@ export class Maintenance {
 
   async #run(): Promise<void> {
     try {
+      while (!this.#isEnded && await this.#parts.recall()) await this.#makeWay();
       while (this.#mayIndex()) {
         this.#behind = await this.#parts.index();
         if (this.#behind === 0) break;
-        if (this.#parts.isBusy()) await this.#pause(BETWEEN_STEPS_MS);
+        await this.#makeWay();
       }
       await this.#retain();
     } catch (error) {
@@ -82,8 +85,10 @@ export class Maintenance {
     return !this.#isEnded && (this.#behind > MOST_BEHIND || !this.#parts.isBusy());
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#parts.later(ms, resolve));
+  /** Leaves time for commits, if any wait. */
+  async #makeWay(): Promise<void> {
+    if (!this.#parts.isBusy()) return;
+    await new Promise<void>((resolve) => this.#parts.later(BETWEEN_STEPS_MS, resolve));
   }
 
   async #retain(): Promise<void> {

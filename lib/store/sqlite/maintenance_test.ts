@@ -9,6 +9,7 @@ function setUp(given: Partial<MaintenanceParts> = {}) {
   let time = 0;
   let waiting = 0;
   const parts: MaintenanceParts = {
+    recall: () => Promise.resolve(false),
     index() {
       waiting = Math.max(0, waiting - 50);
       log.push(`index, ${waiting} wait`);
@@ -16,7 +17,7 @@ function setUp(given: Partial<MaintenanceParts> = {}) {
     },
     retain() {
       log.push("retain");
-      return Promise.resolve({ deleted: 0, more: false });
+      return Promise.resolve({ deleted: 0, deletedUpTo: 0, more: false });
     },
     retention: DEFAULT_RETENTION,
     isBusy: () => false,
@@ -82,7 +83,7 @@ Deno.test("Maintenance stands back while commits wait, unless it is far behind",
 Deno.test("Maintenance deletes in steps, and again only after a minute", async () => {
   let left = 3;
   const { maintenance, log, pass, settle } = setUp({
-    retain: () => Promise.resolve({ deleted: 200, more: --left > 0 }),
+    retain: () => Promise.resolve({ deleted: 200, deletedUpTo: 200, more: --left > 0 }),
   });
   const deletions = async () => {
     maintenance.work();
@@ -94,6 +95,19 @@ Deno.test("Maintenance deletes in steps, and again only after a minute", async (
   assertEquals(await deletions(), 3);
   await pass(30_000);
   assertEquals(await deletions(), 4);
+});
+
+Deno.test("Maintenance recalls what earlier runs stored, before all else and in steps", async () => {
+  const more = [true, true, false];
+  const { log, maintenance, settle } = setUp({
+    recall() {
+      log.push("recall");
+      return Promise.resolve(more.shift() ?? false);
+    },
+  });
+  maintenance.work();
+  await settle();
+  assertEquals(log, ["recall", "recall", "recall", "index, 0 wait", "retain"]);
 });
 
 Deno.test("Maintenance tells of a step that failed, and ends when it is told", async () => {

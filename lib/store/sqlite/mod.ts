@@ -13,8 +13,10 @@ import type {
   TallyRequest,
   TextPage,
 } from "../store.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { CommitQueue } from "./commit_queue.ts";
 import { bytesOnDisk } from "./files.ts";
+import { KeeperClient } from "./keeper_client.ts";
 import { Maintenance } from "./maintenance.ts";
 import { openFailure } from "./open_failure.ts";
 import { parsePage } from "./parse_page.ts";
@@ -74,13 +76,20 @@ interface Opened {
 /** How often housekeeping is looked after when nothing is stored. */
 const HOUSEWORK_MS = 60_000;
 
+/** About so many pages are written: by a commit for itself, for each event, by a step of housework. */
+const PAGES_A_COMMIT = 10;
+const PAGES_AN_EVENT = 0.5;
+const PAGES_A_STEP = 50;
+
 class SqliteStore implements Store {
   readonly id: string;
   readonly #path: string;
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
+  readonly #keeper: KeeperClient;
   readonly #notice: (line: string) => void;
   readonly #maintenance: Maintenance;
+  readonly #checkpoints: Checkpoints;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #queue: CommitQueue;
   readonly #listeners = new Set<CommitListener>();
@@ -93,6 +102,7 @@ class SqliteStore implements Store {
     this.#path = path;
     this.#writer = writer;
     this.#reader = reader;
+    this.#keeper = new KeeperClient(path);
     this.#notice = notice;
     this.#last = last;
     this.#events = events;
@@ -101,17 +111,21 @@ class SqliteStore implements Store {
       committed: (stored) => this.#committed(stored),
     });
     this.#maintenance = new Maintenance({
-      index: () => writer.call("index"),
-      retain: (what, now) => writer.call("retain", what, now),
+      recall: () => writer.call("recall"),
+      index: () => this.#housework(writer.call("index")),
+      retain: (what, now) => this.#housework(writer.call("retain", what, now)),
       retention,
       isBusy: () => this.#queue.isBusy,
       deleted: (count) => void (this.#events -= count),
       failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
       now: Date.now,
-      later(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      later,
+    });
+    this.#checkpoints = new Checkpoints({
+      checkpoint: () => this.#keeper.checkpoint(),
+      alone: (work) => this.#queue.hold(work),
+      failed: (error) => notice(`A checkpoint of the event store failed: ${error}`),
+      later,
     });
     this.#maintenance.work();
     this.#timer = setInterval(() => this.#maintenance.work(), HOUSEWORK_MS);
@@ -162,13 +176,22 @@ class SqliteStore implements Store {
     clearInterval(this.#timer);
     await this.#queue.drain();
     await this.#maintenance.end();
+    await this.#checkpoints.end();
     try {
+      await this.#keeper.close();
       await this.#reader.call("close");
       await this.#writer.call("close");
     } finally {
+      this.#keeper.end();
       this.#reader.end();
       this.#writer.end();
     }
+  }
+
+  async #housework<T>(step: Promise<T>): Promise<T> {
+    const outcome = await step;
+    this.#checkpoints.wrote(PAGES_A_STEP);
+    return outcome;
   }
 
   #committed(stored: readonly CanonicalEvent[]): void {
@@ -177,6 +200,7 @@ class SqliteStore implements Store {
     this.#last = newest.id;
     this.#events += stored.length;
     this.#maintenance.committed(stored.length);
+    this.#checkpoints.wrote(PAGES_A_COMMIT + stored.length * PAGES_AN_EVENT);
     for (const listener of this.#listeners) {
       try {
         listener(stored);
@@ -189,4 +213,9 @@ class SqliteStore implements Store {
 
 function closedError(): Error {
   return new UserError("The event store is closed", { code: "failed" });
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

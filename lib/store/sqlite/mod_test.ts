@@ -195,3 +195,18 @@ Deno.test("openSqliteStore() pairs an end with its beginning, also of an earlier
     await second.close();
   });
 });
+
+Deno.test("openSqliteStore() knows the tool uses of earlier runs, before and after recalling them", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "8765.db");
+    const toolUse: NewEvent = { draft: draft({ correlation: "toolu_1" }), once: true };
+    const first = await openSqliteStore({ path });
+    await first.append([toolUse, ...events(2500)]);
+    await first.close();
+    const second = await openSqliteStore({ path });
+    for (let n = 0; n < 50; n++) {
+      assertEquals(await second.append([toolUse]), [{ id: 1, duplicate: true }]);
+    }
+    await second.close();
+  });
+});

@@ -53,7 +53,7 @@ function openDatabase(path: string): DatabaseSync {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -16000;
-      PRAGMA wal_autocheckpoint = 2000;
+      PRAGMA wal_autocheckpoint = 0;
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
@@ -119,4 +119,11 @@ export function lastId(database: DatabaseSync): number {
   const kept = database.prepare("SELECT value FROM meta WHERE name = 'last'").get()?.value;
   const found = database.prepare("SELECT max(id) AS id FROM events").get()?.id;
   return Math.max(Number(kept ?? 0), Number(found ?? 0));
+}
+
+/** How many events there are: ids have no gaps, and only the oldest events are deleted. */
+export function countEvents(database: DatabaseSync): number {
+  const ends = "SELECT (SELECT min(id) FROM events) AS low, (SELECT max(id) FROM events) AS high";
+  const { low, high } = database.prepare(ends).get() ?? {};
+  return high === null ? 0 : Number(high) - Number(low) + 1;
 }

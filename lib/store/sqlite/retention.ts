@@ -17,6 +17,8 @@ export const DEFAULT_RETENTION: Retention = {
 /** What one step of deleting did. */
 export interface RetentionOutcome {
   readonly deleted: number;
+  /** The newest of those deleted; 0 when none was. */
+  readonly deletedUpTo: number;
   /** There is more to delete. */
   readonly more: boolean;
 }
@@ -56,14 +58,14 @@ export class RetentionStep {
     const isFull = this.#bytes() > maxBytes;
     const kept = isFull ? -1 : rows.findIndex(({ received }) => Number(received) >= now - maxAgeMs);
     const old = kept === -1 ? rows : rows.slice(0, kept);
-    const end = old.at(-1)?.id;
-    if (end === undefined) return { deleted: 0, more: false };
+    const end = Number(old.at(-1)?.id ?? 0);
+    if (end === 0) return { deleted: 0, deletedUpTo: 0, more: false };
     this.#keepLast.run(String(last));
     this.#delete.run(end);
     this.#deleteWords.run(end);
     // `exec` would free one page only: each step of the statement frees another.
     this.#vacuum.all();
-    return { deleted: old.length, more: old.length === EVENTS_A_STEP };
+    return { deleted: old.length, deletedUpTo: end, more: old.length === EVENTS_A_STEP };
   }
 
   #bytes(): number {

@@ -2,12 +2,14 @@
  * The thread that a connection to the store lives in. A compiled binary must be told of this
  * file, since nothing imports it: `--include lib/store/sqlite/worker.ts`.
  */
+import { StoreKeeper } from "./keeper.ts";
 import { StoreReader } from "./reader.ts";
 import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
 import { StoreWriter } from "./writer.ts";
 
 let writer: StoreWriter | undefined;
 let reader: StoreReader | undefined;
+let keeper: StoreKeeper | undefined;
 
 const calls: WorkerCalls = {
   openWriter(path) {
@@ -19,7 +21,12 @@ const calls: WorkerCalls = {
     reader = new StoreReader(path);
     return reader.facts();
   },
+  openKeeper(path) {
+    keeper = new StoreKeeper(path);
+  },
+  checkpoint: () => opened(keeper).checkpoint(),
   append: (rows) => opened(writer).append(rows),
+  recall: () => opened(writer).recall(),
   index: () => opened(writer).index(),
   retain: (retention, now) => opened(writer).retain(retention, now),
   facts: () => opened(reader).facts(),
@@ -28,7 +35,8 @@ const calls: WorkerCalls = {
   close() {
     writer?.close();
     reader?.close();
-    writer = reader = undefined;
+    keeper?.close();
+    writer = reader = keeper = undefined;
   },
 };
 

@@ -1,4 +1,5 @@
 import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
+import type { Checkpoint } from "./keeper.ts";
 import type { PackedRows } from "./packed_rows.ts";
 import type { ReaderFacts } from "./reader.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
@@ -10,7 +11,12 @@ export interface WorkerCalls {
   openWriter: (path: string) => { id: string; last: number; setAside: string | undefined };
   /** Makes this worker a reader of the store. */
   openReader: (path: string) => ReaderFacts;
+  /** Makes this worker the one that does housework beside the writer. */
+  openKeeper: (path: string) => void;
+  checkpoint: () => Checkpoint;
   append: (rows: PackedRows) => AppendOutcome;
+  /** Answers whether there is more to recall. */
+  recall: () => boolean;
   /** Answers how many events still wait for the index. */
   index: () => number;
   retain: (retention: Retention, now: number) => RetentionOutcome;

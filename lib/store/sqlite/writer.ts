@@ -7,7 +7,7 @@ import { FullTextWriter } from "./full_text_writer.ts";
 import { NameWriter } from "./names.ts";
 import { groupAt, type PackedRows, type Row, rowAt } from "./packed_rows.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "./retention.ts";
-import { isDamage, lastId, openOrReplace, storeId } from "./open_database.ts";
+import { countEvents, isDamage, lastId, openOrReplace, storeId } from "./open_database.ts";
 import { PairMemory } from "./pair_memory.ts";
 import { WordNumbers } from "./word_numbers.ts";
 
@@ -62,10 +62,10 @@ export class StoreWriter {
       this.id = storeId(this.#database);
       this.#insert = this.#database.prepare(INSERT);
       this.#names = new NameWriter(this.#database);
-      this.#doubles = new Doubles(this.#database);
       this.#fullText = new FullTextWriter(this.#database);
       this.#retention = new RetentionStep(this.#database);
       this.#last = lastId(this.#database);
+      this.#doubles = new Doubles(this.#database, this.#last, countEvents(this.#database));
       this.#pairs = new PairMemory(this.#database);
     } catch (error) {
       this.#lock.release();
@@ -109,6 +109,11 @@ export class StoreWriter {
     return { ids, amendments, errors };
   }
 
+  /** Recalls some of what earlier runs stored; whether there is more. It changes nothing. */
+  recall(): boolean {
+    return this.#doubles.recall();
+  }
+
   /** Puts the words of some more events into the index; returns how many events still wait. */
   index(): number {
     return this.#transaction(() => this.#fullText.step(this.#last));
@@ -116,7 +121,9 @@ export class StoreWriter {
 
   /** Deletes some of the oldest events, if they are too old or too many. */
   retain(retention: Retention, now: number): RetentionOutcome {
-    return this.#transaction(() => this.#retention.step(retention, now, this.#last));
+    const outcome = this.#transaction(() => this.#retention.step(retention, now, this.#last));
+    this.#doubles.forgetUpTo(outcome.deletedUpTo);
+    return outcome;
   }
 
   close(): void {
@@ -165,6 +172,7 @@ export class StoreWriter {
 
   #add(row: Row, words: WordNumbers, amendment: Amendment | undefined): number {
     const id = this.#last + 1;
+    const correlation = amendment?.correlation ?? row.correlation ?? null;
     this.#insert.run(
       id,
       row.ts,
@@ -176,13 +184,13 @@ export class StoreWriter {
       words.number(row.agent),
       words.number(row.project),
       words.number(row.tool),
-      amendment?.correlation ?? row.correlation ?? null,
+      correlation,
       words.number(row.status),
       amendment?.duration_ms ?? row.duration ?? null,
       row.summary,
       row.data,
     );
-    this.#doubles.add(row, id);
+    this.#doubles.add(row, words, id, correlation);
     if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(row.received, KEYS_PURGED_AT_ONCE);
     this.#last = id;
     return id;

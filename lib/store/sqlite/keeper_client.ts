@@ -1,0 +1,38 @@
+import type { Checkpoint } from "./keeper.ts";
+import { WorkerClient } from "./worker_client.ts";
+
+/** The store's keeper, in a thread that begins with the first call: a start does not wait for it. */
+export class KeeperClient {
+  readonly #path: string;
+  #worker: WorkerClient | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Moves what is in the log of writes into the store's file. */
+  async checkpoint(): Promise<Checkpoint> {
+    return await (await this.#opened()).call("checkpoint");
+  }
+
+  /** Closes the file and ends the thread, if there is one. */
+  async close(): Promise<void> {
+    try {
+      await this.#worker?.call("close");
+    } finally {
+      this.end();
+    }
+  }
+
+  /** Ends the thread at once. */
+  end(): void {
+    this.#worker?.end();
+  }
+
+  async #opened(): Promise<WorkerClient> {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = this.#worker = new WorkerClient();
+    await worker.call("openKeeper", this.#path);
+    return worker;
+  }
+}
