@@ -160,6 +160,19 @@ export interface MetricsAnswer {
   readonly gaps: number;
   /** From request to answer, with the commit: what an emitter waits for. */
   readonly ingest: readonly (TimesAnswer & { readonly way: string })[];
+  /** How long all hooks of an event took Claude Code, ours among them, as its telemetry says. */
+  readonly hooks: readonly (TimesAnswer & {
+    /** `PreToolUse`, `Stop` … */
+    readonly event: string;
+    /** Hooks that failed without stopping anything, such as one that nobody answered. */
+    readonly failed: number;
+  })[];
+  /** Events on their way to the disk: now, and at most. */
+  readonly queue: { readonly now: number; readonly max: number };
+  /** Events that could not be stored; their emitters were told so. */
+  readonly not_stored: number;
+  /** What the last 24 hours stored; bytes by the store's average. */
+  readonly last_day: { readonly events: number; readonly bytes: number };
   readonly categories: readonly {
     readonly category: string;
     readonly events: number;

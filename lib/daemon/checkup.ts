@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import type { MetricsAnswer } from "../contract/http.ts";
 import { type PortRange, portsOf } from "../ports/range.ts";
 import { UserError } from "../user_error.ts";
 import { systemReason } from "./files.ts";
@@ -17,6 +18,8 @@ export interface InstanceCheckup {
   readonly logWritten: number | null;
   /** The last words of a crash. */
   readonly crash: readonly string[];
+  /** What it measured; `null` where it does not tell. */
+  readonly metrics: MetricsAnswer | null;
 }
 
 /** All that `doctor` looked at; what it means is decided by `findings.ts`. */
@@ -78,12 +81,25 @@ async function examineFolder(home: string): Promise<Checkup["folder"]> {
 
 async function examineInstance(paths: StatePaths, instance: Instance): Promise<InstanceCheckup> {
   const { record } = instance;
-  const [dashboard, logWritten, crash] = await Promise.all([
+  const [dashboard, logWritten, crash, metrics] = await Promise.all([
     record.dashboard_port === null ? null : servesPage(record.host, record.dashboard_port),
     lastWritten(logPath(paths, record.port)),
     lastLines(crashPath(paths, record.port), 5),
+    instance.health === null ? null : readMetrics(record),
   ]);
-  return { instance, dashboard, logWritten, crash };
+  return { instance, dashboard, logWritten, crash, metrics };
+}
+
+async function readMetrics(
+  { host, port, token }: Instance["record"],
+): Promise<MetricsAnswer | null> {
+  const answer = await requestLocal({ host, port, token, path: "/api/metrics", timeout: 1_500 });
+  return answer.kind === "answer" && isMetrics(answer.body) ? answer.body : null;
+}
+
+/** Beyond the field that came last, its shape is taken as it is: the server is one of ours. */
+function isMetrics(body: unknown): body is MetricsAnswer {
+  return typeof body === "object" && body !== null && "last_day" in body && "hooks" in body;
 }
 
 async function servesPage(host: string, port: number): Promise<boolean> {

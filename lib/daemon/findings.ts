@@ -3,6 +3,7 @@ import { describeHolder } from "../ports/holders.ts";
 import { DEFAULT_RANGE } from "../ports/range.ts";
 import { VERSION } from "../version.ts";
 import type { Checkup, InstanceCheckup } from "./checkup.ts";
+import { costFindings } from "./cost_findings.ts";
 import type { Finding } from "./finding.ts";
 import { dashboardOf } from "./host.ts";
 import type { UnusableRecord } from "./inspect.ts";
@@ -72,7 +73,7 @@ const CLOCK_SLACK_MS = 2_000;
 
 function instanceFindings(checkup: InstanceCheckup): Finding[] {
   const findings = [stateFinding(checkup)];
-  const { instance: { record, state }, dashboard, logWritten, crash } = checkup;
+  const { instance: { record, state }, dashboard, logWritten, crash, metrics } = checkup;
   const { port } = record;
   if (state === "stale") return findings;
   if (record.version !== VERSION) {
@@ -106,7 +107,7 @@ function instanceFindings(checkup: InstanceCheckup): Finding[] {
       advice: "Please report this with the file in the logs folder",
     });
   }
-  return findings;
+  return metrics === null ? findings : [...findings, ...costFindings(port, metrics)];
 }
 
 function stateFinding({ instance: { record, state, health } }: InstanceCheckup): Finding {

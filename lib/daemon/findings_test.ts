@@ -15,6 +15,7 @@ const HEALTHY: InstanceCheckup = {
   dashboard: true,
   logWritten: Number.MAX_SAFE_INTEGER,
   crash: [],
+  metrics: null,
 };
 const WELL: Checkup = {
   paths: statePaths(() => "/home"),

@@ -16,6 +16,9 @@ export class Intake {
   readonly #store: Pick<Store, "append">;
   readonly #options: IntakeOptions;
   #stored = 0;
+  #waiting = 0;
+  #mostWaiting = 0;
+  #failed = 0;
 
   constructor(store: Pick<Store, "append">, options: IntakeOptions) {
     this.#store = store;
@@ -31,6 +34,16 @@ export class Intake {
   /** Events that this process has stored. */
   get stored(): number {
     return this.#stored;
+  }
+
+  /** Events on their way to the disk: now, and at most. */
+  get queue(): { now: number; max: number } {
+    return { now: this.#waiting, max: this.#mostWaiting };
+  }
+
+  /** Events that could not be stored; their emitters were told so. */
+  get failed(): number {
+    return this.#failed;
   }
 
   /** Told of each event that came in by {@linkcode accept} and was no double. */
@@ -62,13 +75,18 @@ export class Intake {
   }
 
   async #append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    this.#waiting += events.length;
+    this.#mostWaiting = Math.max(this.#mostWaiting, this.#waiting);
     try {
       const appended = await this.#store.append(events);
       this.onStore(null);
       return appended;
     } catch (error) {
+      this.#failed += events.length;
       this.onStore(error);
       throw error;
+    } finally {
+      this.#waiting -= events.length;
     }
   }
 

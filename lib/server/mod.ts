@@ -16,6 +16,7 @@ import { createEmitterListener } from "./emitters/mod.ts";
 import type { GuardPolicy } from "./guard.ts";
 import { Intake } from "./intake.ts";
 import type { Waiting } from "../notify/mod.ts";
+import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type SnapshotFile } from "./projection.ts";
@@ -158,6 +159,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     events_since_start: intake.stored,
     degraded: supervisor.degraded,
   });
+  const lastDay = measureLastDay(store, now);
   const app = createApp({
     policy,
     store,
@@ -177,6 +179,9 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     },
     metrics,
     figures: async () => ({
+      queue: intake.queue,
+      not_stored: intake.failed,
+      last_day: await lastDay(),
       uptime: health().uptime,
       clients: sockets.clients().length,
       subscriptions: sockets.subscriptions(),

@@ -68,6 +68,9 @@ Deno.test("GET /api/metrics and /metrics say what was counted and measured", asy
   const [bash] = metrics.tools;
   assertEquals([bash?.tool, bash?.calls, bash?.errors, bash?.p95_ms], ["Bash", 1, 1, 40]);
   assertEquals(metrics.ingest.map(({ way, count }) => [way, count]), [["/hooks/claude", 2]]);
+  assertEquals([metrics.queue.now, metrics.queue.max, metrics.not_stored], [0, 1, 0]);
+  assertEquals(metrics.last_day.events, 1);
+  assertEquals(metrics.last_day.bytes > 0, true);
   const text = await (await fetch(`${server.url}/metrics`)).text();
   for (
     const line of [
@@ -79,6 +82,24 @@ Deno.test("GET /api/metrics and /metrics say what was counted and measured", asy
       "mpm_monitor_store_events 1",
     ]
   ) assertEquals(text.includes(`${line}\n`), true, line);
+});
+
+Deno.test("GET /api/metrics says how long hooks took, as Claude Code's telemetry tells it", async () => {
+  await using server = await startTestServer();
+  const attributes = Object.entries({
+    "event.name": "hook_execution_complete",
+    "session.id": "s",
+    hook_event: "PreToolUse",
+    num_hooks: "3",
+    num_non_blocking_error: "1",
+    total_duration_ms: "12",
+  }).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+  const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes }] }] }] };
+  await post(`${server.url}/v1/logs`, JSON.stringify(body));
+  const { hooks } = await get<MetricsAnswer>(`${server.url}/api/metrics`);
+  assertEquals(hooks.map(({ event, failed, count, p95_ms }) => [event, failed, count, p95_ms]), [
+    ["PreToolUse", 1, 1, 12],
+  ]);
 });
 
 Deno.test("only what emitters sent is counted, however the server before this one ended", async () => {

@@ -1,13 +1,25 @@
 import { Counter, Gauge, Histogram, Registry, Summary } from "prom-client";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
-import type { CanonicalEvent } from "../../events/event.ts";
+import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
+import { field, isObject, textIn } from "../../events/json.ts";
 
 /** Figures that are read when somebody asks for them. */
 export type LiveFigures = Pick<
   MetricsAnswer,
-  "uptime" | "clients" | "subscriptions" | "store" | "lag" | "memory" | "heap"
+  | "uptime"
+  | "clients"
+  | "subscriptions"
+  | "store"
+  | "lag"
+  | "memory"
+  | "heap"
+  | "queue"
+  | "not_stored"
+  | "last_day"
 >;
 
+/** Claude Code tells by it how long the hooks of one event took. */
+const HOOKS_DONE = "otel.hook.execution.complete";
 const QUANTILES = [0.5, 0.95, 0.99];
 /** Seconds: from a tenth of a millisecond to a second. */
 const BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
@@ -34,6 +46,8 @@ export class Metrics {
     registers: [this.#registry],
   });
   readonly #ingestSummary = this.#summary("ingest", ["way"]);
+  readonly #hookSummary = this.#summary("hooks", ["event"]);
+  readonly #hooks = new Map<string, { failed: number }>();
   readonly #toolSummary = this.#summary("tool", ["tool"]);
   readonly #tools = new Map<string, { calls: number; errors: number }>();
   readonly #categories = new Map<string, { events: number; errors: number }>();
@@ -56,6 +70,7 @@ export class Metrics {
       const minute = Math.floor(event.received / 60_000);
       this.#minutes.set(minute, (this.#minutes.get(minute) ?? 0) + 1);
       this.#countTool(event, isError);
+      if (event.type === HOOKS_DONE) this.#countHooks(event);
     }
     for (const minute of this.#minutes.keys()) {
       if (this.#minutes.size <= 60) break;
@@ -86,6 +101,8 @@ export class Metrics {
     this.#set("subscriptions", "Clients that follow the feed", live.subscriptions);
     this.#set("store_events", "Events in the store", live.store.events);
     this.#set("store_bytes", "Bytes of the store on disk", live.store.bytes);
+    this.#set("queue_events", "Events on their way to the disk", live.queue.now);
+    this.#set("not_stored_events", "Events that could not be stored", live.not_stored);
     this.#set("event_loop_lag_seconds", "How late the event loop was", live.lag.now / 1000);
     this.#set("resident_memory_bytes", "Memory in use", live.memory);
     this.#set("heap_bytes", "Heap of the main thread in use", live.heap);
@@ -100,6 +117,7 @@ export class Metrics {
     const gaps = await this.#gaps.get();
     const ways = await quantiles(this.#ingestSummary, "way");
     const times = await quantiles(this.#toolSummary, "tool");
+    const hooks = await quantiles(this.#hookSummary, "event");
     return {
       schema_version: SCHEMA_VERSION,
       ...live,
@@ -114,11 +132,27 @@ export class Metrics {
       },
       gaps: sum(gaps.values, ({ value }) => value),
       ingest: [...ways].map(([way, figures]) => ({ way, ...figures })),
+      hooks: [...this.#hooks].map(([event, counts]) => ({
+        event,
+        ...counts,
+        ...hooks.get(event) ?? UNMEASURED,
+      })),
       categories: [...this.#categories].map(([category, counts]) => ({ category, ...counts })),
       tools: [...this.#tools]
         .map(([tool, counts]) => ({ tool, ...counts, ...times.get(tool) ?? UNMEASURED }))
         .sort((left, right) => (right.p95_ms ?? -1) - (left.p95_ms ?? -1)),
     };
+  }
+
+  #countHooks({ data }: CanonicalEvent): void {
+    if (!isObject(data)) return;
+    const time = figureIn(data, "total_duration_ms");
+    const named = textIn(data, "hook_event", "hook_name") ?? OTHER;
+    const known = this.#hooks.has(named) || this.#hooks.size < MOST_NAMES;
+    const event = known ? named : OTHER;
+    const counts = entry(this.#hooks, event, { failed: 0 });
+    counts.failed += figureIn(data, "num_non_blocking_error") ?? 0;
+    if (time !== undefined) this.#hookSummary.observe({ event }, time / 1000);
   }
 
   #countTool(event: CanonicalEvent, isError: boolean): void {
@@ -193,4 +227,10 @@ function sum<Item>(items: Iterable<Item>, of: (item: Item) => number): number {
   let total = 0;
   for (const item of items) total += of(item);
   return total;
+}
+
+/** A number from zero on, which telemetry may write as text. */
+function figureIn(object: JsonObject, name: string): number | undefined {
+  const value = Number(field(object, name) ?? NaN);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
