@@ -7,12 +7,14 @@ import { StoresContext } from "./stores/context.ts";
 import { LiveStore } from "./stores/live_store.ts";
 import { followAddress } from "./stores/route.ts";
 import { openFeed } from "./stores/socket.ts";
+import { filterByAddress } from "./stores/use_filter.ts";
 
 const root = document.getElementById("app");
 if (root !== null) {
   const live = new LiveStore();
   followAddress();
   startClock();
+  filterByAddress(live);
   watchForAlerts(live);
   live.feed = openFeed(live);
   render(

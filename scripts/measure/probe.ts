@@ -79,17 +79,35 @@ export function eventToPixel(ms: number): Promise<number[]> {
   });
 }
 
-/** Types one character into the filter and tells after how many ms the list shows the result. */
-export function typeAndWait(text: string): Promise<number> {
-  const input = document.querySelector<HTMLInputElement>("#query");
-  if (input === null) throw new Error("There is no filter");
-  return new Promise((resolve) => {
-    const began = performance.now();
-    input.value = text;
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    // The first frame draws the result; what waits behind it runs once it is drawn.
-    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began), 0));
+/** How long a key press took, in ms. */
+export interface KeyTimes {
+  /** Until the first picture that shows its result. */
+  readonly picture: number;
+  /** Until all rows have been looked at. */
+  readonly all: number;
+}
+
+/** Times the next key press, and what the list makes of it. */
+export function watchKey(): void {
+  const times = new Promise<KeyTimes>((resolve) => {
+    function whenWhole(picture: number, began: number) {
+      const text = document.querySelector(".follow-bar .muted")?.textContent ?? "";
+      if (text.includes("so far")) setTimeout(whenWhole, 4, picture, began);
+      else resolve({ picture, all: performance.now() - began });
+    }
+    addEventListener("keydown", ({ timeStamp }) => {
+      // The next frame draws the result; what waits behind it runs once it is drawn.
+      requestAnimationFrame(() =>
+        setTimeout(() => whenWhole(performance.now() - timeStamp, timeStamp), 0)
+      );
+    }, { once: true, capture: true });
   });
+  Reflect.set(globalThis, "keyTimes", times);
+}
+
+/** What {@linkcode watchKey} found. */
+export function takeKey(): Promise<KeyTimes> {
+  return Reflect.get(globalThis, "keyTimes");
 }
 
 /** Zooms and moves the timeline for so many ms, one step a frame. */

@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import { clockTime, dayTime, duration, shortDay } from "../reading/time.ts";
 import type { Row } from "../stores/row.ts";
 import { LINE } from "./window.ts";
@@ -7,6 +8,8 @@ export interface EventRowProps {
   readonly row: Row;
   /** Its place in the list, from 0. */
   readonly index: number;
+  /** Where it is drawn, in pixels; by its place unless said. */
+  readonly top?: number;
   readonly hue: number | undefined;
   readonly selected: boolean;
   /** Housekeeping events folded behind it. */
@@ -20,51 +23,74 @@ export interface EventRowProps {
 
 /** One line: when, who, what, how it went, how long. */
 export function EventRow(props: EventRowProps) {
-  const { row, index, hue, selected, folded } = props;
+  const { row, index, selected } = props;
   const state = row.status === undefined ? "" : ` is-${row.status}`;
   return (
     <div
-      key={row.id}
       class={`row${props.dated ? " is-dated" : ""} kind-${row.kind}${state}${
         selected ? " is-selected" : ""
       }`}
-      style={{ top: `${index * LINE}px` }}
+      style={{ top: `${props.top ?? index * LINE}px` }}
       role="row"
       aria-rowindex={index + 1}
       aria-selected={selected}
       onClick={() => props.onSelect(row)}
     >
-      <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
-        {props.dated && <span class="row-day">{shortDay(row.ts)}</span>}
-        {clockTime(row.ts).slice(0, -2)}
-        <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
-      </span>
-      <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
-      <span class={`row-who${row.agent === undefined ? "" : " is-sub"}`} role="gridcell">
-        <bdi>{row.who}</bdi>
-      </span>
-      <span class="row-what" role="gridcell">
-        <What row={row} />
-        {folded > 0 && (
-          <button
-            type="button"
-            class="fold"
-            aria-expanded={props.unfolded}
-            title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
-            onClick={(event) => {
-              event.stopPropagation();
-              props.onFold?.(row);
-            }}
-          >
-            {props.unfolded ? "−" : "+"}
-            {folded}
-          </button>
-        )}
-      </span>
-      <Outcome row={row} />
-      <Length row={row} />
+      <Cells {...props} />
     </div>
   );
+}
+
+/** What stands in a line; drawn again only when that changes, and not when the line moves. */
+class Cells extends Component<EventRowProps> {
+  #drawn = "";
+
+  override shouldComponentUpdate(next: EventRowProps): boolean {
+    return this.#drawn !== stampOf(next);
+  }
+
+  override render(props: EventRowProps) {
+    this.#drawn = stampOf(props);
+    const { row, hue, folded } = props;
+    return (
+      <>
+        <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
+          {props.dated && <span class="row-day">{shortDay(row.ts)}</span>}
+          {clockTime(row.ts).slice(0, -2)}
+          <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
+        </span>
+        <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
+        <span class={`row-who${row.agent === undefined ? "" : " is-sub"}`} role="gridcell">
+          <bdi>{row.who}</bdi>
+        </span>
+        <span class="row-what" role="gridcell">
+          <What row={row} />
+          {folded > 0 && (
+            <button
+              type="button"
+              class="fold"
+              aria-expanded={props.unfolded}
+              title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                props.onFold?.(row);
+              }}
+            >
+              {props.unfolded ? "−" : "+"}
+              {folded}
+            </button>
+          )}
+        </span>
+        <Outcome row={row} />
+        <Length row={row} />
+      </>
+    );
+  }
+}
+
+/** All of a line that may change. */
+function stampOf({ row, hue, folded, unfolded }: EventRowProps): string {
+  return `${row.id} ${row.endId} ${row.status} ${hue} ${folded} ${unfolded} ${row.outcome}`;
 }
 
 function What({ row }: { row: Row }) {

@@ -1,17 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useSize } from "./use_size.ts";
-import { LINE, scrollToShow, windowOf } from "./window.ts";
+import { LINE, scrollToShow, slotsOf, windowOf } from "./window.ts";
 
 /** What a {@linkcode VirtualList} draws. */
 export interface VirtualListProps {
   readonly label: string;
   readonly count: number;
-  /**
-   * Draws one line, at its own place: lines that stay are then neither moved nor painted anew. Its
-   * outermost element carries a key of its own.
-   */
-  readonly line: (index: number) => ComponentChildren;
+  /** Draws one line: lines that stay keep their spot, and are neither moved nor painted anew. */
+  readonly line: (index: number, spot: Spot) => ComponentChildren;
   /** Keeps the end in view. */
   readonly following: boolean;
   /** The line to bring into view when it changes. */
@@ -22,6 +19,14 @@ export interface VirtualListProps {
   readonly onLeaveEnd?: () => void;
   readonly onNearStart?: () => void;
   readonly onNearEnd?: () => void;
+}
+
+/** Where a line is drawn. */
+export interface Spot {
+  /** Pixels from where the first line was before others were added at the beginning. */
+  readonly top: number;
+  /** Passes from the lines that leave to those that come, which take over their elements. */
+  readonly key: number;
 }
 
 /** How near an end, in pixels, more is asked for. */
@@ -76,8 +81,12 @@ export function VirtualList(props: VirtualListProps) {
   }
 
   const { from, to } = windowOf(scrollTop, height, count);
+  const slots = slotsOf(height);
   const lines: ComponentChildren[] = [];
-  for (let index = from; index < to; index++) lines.push(props.line(index));
+  for (let index = from; index < to; index++) {
+    const place = index - prepended;
+    lines.push(props.line(index, { top: place * LINE, key: (place % slots + slots) % slots }));
+  }
   return (
     <div
       class="list"
@@ -94,7 +103,7 @@ export function VirtualList(props: VirtualListProps) {
       tabIndex={0}
     >
       <div class="list-space" role="rowgroup" style={{ height: `${count * LINE}px` }}>
-        {lines}
+        <div class="list-lines" role="none" style={{ top: `${prepended * LINE}px` }}>{lines}</div>
       </div>
     </div>
   );

@@ -17,6 +17,11 @@ export function windowOf(scrollTop: number, height: number, count: number): Wind
   return { from: Math.min(from, Math.max(0, count - 1)), to };
 }
 
+/** At least as many as {@linkcode windowOf} draws at this height, always the same number. */
+export function slotsOf(height: number): number {
+  return Math.ceil(height / LINE) + 2 * BEYOND + 1;
+}
+
 /** Where to scroll so that a line is in view; the present place when it already is. */
 export function scrollToShow(index: number, scrollTop: number, height: number): number {
   const top = index * LINE;

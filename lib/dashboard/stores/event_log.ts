@@ -4,10 +4,12 @@ import { completeRow, makeRow, type Row } from "./row.ts";
 
 /** What one change did to the log; views use it to redo as little as possible. */
 export interface LogChange {
-  /** Rows were only added at the end, from this index on; -1 when more than that changed. */
-  readonly appendedFrom: number;
+  /** Rows that are new, side by side, in id order. */
+  readonly fresh: readonly Row[];
   /** Rows that were there before, and have ended or changed now. */
   readonly completed: readonly Row[];
+  /** Rows that were there before, and turned out to be the ends of others. */
+  readonly joined: readonly Row[];
   /** Rows that were taken off at the beginning. */
   readonly trimmed: number;
 }
@@ -32,26 +34,13 @@ export class EventLog {
 
   /** Adds events, in id order, that follow all that is here. */
   append(events: readonly CanonicalEvent[]): LogChange {
-    const appendedFrom = this.rows.length;
-    const first = events[0]?.id ?? 0;
-    const completed = events.flatMap((event) => this.#add(event) ?? [])
-      .filter((row) => row.id < first);
-    return { appendedFrom, completed, trimmed: this.#trim() };
+    return this.#addAll(events, []);
   }
 
   /** Adds events, in id order, that belong before or between what is here. */
   insert(events: readonly CanonicalEvent[]): LogChange {
-    const first = events[0];
-    if (first === undefined) return { appendedFrom: this.rows.length, completed: [], trimmed: 0 };
     this.epoch++;
-    const later = this.rows.splice(this.indexOf(first.id));
-    for (const event of events) this.#add(event);
-    for (const row of later) {
-      const opener = row.endId === 0 ? this.#open.take(row) : undefined;
-      if (opener === undefined) this.rows.push(row);
-      else completeRow(opener, row);
-    }
-    return { appendedFrom: -1, completed: [], trimmed: this.#trim() };
+    return this.#addAll(events, this.rows.splice(this.indexOf(events[0]?.id ?? Infinity)));
   }
 
   clear(): void {
@@ -82,6 +71,26 @@ export class EventLog {
   /** Rows of calls that have begun and not ended. */
   open(): Iterable<Row> {
     return this.#open;
+  }
+
+  /** @param later rows that come after these events again */
+  #addAll(events: readonly CanonicalEvent[], later: readonly Row[]): LogChange {
+    const first = events[0]?.id ?? 0;
+    const begin = this.rows.length;
+    const changed = events.flatMap((event) => this.#add(event) ?? []);
+    const fresh = this.rows.slice(begin);
+    const joined: Row[] = [];
+    for (const row of later) {
+      const opener = row.endId === 0 ? this.#open.take(row) : undefined;
+      if (opener === undefined) this.rows.push(row);
+      else {
+        completeRow(opener, row);
+        changed.push(opener);
+        joined.push(row);
+      }
+    }
+    const completed = changed.filter((row) => row.id < first);
+    return { fresh, completed, joined, trimmed: this.#trim() };
   }
 
   /** Returns the row that the event tells more of, where there is one. */

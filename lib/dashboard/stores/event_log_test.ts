@@ -52,7 +52,8 @@ Deno.test("insert() puts earlier events first, and joins ends that were alone un
   const log = new EventLog(100);
   log.append([ended(5, { correlation: "a" }), sample(6)]);
   const change = log.insert([sample(3), began(4, { correlation: "a" })]);
-  assertEquals(change.appendedFrom, -1);
+  assertEquals(change.fresh.map((row) => row.id), [3, 4]);
+  assertEquals(change.joined.map((row) => row.id), [5]);
   assertEquals(shape(log), [[3, 0, undefined], [4, 5, "ok"], [6, 0, undefined]]);
 });
 

@@ -1,17 +1,24 @@
 import { type Signal, signal } from "@preact/signals";
 import type { CanonicalEvent } from "../../events/event.ts";
-import { EventLog, type LogChange } from "./event_log.ts";
+import { EventLog } from "./event_log.ts";
 import { type Feed, type FeedSink } from "./feed.ts";
 import { type FeedStatus, initialStatus } from "./feed_status.ts";
 import { oncePerFrame } from "./frame.ts";
 import { SessionHues } from "./hues.ts";
-import { LiveList, type RowFilter } from "./live_list.ts";
+import { LiveList, type RowFilter, type Shift } from "./live_list.ts";
 
 /** Rows that a page keeps; older ones are in the store and under History. */
 const ROWS_KEPT = 120_000;
 
 /** Events taken in before one picture: few enough that a burst is not felt. */
 const EVENTS_A_FRAME = 500;
+
+/** Rows that fill a screen, and then some: so many are looked for before the first picture. */
+const SCREEN = 400;
+/** ms that this may take at most, so that a key press is never felt. */
+const FIRST_LOOK_MS = 8;
+/** ms that each further step takes. */
+const STEP_MS = 10;
 
 type Arrival = { readonly place: "end" | "between"; readonly events: readonly CanonicalEvent[] };
 
@@ -32,8 +39,9 @@ export class LiveStore implements FeedSink {
   readonly listeners = new Set<(events: readonly CanonicalEvent[]) => void>();
   feed: Feed | undefined;
   #arrivals: Arrival[] = [];
-  #rest: ReturnType<typeof setTimeout> | undefined;
   #flushSoon = oncePerFrame(() => this.#flush());
+  // Behind the picture, so that the first result is not kept waiting.
+  #restSoon = oncePerFrame(() => setTimeout(() => this.#filterRest()));
 
   append(events: readonly CanonicalEvent[]): void {
     this.#arrivals.push({ place: "end", events });
@@ -48,7 +56,7 @@ export class LiveStore implements FeedSink {
   clear(): void {
     this.#arrivals = [];
     this.log.clear();
-    this.list.update({ appendedFrom: -1, completed: [], trimmed: 0 });
+    this.list.clear();
     this.pausedAt.value = null;
     this.version.value++;
   }
@@ -57,12 +65,13 @@ export class LiveStore implements FeedSink {
     this.connection.value = status;
   }
 
-  /** Shows only the rows that pass. */
+  /** Shows only the rows that pass: at once as many as fill a screen, then the rest. */
   filter(filter: RowFilter): void {
-    this.list.refilter(filter);
+    const mayGoOn = forMs(FIRST_LOOK_MS);
+    this.list.refilter(filter, (found) => found < SCREEN && mayGoOn());
     if (this.pausedAt.value !== null) this.pausedAt.value = this.list.visible.length;
     this.version.value++;
-    this.#filterRest();
+    this.#restSoon();
   }
 
   /** Keeps the list as it is; what arrives is counted. */
@@ -88,20 +97,15 @@ export class LiveStore implements FeedSink {
     await this.feed?.earlier();
   }
 
-  /** Filters older rows in steps, between which the page stays usable. */
+  /** Filters older rows in steps, between which the page is drawn and stays usable. */
   #filterRest(): void {
-    clearTimeout(this.#rest);
     if (this.list.isWhole) return;
-    this.#rest = setTimeout(() => {
-      const shown = this.list.back();
-      this.#grewAtStart(shown);
-      this.version.value++;
-      this.#filterRest();
-    }, 0);
+    this.#shift({ at: 0, by: this.list.back(forMs(STEP_MS)) });
+    this.version.value++;
+    this.#restSoon();
   }
 
   #flush(): void {
-    const wasWhole = this.list.isWhole;
     // Nothing is drawn while the page is hidden: nobody feels how much is taken in at once.
     let left = document.hidden ? Infinity : EVENTS_A_FRAME;
     while (left > 0) {
@@ -110,16 +114,14 @@ export class LiveStore implements FeedSink {
       left -= arrival.events.length;
       this.#take(arrival);
     }
-    if (wasWhole && !this.list.isWhole) this.#filterRest();
     this.version.value++;
     if (this.#arrivals.length > 0) this.#flushSoon();
   }
 
   #take({ place, events }: Arrival): void {
-    const before = this.list.visible.length;
-    const change: LogChange = place === "end" ? this.log.append(events) : this.log.insert(events);
-    const gone = this.list.update(change);
-    this.#grewAtStart(place === "between" ? this.list.visible.length - before : -gone);
+    this.#shift(
+      this.list.update(place === "end" ? this.log.append(events) : this.log.insert(events)),
+    );
     this.#noteProjects(events);
     for (const listener of this.listeners) listener(events);
   }
@@ -134,10 +136,14 @@ export class LiveStore implements FeedSink {
     return { place: "end", events: arrival.events.slice(0, most) };
   }
 
-  #grewAtStart(by: number): void {
-    if (by === 0) return;
-    this.prepended.value += by;
-    if (this.pausedAt.value !== null) this.pausedAt.value = Math.max(0, this.pausedAt.value + by);
+  /** Keeps what is looked at in its place when rows come or go before it. */
+  #shift({ at, by }: Shift): void {
+    const paused = this.pausedAt.value;
+    if (paused === 0) this.pausedAt.value = this.list.visible.length;
+    else if (by !== 0 && (paused === null || at < paused)) {
+      this.prepended.value += by;
+      if (paused !== null) this.pausedAt.value = Math.max(0, paused + by);
+    }
   }
 
   #noteProjects(events: readonly CanonicalEvent[]): void {
@@ -147,4 +153,10 @@ export class LiveStore implements FeedSink {
     }
     if (fresh.size > 0) this.projects.value = [...this.projects.value, ...fresh];
   }
+}
+
+/** Passes for so many ms. */
+function forMs(ms: number): () => boolean {
+  const end = performance.now() + ms;
+  return () => performance.now() < end;
 }

@@ -1,4 +1,3 @@
-import { useLayoutEffect } from "preact/hooks";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
@@ -8,7 +7,6 @@ import { VirtualList } from "../components/virtual_list.tsx";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
 import { WaitingStrip } from "../components/waiting_strip.tsx";
-import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
 
@@ -16,8 +14,6 @@ import { useLiveKeys } from "./live_keys.ts";
 export function LiveView() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
-  const filter = useFilter();
-  useLayoutEffect(() => live.filter(filter.passes), [filter]);
   useLiveKeys(live);
 
   const { list, log } = live;
@@ -45,7 +41,7 @@ export function LiveView() {
       <WaitingStrip />
       <div class="split">
         <div class="split-list">
-          {list.visible.length === 0
+          {list.visible.length === 0 && list.isWhole
             ? <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />
             : (
               <VirtualList
@@ -56,13 +52,14 @@ export function LiveView() {
                 prepended={live.prepended.value}
                 onLeaveEnd={() => live.pause()}
                 onNearStart={() => void live.loadEarlier()}
-                line={(index) => {
+                line={(index, { top, key }) => {
                   const row = list.visible[index];
                   return row === undefined ? null : (
                     <EventRow
-                      key={row.id}
+                      key={key}
                       row={row}
                       index={index}
+                      top={top}
                       hue={live.hues.of(row.session)}
                       selected={row === selected}
                       folded={list.folded.get(row.id) ?? 0}
@@ -78,6 +75,7 @@ export function LiveView() {
             total={log.rows.length}
             shown={list.visible.length}
             filtered={q !== "" || project !== undefined}
+            isWhole={list.isWhole}
           />
         </div>
         {selectedId !== undefined && (

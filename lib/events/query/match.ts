@@ -16,27 +16,35 @@ export type Matcher = (event: CanonicalEvent) => boolean;
  */
 export type RegexCompiler = (term: RegexTerm) => (text: string) => boolean;
 
-/** Turns a query into a test of single events. */
-export function compileQuery(query: Query, regex: RegexCompiler): Matcher {
+/**
+ * Turns a query into a test of single events.
+ *
+ * @param textOf what words and patterns without a field look at
+ */
+export function compileQuery(
+  query: Query,
+  regex: RegexCompiler,
+  textOf: (event: CanonicalEvent) => string = searchText,
+): Matcher {
   switch (query.kind) {
     case "and": {
-      const tests = query.terms.map((term) => compileQuery(term, regex));
+      const tests = query.terms.map((term) => compileQuery(term, regex, textOf));
       return (event) => tests.every((test) => test(event));
     }
     case "or": {
-      const tests = query.terms.map((term) => compileQuery(term, regex));
+      const tests = query.terms.map((term) => compileQuery(term, regex, textOf));
       return (event) => tests.some((test) => test(event));
     }
     case "not": {
-      const test = compileQuery(query.term, regex);
+      const test = compileQuery(query.term, regex, textOf);
       return (event) => !test(event);
     }
     case "text": {
       const test = textTest(query);
-      return (event) => test(searchText(event));
+      return (event) => test(textOf(event));
     }
     case "regex":
-      return compileRegex(query, regex(query));
+      return compileRegex(query, regex(query), textOf);
     case "word":
       return compileWord(query);
     case "range":
@@ -46,8 +54,12 @@ export function compileQuery(query: Query, regex: RegexCompiler): Matcher {
   }
 }
 
-function compileRegex({ field }: RegexTerm, test: (text: string) => boolean): Matcher {
-  if (field === undefined) return (event) => test(searchText(event));
+function compileRegex(
+  { field }: RegexTerm,
+  test: (text: string) => boolean,
+  textOf: (event: CanonicalEvent) => string,
+): Matcher {
+  if (field === undefined) return (event) => test(textOf(event));
   return (event) => {
     const value = valueOf(event, field);
     return value !== undefined && test(value);
