@@ -4,6 +4,9 @@
  * `deno run -A scripts/bench_feed.ts [--seconds N] [--clients N] [--rate N] [--rounds N] [--real N]`
  * sends at an even rate, in turns without and with clients: the difference is the feed.
  *
+ * `deno run -A scripts/bench_feed.ts --soak --seconds 600` keeps the clients on all the time and
+ * watches the server's memory.
+ *
  * `deno run -A scripts/bench_feed.ts --closed-loop [--seconds N] [--clients N]` sends as fast as the
  * clients take it, against a bare WebSocket broadcast of one frame an event.
  *
@@ -11,12 +14,12 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { measureClosedLoop } from "./bench/feed/closed_loop.ts";
-import { measureFanOut } from "./bench/feed/fan_out.ts";
+import { measureFanOut, measureSoak } from "./bench/feed/fan_out.ts";
 
 if (import.meta.main) {
   const args = parseArgs(Deno.args, {
     string: ["seconds", "clients", "rate", "rounds", "real"],
-    boolean: ["closed-loop"],
+    boolean: ["closed-loop", "soak"],
   });
   const number = (name: string, otherwise: number) => Number(args[name] ?? otherwise);
   const clients = number("clients", 100);
@@ -26,7 +29,8 @@ if (import.meta.main) {
   } else {
     const seconds = number("seconds", 10);
     const rate = number("rate", 1_000);
-    await measureFanOut({ clients, rounds, seconds, rate, real: number("real", 10) }, say);
+    const measure = args["soak"] === true ? measureSoak : measureFanOut;
+    await measure({ clients, rounds, seconds, rate, real: number("real", 10) }, say);
   }
 }
 

@@ -1,4 +1,4 @@
-import { makeSandbox } from "../../../tests/support/cli.ts";
+import { makeSandbox, type Sandbox } from "../../../tests/support/cli.ts";
 import { startClients } from "./client_process.ts";
 import { costOf, median, memoryOf, slopeAnHour } from "./figures.ts";
 import { sendEvenly } from "./sender.ts";
@@ -30,9 +30,7 @@ const SAMPLE_MS = 10_000;
 /** Measures a server under an even load, in turns without and with clients. */
 export async function measureFanOut(load: FanOut, say: (line: string) => void): Promise<void> {
   await using sandbox = await makeSandbox();
-  const started = await sandbox.run(["start", "--json"]);
-  if (started.code !== 0) throw new Error(started.stderr);
-  const { server }: { server: { pid: number; port: number } } = JSON.parse(started.stdout);
+  const server = await start(sandbox);
   await sendEvenly({ ...server, ...load, seconds: WARM_UP_SECONDS });
   const alone: Round[] = [];
   const heard: Round[] = [];
@@ -50,6 +48,19 @@ export async function measureFanOut(load: FanOut, say: (line: string) => void): 
       percent(of(alone, "all"))
     }`,
   );
+}
+
+/** Watches a server's memory under an even load, with clients all the time. */
+export async function measureSoak(load: FanOut, say: (line: string) => void): Promise<void> {
+  await using sandbox = await makeSandbox();
+  await runRound(await start(sandbox), load, say);
+}
+
+async function start(sandbox: Sandbox): Promise<{ pid: number; port: number }> {
+  const started = await sandbox.run(["start", "--json"]);
+  if (started.code !== 0) throw new Error(started.stderr);
+  const { server }: { server: { pid: number; port: number } } = JSON.parse(started.stdout);
+  return server;
 }
 
 async function runRound(
