@@ -19,6 +19,15 @@ export type SubscribeReply =
   | { readonly ok: true; readonly store: string; readonly last: number }
   | { readonly ok: false; readonly error: ApiError };
 
+/** The acknowledgement of an event that a client emitted, for those who ask for one. */
+export type EmitReply =
+  | {
+    readonly ok: true;
+    /** Events that are on disk now; none of a double. */
+    readonly stored: number;
+  }
+  | { readonly ok: false; readonly error: ApiError };
+
 /** A batch of events in id order. `last` is the cursor to resume from. */
 export interface EventBatch {
   readonly events: readonly CanonicalEvent[];
@@ -62,5 +71,5 @@ export interface ServerToClient {
 export interface ClientToServer {
   subscribe: (request: SubscribeRequest, reply?: (answer: SubscribeReply) => void) => void;
   unsubscribe: () => void;
-  claude_event: (event: unknown, reply?: (answer: unknown) => void) => void;
+  claude_event: (event: unknown, reply?: (answer: EmitReply) => void) => void;
 }

@@ -1,4 +1,3 @@
-import type { CanonicalEvent } from "../events/event.ts";
 import type { Arrival } from "../ingest/mod.ts";
 import { OWN_SOURCE } from "./own_events.ts";
 import type { Appended, NewEvent, Store } from "../store/store.ts";
@@ -46,9 +45,6 @@ export class Intake {
     return this.#failed;
   }
 
-  /** Told of each event that came in by {@linkcode accept} and was no double. */
-  onAccepted: (events: readonly CanonicalEvent[]) => void = () => {};
-
   /** Told how many events were dropped as doubles. */
   onDoubles: (count: number) => void = () => {};
 
@@ -58,20 +54,21 @@ export class Intake {
   /**
    * Stores events; once it resolves they survive the end of this process.
    *
-   * @returns the events that were no doubles
+   * @returns the ids of those that were no doubles
    * @throws {Error} when they could not be written
    */
-  async store(events: readonly NewEvent[]): Promise<readonly CanonicalEvent[]> {
+  async accept(events: readonly NewEvent[]): Promise<readonly number[]> {
     if (events.length === 0) return [];
     const appended = await this.#append(events);
-    const stored = events.flatMap(({ draft }, index) => {
+    const ids: number[] = [];
+    events.forEach(({ draft }, index) => {
       const result = appended[index];
-      if (result === undefined || result.duplicate) return [];
-      return [{ id: result.id, ...draft }];
+      if (result === undefined || result.duplicate) return;
+      ids.push(result.id);
+      if (draft.source !== OWN_SOURCE) this.#stored++;
     });
-    this.#stored += stored.filter(({ source }) => source !== OWN_SOURCE).length;
-    this.onDoubles(events.length - stored.length);
-    return stored;
+    this.onDoubles(events.length - ids.length);
+    return ids;
   }
 
   async #append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
@@ -88,11 +85,5 @@ export class Intake {
     } finally {
       this.#waiting -= events.length;
     }
-  }
-
-  /** As {@linkcode store}, and tells claude-mpm's clients. */
-  async accept(events: readonly NewEvent[]): Promise<void> {
-    const stored = await this.store(events);
-    if (stored.length > 0) this.onAccepted(stored);
   }
 }

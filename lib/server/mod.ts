@@ -22,6 +22,7 @@ import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type SnapshotFile } from "./projection.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets.ts";
+import type { SocketLimits } from "./sockets/limits.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
 
@@ -55,6 +56,8 @@ export interface MonitorServerOptions {
   readonly tellsOfItself?: boolean;
   /** Time between two pings of a client, in ms; ten seconds unless said. */
   readonly pingEvery?: number;
+  /** What is taken on by socket, where it is not what is usual. */
+  readonly socketLimits?: Partial<SocketLimits>;
   /** The running servers of this user; none are told unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
@@ -129,6 +132,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     intake,
     version,
     pingEvery: options.pingEvery,
+    limits: options.socketLimits,
     startedAt,
     now,
     log,

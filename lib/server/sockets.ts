@@ -1,7 +1,6 @@
-import { Server as Engine } from "engine.io";
 import { Server, type Socket } from "socket.io";
 import type { ClientInfo } from "../contract/http.ts";
-import type { FarewellNotice, SubscribeReply } from "../contract/socket.ts";
+import type { EmitReply, FarewellNotice, SubscribeReply } from "../contract/socket.ts";
 import type { JsonObject } from "../events/event.ts";
 import { isJsonObject } from "../ingest/json_body.ts";
 import type { Store } from "../store/store.ts";
@@ -13,10 +12,13 @@ import type { ClientIdentity } from "./clients.ts";
 import { Feed } from "./feed/feed.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import type { GuardPolicy } from "./guard.ts";
-import { credentialsOf, describeSocket, isOurOwn, judgeHandshake } from "./handshake.ts";
+import { credentialsOf, describeSocket, isOurOwn } from "./handshake.ts";
 import type { Intake } from "./intake.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { OwnEvent, OwnEvents } from "./own_events.ts";
+import { makeEngine } from "./sockets/engine.ts";
+import { SOCKET_LIMITS, type SocketLimits } from "./sockets/limits.ts";
+import { Lines } from "./sockets/lines.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */
@@ -30,6 +32,8 @@ export interface SocketParts {
   readonly startedAt: number;
   /** Time between two pings of a client, in ms; ten seconds unless said. */
   readonly pingEvery?: number | undefined;
+  /** What is taken on; {@linkcode SOCKET_LIMITS} where nothing is said. */
+  readonly limits?: Partial<SocketLimits> | undefined;
   /** ms since 1970, UTC. */
   readonly now: () => number;
   /** One line for the log. */
@@ -57,33 +61,50 @@ interface ConnectedClient {
   readonly connection: SocketConnection;
 }
 
-/** A single message may have this many bytes, as a body by HTTP. */
-const MAX_MESSAGE = 32 * 1024 * 1024;
 /** So long a client may take to hear the farewell, in ms. */
 const FAREWELL_MS = 1_000;
 /** Time between two pings, in ms: so old may a client's round trip be. */
 const PING_MS = 10_000;
+/** A client that leaves more packets unread is answered when it has read them. */
+const MAX_UNREAD = 64;
 
 const NOT_ALLOWED: SubscribeReply = {
   ok: false,
   error: { code: "no_token", message: "This server asks for a token" },
 };
 
+const TOO_MANY_QUERIES = {
+  ok: false,
+  error: {
+    code: "too_many_queries",
+    message: "Subscriptions have too many different queries already",
+    hint: "Use a query that another client has, or filter what you are sent",
+  },
+} as const;
+
+const TOO_FAST = {
+  ok: false,
+  error: { code: "too_fast", message: "Too many messages of this client wait to be stored" },
+} as const;
+
+/** Answers who asked for an answer. */
+type Reply = (answer: SubscribeReply | EmitReply) => void;
+type Take = (name: string, argument: unknown, reply: Reply) => Promise<void>;
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
 /** Makes the Socket.IO side: one engine for all ports, and one feed. */
 export function createSockets(parts: SocketParts): Sockets {
   const { store, intake, log, now } = parts;
-  const engine = new Engine({
-    allowRequest: (request, decide) => {
-      const refusal = judgeHandshake(request, parts.policy);
-      if (refusal !== null) parts.metrics.countRefused(refusal.code);
-      decide(refusal === null ? null : refusal.message, refusal === null);
-    },
-    maxHttpBufferSize: MAX_MESSAGE,
-    perMessageDeflate: false,
-    pingInterval: parts.pingEvery ?? PING_MS,
-    ...(parts.policy.origins.length === 0
-      ? {}
-      : { cors: { origin: [...parts.policy.origins], credentials: true } }),
+  const limits = { ...SOCKET_LIMITS, ...parts.limits };
+  const engine = makeEngine({
+    policy: parts.policy,
+    onRefused: (code) => parts.metrics.countRefused(code),
+    pingEvery: parts.pingEvery ?? PING_MS,
+    most: limits.clients,
   });
   const io = new Server({
     serveClient: false,
@@ -98,13 +119,12 @@ export function createSockets(parts: SocketParts): Sockets {
     log,
     onGap: () => parts.metrics.countGap(),
     now: () => performance.now(),
-    later: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    later,
   });
   const claudeMpm = new ClaudeMpmClients({
-    io,
+    onCommit: (listener) => store.onCommit(listener),
+    onSlow: () => parts.metrics.countGap(),
+    later,
     intake,
     log,
     now,
@@ -120,6 +140,8 @@ export function createSockets(parts: SocketParts): Sockets {
     next(may("send", socket) ? undefined : new Error("This server asks for a token"));
   io.use(guardSocket);
 
+  const lines = new Lines(log);
+
   io.on("connection", (socket) => {
     const client = describeSocket(socket, now());
     const connection = new SocketConnection(socket);
@@ -129,19 +151,23 @@ export function createSockets(parts: SocketParts): Sockets {
       connected.delete(socket);
       parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
       feed.unsubscribe(connection);
+      claudeMpm.dismiss(connection);
       claudeMpm.countClients();
     });
     const reads = may("read", socket);
-    socket.onAny((name: string, argument: unknown, reply: unknown) => {
+    listen(socket, async (name, argument, reply) => {
+      // Who does not read what it asked for is answered no further.
+      if (connection.backlog() > MAX_UNREAD) await connection.drained();
       if (name === "unsubscribe") feed.unsubscribe(connection);
       else if (name === "subscribe") {
         const answer = reads ? subscribe(socket, connection, argument) : NOT_ALLOWED;
-        if (answer !== null && typeof reply === "function") reply(answer);
-      } else if (reads) void claudeMpm.take(socket, name, argument);
-      else void claudeMpm.takeFromSender(socket, name, argument);
+        // With no turn in between: what the feed sends comes behind it.
+        if (answer !== null) reply(answer);
+      } else if (reads) reply(await claudeMpm.take(socket, name, argument));
+      else reply(await claudeMpm.takeFromSender(socket, name, argument));
     });
     if (reads && !isOurOwn(socket)) {
-      claudeMpm.welcome(socket).catch((error: unknown) =>
+      claudeMpm.welcome(socket, connection).catch((error: unknown) =>
         log(`Cannot greet a client: ${String(error)}`)
       );
     }
@@ -150,11 +176,31 @@ export function createSockets(parts: SocketParts): Sockets {
   // Some emitters use namespaces of their own; what they send is an event like any other.
   const others = io.of(/^\/.+/);
   others.use(guardSocket);
-  others.on("connection", (socket) => {
-    socket.onAny((name: string, argument: unknown) =>
-      void claudeMpm.takeFromSender(socket, name, argument)
-    );
+  others.use((socket, next) => {
+    if (lines.join(socket, limits.namespaces)) return next();
+    parts.metrics.countRefused("too_many_namespaces");
+    next(new Error(`A connection joins no more than ${limits.namespaces} namespaces`));
   });
+  others.on("connection", (socket) => {
+    listen(socket, async (name, argument, reply) => {
+      reply(await claudeMpm.takeFromSender(socket, name, argument));
+    });
+  });
+
+  /** Takes what a socket emits, in turn with the others, and answers who asks for it. */
+  function listen(socket: Socket, take: Take): void {
+    const { lane } = lines.of(socket);
+    socket.onAny((name: string, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const reply: Reply = (answer) => {
+        if (typeof last === "function") last(answer);
+      };
+      const taken = lane.run(() => take(name, args[0], reply));
+      if (taken) return;
+      parts.metrics.countRefused(TOO_FAST.error.code);
+      reply(TOO_FAST);
+    });
+  }
 
   /** claude-mpm's clients mean something else by it and are answered in their own way: `null`. */
   function subscribe(
@@ -168,7 +214,14 @@ export function createSockets(parts: SocketParts): Sockets {
     }
     const wanted = readSubscription(request, now());
     if ("error" in wanted) return { ok: false, error: wanted.error };
-    claudeMpm.dismiss(socket);
+    const queries = feed.queriesBeside(connection);
+    if (
+      wanted.filter !== null && !queries.has(wanted.filter.text) && queries.size >= limits.queries
+    ) {
+      parts.metrics.countRefused(TOO_MANY_QUERIES.error.code);
+      return TOO_MANY_QUERIES;
+    }
+    claudeMpm.dismiss(connection);
     const { last } = feed.subscribe(connection, wanted.request, wanted.filter);
     return { ok: true, store: store.id, last };
   }
@@ -194,6 +247,7 @@ export function createSockets(parts: SocketParts): Sockets {
       const count = connected.size;
       io.emit("farewell", { reason } satisfies FarewellNotice);
       feed.close();
+      claudeMpm.close();
       await Promise.all([...connected.keys()].map(endSocket));
       engine.close();
       return count;

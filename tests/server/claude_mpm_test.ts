@@ -49,13 +49,48 @@ Deno.test("claude-mpm's clients are told of events in its words", async () => {
   again.socket.disconnect();
 });
 
+Deno.test("claude-mpm's clients are told how long a tool took, as it is stored", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  for (const [subtype, second] of [["pre_tool", 40], ["post_tool", 43]] as const) {
+    const timestamp = `2026-07-02T13:46:${second}.000000+00:00`;
+    const body = JSON.stringify({ ...PRE_TOOL, data: { ...PRE_TOOL.data, subtype, timestamp } });
+    await fetch(`${server.url}/api/events`, { method: "POST", body });
+  }
+  await until("both tool events", () => heard.get("tool_event")?.length === 2);
+  const { events: [stored] } = await server.store.page({ limit: 1 });
+  assertEquals(typeof stored?.duration_ms, "number");
+  const durations = heard.get("tool_event")?.map(({ duration_ms }) => duration_ms);
+  assertEquals(durations, [undefined, stored?.duration_ms]);
+  socket.disconnect();
+});
+
+Deno.test("whoever asks for it is told what became of its event", async () => {
+  await using server = await startTestServer();
+  const { socket } = await connectTool(server.url);
+  const hook = io(`${server.url}/hook`, { forceNew: true, reconnection: false });
+  const event = { type: "session.start", data: { session_id: "s-2" } };
+  assertEquals(await socket.emitWithAck("claude_event", event), { ok: true, stored: 1 });
+  assertEquals(await socket.emitWithAck("claude_event", event), { ok: true, stored: 0 });
+  assertEquals(await hook.emitWithAck("pre_tool", { tool_name: "Read" }), { ok: true, stored: 1 });
+  const refusal = await socket.emitWithAck("claude_event", "text");
+  assertEquals([refusal.ok, refusal.error.code], [false, "no_json_object"]);
+  assertEquals(server.store.last, 2);
+  socket.disconnect();
+  hook.disconnect();
+});
+
 Deno.test("a client's claude_event comes back to all as claude-mpm's server sends it", async () => {
   await using server = await startTestServer();
   const { socket, heard } = await connectTool(server.url);
   socket.emit("claude_event", { type: "session.start", data: { session_id: "s-2" } });
   await until("the echo", () => heard.has("hook:event") && heard.has("claude_event"));
   assertEquals(heard.get("claude_event")?.[0]?.["subtype"], "unknown");
-  assertEquals(server.store.last, 1);
+  // What was passed on is not told a second time in the words for stored events.
+  await fetch(`${server.url}/api/events`, { method: "POST", body: JSON.stringify(PRE_TOOL) });
+  await until("a later event", () => heard.has("tool_event"));
+  assertEquals([heard.get("claude_event")?.length, heard.has("session_event")], [1, false]);
+  assertEquals(server.store.last, 2);
   socket.disconnect();
 });
 

@@ -1,22 +1,20 @@
-import type { Server, Socket } from "socket.io";
-import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
+import type { Socket } from "socket.io";
+import type { EmitReply } from "../../contract/socket.ts";
+import type { JsonObject } from "../../events/event.ts";
 import { bodyIdentity, fromSocket } from "../../ingest/mod.ts";
-import type { Intake } from "../intake.ts";
 import { isJsonObject } from "../../ingest/json_body.ts";
-import { OWN_SOURCE } from "../own_events.ts";
-import { toEcho, toFrame } from "./frame.ts";
+import type { Intake } from "../intake.ts";
+import { Audience, type AudienceParts, type Listener } from "./audience.ts";
+import { toEcho } from "./frame.ts";
 import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
 /** What serving claude-mpm's clients takes beside the answers' parts. */
-export interface ClaudeMpmParts extends RequestParts {
-  readonly io: Server;
-  readonly intake: Intake;
+export interface ClaudeMpmParts extends RequestParts, AudienceParts {
+  readonly intake: Pick<Intake, "arrival" | "accept">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
 
-/** Clients that are told of events in claude-mpm's words. */
-const ROOM = "claude-mpm";
 /** So many events are sent to a client when it connects. */
 const FIRST_HISTORY = 50;
 /** Messages of clients that are passed on as claude-mpm's server does. */
@@ -26,18 +24,35 @@ const SESSION_ECHO = new Map([
   ["hook:session:end", "hook:session:ended"],
 ]);
 
+const NO_OBJECT: EmitReply = {
+  ok: false,
+  error: { code: "no_json_object", message: "An event is a JSON object" },
+};
+const NOT_DONE: EmitReply = {
+  ok: false,
+  error: { code: "not_stored", message: "The server could not complete this" },
+};
+const NO_TOKEN: EmitReply = {
+  ok: false,
+  error: {
+    code: "no_token",
+    message: "This server answers such requests only with its token",
+  },
+};
+
 /** Speaks to clients as claude-mpm's own server does, so that its dashboard and tools work. */
 export class ClaudeMpmClients {
   readonly #parts: ClaudeMpmParts;
+  readonly #audience: Audience;
 
   constructor(parts: ClaudeMpmParts) {
     this.#parts = parts;
-    parts.intake.onAccepted = (events) => this.#announce(events);
+    this.#audience = new Audience(parts);
   }
 
   /** Greets a client that may be one of claude-mpm's. */
-  async welcome(socket: Socket): Promise<void> {
-    await socket.join(ROOM);
+  async welcome(socket: Socket, listener: Listener): Promise<void> {
+    this.#audience.add(listener);
     socket.emit("dashboard:welcome", {
       message: "Connected to mpm-monitor",
       session_id: socket.id,
@@ -48,68 +63,67 @@ export class ClaudeMpmClients {
     socket.emit("event_history", { events, count: events.length, total_available });
   }
 
-  /** Stops speaking claude-mpm's words to a client that speaks ours. */
-  dismiss(socket: Socket): void {
-    void socket.leave(ROOM);
+  /** Stops speaking claude-mpm's words to a client that has left, or that speaks ours. */
+  dismiss(listener: Listener): void {
+    this.#audience.delete(listener);
   }
 
   /** Tells all how many clients there are. */
   countClients(): void {
-    this.#toAll("dashboard:client:count", { count: this.#parts.clients().length });
+    const body = { count: this.#parts.clients().length };
+    this.#audience.tell([{ message: "dashboard:client:count", body }]);
   }
 
   /** Answers a request, or stores an event and passes it on. Anything may come. */
-  async take(socket: Socket, name: string, argument: unknown): Promise<void> {
+  async take(socket: Socket, name: string, argument: unknown): Promise<EmitReply> {
     const answer = REQUESTS.get(name);
     try {
       if (answer !== undefined) {
         const asked = isJsonObject(argument) ? argument : {};
         const { message, body } = await answer(asked, socket.id, this.#parts);
         socket.emit(message, body);
-      } else if (isJsonObject(argument)) await this.#takeEvent(name, argument);
-      else if (ECHOED.has(name)) socket.emit("hook:error", { error: "An event is a JSON object" });
+        return { ok: true, stored: 0 };
+      }
+      if (isJsonObject(argument)) return await this.#takeEvent(name, argument);
+      return ECHOED.has(name) ? complain(socket, NO_OBJECT) : NO_OBJECT;
     } catch (error) {
       this.#parts.log(`Cannot take "${name}" of a client: ${String(error)}`);
-      socket.emit("hook:error", { error: "The server could not complete this" });
+      return complain(socket, NOT_DONE);
     }
   }
 
   /** Stores what a client sends who may not read, or who speaks on a namespace of its own. */
-  async takeFromSender(socket: Socket, name: string, argument: unknown): Promise<void> {
-    if (REQUESTS.has(name)) {
-      socket.emit("hook:error", { error: "This server answers such requests only with its token" });
-    } else await this.take(socket, name, argument);
+  async takeFromSender(socket: Socket, name: string, argument: unknown): Promise<EmitReply> {
+    if (REQUESTS.has(name)) return complain(socket, NO_TOKEN);
+    return await this.take(socket, name, argument);
   }
 
-  async #takeEvent(name: string, event: JsonObject): Promise<void> {
+  /** Tells what waits, and ends. */
+  close(): void {
+    this.#audience.close();
+  }
+
+  async #takeEvent(name: string, event: JsonObject): Promise<EmitReply> {
     const { intake } = this.#parts;
     const arrival = intake.arrival();
     const body = bodyIdentity(`socket ${name}`, JSON.stringify(event));
-    const drafts = fromSocket(name, event, { ...arrival, body });
+    const ids = await intake.accept(fromSocket(name, event, { ...arrival, body }));
     const sessionEcho = SESSION_ECHO.get(name);
-    if (ECHOED.has(name)) {
-      const stored = await intake.store(drafts);
-      if (stored.length === 0) return;
+    if (sessionEcho !== undefined) this.#audience.tell([{ message: sessionEcho, body: event }]);
+    if (ECHOED.has(name) && ids.length > 0) {
       const echo = toEcho(event, arrival.received);
-      this.#toAll("hook:event", echo);
-      this.#toAll("claude_event", echo);
-    } else {
-      await intake.accept(drafts);
-      if (sessionEcho !== undefined) this.#toAll(sessionEcho, event);
+      this.#audience.skip(ids);
+      this.#audience.tell(["hook:event", "claude_event"].map((message) => ({
+        message,
+        body: echo,
+      })));
     }
+    return { ok: true, stored: ids.length };
   }
+}
 
-  #announce(events: readonly CanonicalEvent[]): void {
-    if (!this.#parts.io.of("/").adapter.rooms.has(ROOM)) return;
-    for (const event of events) {
-      // claude-mpm's server makes no events of its own from those of its emitters.
-      if (event.source === OWN_SOURCE) continue;
-      const { message, body } = toFrame(event);
-      this.#toAll(message, body);
-    }
-  }
-
-  #toAll(message: string, body: Json): void {
-    this.#parts.io.to(ROOM).emit(message, body);
-  }
+/** Whoever asks for no acknowledgement is told as well. */
+function complain(socket: Socket, reply: EmitReply): EmitReply {
+  if (!reply.ok) socket.emit("hook:error", { error: reply.error.message });
+  return reply;
 }

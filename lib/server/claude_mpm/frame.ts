@@ -59,6 +59,7 @@ export function toFrame(event: CanonicalEvent): Frame {
       source: event.source,
       data: event.data,
       ...(event.correlation === undefined ? {} : { correlation_id: event.correlation }),
+      ...(event.duration_ms === undefined ? {} : { duration_ms: event.duration_ms }),
       ...(event.project === undefined ? {} : { cwd: event.project }),
     },
   };

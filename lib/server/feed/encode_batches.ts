@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { BatchMessage } from "./batch_message.ts";
+import { eventPacket, SharedPackets } from "./shared_packets.ts";
 
 /** A batch leaves as one message; it ends when its text passes this many UTF-16 units. */
 const MAX_TEXT = 1024 * 1024;
@@ -8,7 +8,7 @@ const MAX_TEXT = 1024 * 1024;
 export interface Batch {
   readonly first: number;
   readonly last: number;
-  readonly message: BatchMessage;
+  readonly packets: SharedPackets;
 }
 
 /**
@@ -32,7 +32,11 @@ export function encodeBatches(
     size += text.length;
     if (size < MAX_TEXT && index < events.length - 1) return;
     const json = `{"events":[${texts.join(",")}],"last":${event.id}}`;
-    batches.push({ first, last: event.id, message: new BatchMessage(json) });
+    batches.push({
+      first,
+      last: event.id,
+      packets: new SharedPackets([eventPacket("events", json)]),
+    });
     texts = [];
     size = 0;
   });

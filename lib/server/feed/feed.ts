@@ -5,7 +5,7 @@ import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { Batcher } from "./batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
-import type { BatchMessage } from "./batch_message.ts";
+import type { SharedPackets } from "./shared_packets.ts";
 
 /** What the feed sends beside batches of events. */
 export interface FeedMessages {
@@ -17,7 +17,8 @@ export interface FeedMessages {
 export interface FeedConnection {
   readonly id: string;
   readonly connected: boolean;
-  sendBatch(batch: BatchMessage): void;
+  /** Sends what others get as well. */
+  write(packets: SharedPackets): void;
   send<Name extends keyof FeedMessages>(name: Name, ...body: Parameters<FeedMessages[Name]>): void;
   /** Packets that wait to be written. */
   backlog(): number;
@@ -58,7 +59,7 @@ interface Subscription {
   readonly filter: Filter | null;
   state: "catching-up" | "live" | "lagging" | "ended";
   /** Batches that became live while the last page was read; `null` outside of that. */
-  held: BatchMessage[] | null;
+  held: SharedPackets[] | null;
   /** All that it wants was sent up to this id; tells nothing while live. */
   sent: number;
 }
@@ -89,6 +90,12 @@ export class Feed {
   /** Connections that are subscribed now. */
   get size(): number {
     return this.#subscriptions.size;
+  }
+
+  /** Different queries that the subscriptions of other connections have now. */
+  queriesBeside(connection: FeedConnection): ReadonlySet<string> {
+    const others = [...this.#subscriptions.values()].filter((one) => one.connection !== connection);
+    return new Set(others.flatMap(({ filter }) => filter?.text ?? []));
   }
 
   /**
@@ -167,7 +174,7 @@ export class Feed {
         subscription.state = "live";
         return;
       }
-      const held: BatchMessage[] = [];
+      const held: SharedPackets[] = [];
       subscription.held = held;
       const { query } = subscription.filter ?? {};
       const page = await this.#parts.store.page({
@@ -177,10 +184,10 @@ export class Feed {
         q: query,
       });
       if (subscription.state !== "catching-up") return;
-      for (const { message } of encodeBatches(page.events)) this.#sendBatch(subscription, message);
+      for (const { packets } of encodeBatches(page.events)) this.#write(subscription, packets);
       subscription.held = null;
       if (!page.more && held.length < MAX_HELD) {
-        for (const message of held) this.#sendBatch(subscription, message);
+        for (const packets of held) this.#write(subscription, packets);
         subscription.state = "live";
         return;
       }
@@ -204,13 +211,13 @@ export class Feed {
     }
   }
 
-  #offer(subscription: Subscription, { first, message }: Batch): void {
+  #offer(subscription: Subscription, { first, packets }: Batch): void {
     const { connection, held, state } = subscription;
     if (held !== null) {
-      if (held.length < MAX_HELD) held.push(message);
+      if (held.length < MAX_HELD) held.push(packets);
     } else if (state === "live") {
       if (connection.backlog() > MAX_BACKLOG) this.#fallBehind(subscription, first);
-      else this.#sendBatch(subscription, message);
+      else this.#write(subscription, packets);
     }
   }
 
@@ -225,8 +232,8 @@ export class Feed {
     });
   }
 
-  #sendBatch({ connection }: Subscription, message: BatchMessage): void {
-    if (connection.connected) connection.sendBatch(message);
+  #write({ connection }: Subscription, packets: SharedPackets): void {
+    if (connection.connected) connection.write(packets);
     else this.unsubscribe(connection);
   }
 

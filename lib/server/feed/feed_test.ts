@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { EventBatch } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { CommitListener, Page, PageRequest } from "../../store/store.ts";
-import type { BatchMessage } from "./batch_message.ts";
+import type { SharedPackets } from "./shared_packets.ts";
 import { Feed, type FeedConnection } from "./feed.ts";
 
 function event(id: number): CanonicalEvent {
@@ -57,8 +57,9 @@ class FakeConnection implements FeedConnection {
   send(name: string, body: unknown): void {
     this.log.push(`${name} ${JSON.stringify(body)}`);
   }
-  sendBatch({ json }: BatchMessage): void {
-    const batch = JSON.parse(json) as EventBatch;
+  write({ packets: [packet = ""] }: SharedPackets): void {
+    const [name, batch]: [string, EventBatch] = JSON.parse(packet.slice(1));
+    assertEquals(name, "events");
     assertEquals(batch.last, batch.events.at(-1)?.id);
     this.ids.push(...batch.events.map(({ id }) => id));
   }

@@ -1,7 +1,7 @@
 import type { Socket } from "socket.io";
-import type { BatchMessage } from "./batch_message.ts";
 import type { FeedConnection, FeedMessages } from "./feed.ts";
 import { RoundTrip } from "./round_trip.ts";
+import type { SharedPackets } from "./shared_packets.ts";
 
 /** The feed's view of a Socket.IO connection. */
 export class SocketConnection implements FeedConnection {
@@ -35,15 +35,15 @@ export class SocketConnection implements FeedConnection {
   }
 
   /**
-   * Around Socket.IO's own `emit`, which would encode the batch for each client anew; the order of
-   * messages stays that in which they are sent.
+   * Around Socket.IO's own `emit`, which would encode for each client anew. The order of messages
+   * stays that in which they are sent.
    */
-  sendBatch(batch: BatchMessage): void {
+  write(shared: SharedPackets): void {
     const { conn } = this.#socket;
     if (conn.transport.name === "websocket") {
-      const framed = { compress: false, wsPreEncodedFrame: [batch.frame] };
+      const framed = { compress: false, wsPreEncodedFrame: [shared.frames] };
       conn.write("", framed);
-    } else conn.write(batch.packet);
+    } else for (const packet of shared.packets) conn.write(packet);
   }
 
   backlog(): number {

@@ -1,0 +1,99 @@
+import type { CanonicalEvent, Json } from "../../events/event.ts";
+import type { Store } from "../../store/store.ts";
+import { eventPacket, SharedPackets } from "../feed/shared_packets.ts";
+import { OWN_SOURCE } from "../own_events.ts";
+import { toFrame } from "./frame.ts";
+
+/** A connection to one of claude-mpm's clients. */
+export interface Listener {
+  /** Sends what others get as well. */
+  write(packets: SharedPackets): void;
+  /** Packets that wait to be written. */
+  backlog(): number;
+}
+
+/** One message and its argument. */
+export interface Message {
+  readonly message: string;
+  readonly body: Json;
+}
+
+/** The parts of the world that an audience needs. */
+export interface AudienceParts {
+  readonly onCommit: Store["onCommit"];
+  /** Told of each time that a slow client was left out. */
+  readonly onSlow: () => void;
+  /** Runs a function later; returns how to cancel it. */
+  readonly later: (ms: number, run: () => void) => () => void;
+}
+
+/** Events of so many ms leave together: one frame of a screen. */
+const TICK_MS = 16;
+/** A client for which more packets wait is left out: its protocol knows no way to catch up. */
+const MAX_BACKLOG = 64;
+
+/** Clients that are told of every event in claude-mpm's words, a message for each. */
+export class Audience {
+  readonly #parts: AudienceParts;
+  readonly #listeners = new Set<Listener>();
+  readonly #endCommits: () => void;
+  #waiting: CanonicalEvent[] = [];
+  #cancel: (() => void) | null = null;
+  /** Events that were passed on as they came. */
+  readonly #passedOn = new Set<number>();
+
+  constructor(parts: AudienceParts) {
+    this.#parts = parts;
+    this.#endCommits = parts.onCommit((events) => this.#add(events));
+  }
+
+  add(listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+
+  delete(listener: Listener): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** Tells all of them now. */
+  tell(messages: readonly Message[]): void {
+    if (this.#listeners.size === 0 || messages.length === 0) return;
+    const shared = new SharedPackets(
+      messages.map(({ message, body }) => eventPacket(message, JSON.stringify(body))),
+    );
+    for (const listener of this.#listeners) {
+      if (listener.backlog() > MAX_BACKLOG) this.#parts.onSlow();
+      else listener.write(shared);
+    }
+  }
+
+  /** Leaves out events that were passed on in another way; they have just been stored. */
+  skip(ids: readonly number[]): void {
+    if (this.#cancel !== null) { for (const id of ids) this.#passedOn.add(id); }
+  }
+
+  /** Tells what waits, and ends. */
+  close(): void {
+    this.#endCommits();
+    this.#cancel?.();
+    this.#flush();
+    this.#listeners.clear();
+  }
+
+  #add(events: readonly CanonicalEvent[]): void {
+    if (this.#listeners.size === 0) return;
+    for (const event of events) {
+      // claude-mpm's server makes no events of its own from those of its emitters.
+      if (event.source !== OWN_SOURCE) this.#waiting.push(event);
+    }
+    this.#cancel ??= this.#parts.later(TICK_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancel = null;
+    const events = this.#waiting;
+    this.#waiting = [];
+    this.tell(events.filter(({ id }) => !this.#passedOn.has(id)).map(toFrame));
+    this.#passedOn.clear();
+  }
+}

@@ -1,0 +1,38 @@
+import { Server as Engine } from "engine.io";
+import type { GuardPolicy } from "../guard.ts";
+import { judgeHandshake } from "../handshake.ts";
+import { MAX_MESSAGE } from "./limits.ts";
+
+/** What an engine is made from. */
+export interface EngineParts {
+  readonly policy: GuardPolicy;
+  /** Told of each handshake that was refused, by code. */
+  readonly onRefused: (code: string) => void;
+  /** Time between two pings of a client, in ms. */
+  readonly pingEvery: number;
+  /** Connections at once. */
+  readonly most: number;
+}
+
+/** The transports under Socket.IO, for all ports of a server. */
+export function makeEngine({ policy, onRefused, pingEvery, most }: EngineParts): Engine {
+  const engine = new Engine({
+    allowRequest(request, decide) {
+      const refusal = judgeHandshake(request, policy) ?? tooMany(request.url);
+      if (refusal !== null) onRefused(refusal.code);
+      decide(refusal?.message ?? null, refusal === null);
+    },
+    maxHttpBufferSize: MAX_MESSAGE,
+    perMessageDeflate: false,
+    pingInterval: pingEvery,
+    ...(policy.origins.length === 0
+      ? {}
+      : { cors: { origin: [...policy.origins], credentials: true } }),
+  });
+  // A request that names a session belongs to a client that is already in.
+  function tooMany(url = ""): { code: string; message: string } | null {
+    if (engine.clientsCount < most || /[?&]sid=/.test(url)) return null;
+    return { code: "too_many_clients", message: `This server takes no more than ${most} clients` };
+  }
+  return engine;
+}
