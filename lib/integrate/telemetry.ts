@@ -18,6 +18,12 @@ export function telemetryVariables(port: number): Readonly<Record<string, string
   };
 }
 
+/**
+ * How often logs are sent, in ms: a person's yes to a question is then seen within a second. Where
+ * somebody has chosen a time, theirs stays.
+ */
+export const INTERVAL = { name: "OTEL_LOGS_EXPORT_INTERVAL", value: "1000" } as const;
+
 /** The port of an endpoint that we wrote; `null` for any other. */
 export function telemetryPort(endpoint: unknown): number | null {
   const match = typeof endpoint === "string"

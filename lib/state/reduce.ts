@@ -2,7 +2,14 @@ import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
-import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
+import {
+  callAgent,
+  endOpenAgents,
+  isFinished,
+  meetAgent,
+  returnAgent,
+  withAgent,
+} from "./delegation.ts";
 import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
 import type { SessionBegin } from "./counter.ts";
 import {
@@ -16,6 +23,7 @@ import { nextTasks } from "./tasks.ts";
 import { nextLimits } from "./limits.ts";
 import { keepUse } from "./past.ts";
 import { nextPlace } from "./place.ts";
+import { isRepeat, nextTold } from "./repeats.ts";
 import { nextUsage } from "./usage.ts";
 
 /** Sessions beyond so many are forgotten, those first that were silent longest. */
@@ -48,11 +56,16 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
 
 /** One session after one event of it. Pure. */
 export function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
-  const signal = placeSignal(signalOf(event), session.agents);
+  const read = signalOf(event);
+  const repeats = isRepeat(session.told, event);
+  const signal: Signal = repeats
+    ? { ...read, kind: "activity" }
+    : placeSignal(read, session.agents, event);
   const { payload } = signal;
   const known = withFacts(session, event, payload);
   return {
     ...known,
+    told: nextTold(known.told, event),
     turns: known.turns + (signal.kind === "prompt" ? 1 : 0),
     ended: signal.kind === "session.end"
       ? event.received
@@ -61,24 +74,68 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
       : null,
     last: isSignOfLife(event) ? event.received : known.last,
     usage: nextUsage(known, event, payload),
-    agents: nextAgents(known.agents, signal, event),
+    // A repeat may come late: it only shows that the session lives.
+    agents: repeats ? touched(known.agents, event) : nextAgents(known.agents, signal, event),
   };
 }
 
 /**
  * Some events name no agent and belong to one all the same: the notice of a permission dialog to
- * the agent that waits, and telemetry's decision about a tool to the agent whose tool it is.
+ * the agent that waits, telemetry's decision about a tool to the agent whose tool it is, and the
+ * end of a sub-agent to the only one that can end.
  */
-function placeSignal(signal: Signal, agents: ReadonlyMap<string, AgentState>): Signal {
-  const { kind, tool } = signal;
+function placeSignal(
+  signal: Signal,
+  agents: ReadonlyMap<string, AgentState>,
+  event: CanonicalEvent,
+): Signal {
   if (signal.agent !== MAIN) return signal;
-  const owner = [...agents.values()].find((agent) =>
-    kind === "permission.ask" && tool === null
-      ? agent.waits.some((wait) => wait.kind === "permission")
-      : (kind === "permission.allowed" || kind === "permission.denied") &&
-        agent.running.some((running) => running.key === tool?.key)
+  const all = [...agents.values()];
+  switch (signal.kind) {
+    case "permission.ask": {
+      const owner = all.find((agent) => agent.waits.some((wait) => wait.kind === "permission"));
+      return signal.tool !== null || owner === undefined ? signal : { ...signal, agent: owner.key };
+    }
+    case "permission.allowed":
+    case "permission.denied":
+    case "permission.aborted":
+      return placeDecision(signal, all);
+    case "agent.start":
+    case "agent.end":
+    case "agent.failed": {
+      // The main agent neither starts nor ends like this.
+      const live = all.filter((agent) => agent.key !== MAIN && !isFinished(agent));
+      const only = live.length === 1 && signal.kind !== "agent.start" ? live[0] : undefined;
+      return only === undefined || event.agent !== undefined
+        ? { ...signal, kind: "activity" }
+        : { ...signal, agent: only.key };
+    }
+    default:
+      return signal;
+  }
+}
+
+/** By the tool use; releases that do not name it can only mean the one question about that tool. */
+function placeDecision(signal: Signal, agents: readonly AgentState[]): Signal {
+  const { tool } = signal;
+  if (tool === null) return signal;
+  const owner = agents.find((agent) => agent.running.some((each) => each.key === tool.key));
+  if (owner !== undefined) return { ...signal, agent: owner.key };
+  const open = agents.flatMap((agent) =>
+    agent.waits.filter((wait) => wait.kind === "permission" && wait.tool === tool.name)
+      .map((wait) => ({ agent, wait }))
   );
-  return owner === undefined ? signal : { ...signal, agent: owner.key };
+  const [only] = open;
+  if (tool.key !== null || only === undefined || open.length > 1) return signal;
+  return { ...signal, agent: only.agent.key, tool: { ...tool, key: only.wait.key } };
+}
+
+function touched(
+  agents: ReadonlyMap<string, AgentState>,
+  event: CanonicalEvent,
+): ReadonlyMap<string, AgentState> {
+  const main = agents.get(MAIN);
+  return main === undefined ? agents : withAgent(agents, { ...main, last: event.received });
 }
 
 function nextAgents(
@@ -121,6 +178,7 @@ function joinAgents(
     case "tool.end":
     case "tool.failed":
       return returnAgent(withoutNotice(agents), signal);
+    case "permission.aborted":
     case "tool.interrupted": {
       // Escape ends the whole turn, in whichever agent the tool ran.
       const main = agents.get(MAIN);

@@ -116,7 +116,7 @@ export const RULES = {
     from: MAY_BE_WORKING,
     settles: "own tool",
     endsTools: false,
-    says: "Telemetry tells of the person's yes within seconds; hooks do not tell of it at all.",
+    says: "Telemetry tells of the person's yes within a second; hooks do not tell of it at all.",
   },
   "permission.denied": {
     phase: "working",
@@ -124,6 +124,12 @@ export const RULES = {
     settles: "own tool",
     endsTools: false,
     says: "A denial answers the question; the agent goes on without the tool.",
+  },
+  "permission.aborted": {
+    phase: "interrupted",
+    settles: "all",
+    endsTools: true,
+    says: "Telemetry tells of an Escape at a question: it interrupts its agent and the turn.",
   },
   "input.ask": {
     phase: "working",

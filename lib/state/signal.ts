@@ -95,7 +95,8 @@ function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
     case "agent.stop":
       return event.status === "error" ? "agent.failed" : "agent.end";
     case "otel.tool.decision":
-      return field(payload, "decision") === "accept" ? "permission.allowed" : "permission.denied";
+      if (field(payload, "decision") === "accept") return "permission.allowed";
+      return field(payload, "source") === "user_abort" ? "permission.aborted" : "permission.denied";
     case "notification":
       return notificationKind(payload);
     default:
@@ -117,7 +118,14 @@ function toolOf(event: CanonicalEvent, payload: JsonObject): SignalTool | null {
   const name = event.tool ?? textIn(payload, "tool_name");
   if (name === undefined) return null;
   const input = field(payload, "tool_input") ?? field(payload, "tool_parameters") ?? null;
-  return { name, key: event.correlation ?? null, input: fingerprint(input) };
+  return { name, key: toolUseOf(event, payload), input: fingerprint(input) };
+}
+
+/** Older releases' telemetry knows the prompt, and not which of its tool uses it is about. */
+function toolUseOf(event: CanonicalEvent, payload: JsonObject): string | null {
+  const isPrompt = event.source === "otel" && event.correlation !== undefined &&
+    event.correlation === textIn(payload, "prompt.id");
+  return isPrompt ? null : event.correlation ?? null;
 }
 
 /** Enough of an input to recognise it; inputs may be whole files. */

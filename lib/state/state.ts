@@ -111,6 +111,8 @@ export interface SessionState {
   readonly prompt: string | null;
   /** Prompts so far. */
   readonly turns: number;
+  /** The kinds of events that Claude Code's own hooks have told. */
+  readonly told: readonly string[];
   /** Its latest start that was reported. */
   readonly begin: SessionBegin | null;
   /** When its end was reported. */
@@ -178,6 +180,7 @@ export function newSession(id: string, at: number): SessionState {
     permission_mode: null,
     prompt: null,
     turns: 0,
+    told: [],
     begin: null,
     ended: null,
     first: at,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Story } from "./_story.ts";
+import { Story, type Told } from "./_story.ts";
 
 const PUSH = { data: { tool_name: "Bash", tool_input: { command: "git push" } } };
 
@@ -126,4 +126,44 @@ Deno.test("a sub-agent that asks makes the session wait, and says who asks", () 
   assertEquals(story.session.state, "permission");
   assertEquals(story.session.waiting?.agent, "tester");
   assertEquals(story.states, { main: "working", a1: "permission" });
+});
+
+Deno.test("an Escape at the question interrupts the turn, where telemetry tells of it", () => {
+  const story = asked().tell("otel.tool.decision", {
+    source: "otel",
+    tool: "Bash",
+    correlation: "t1",
+    data: { decision: "reject", source: "user_abort" },
+  });
+  assertEquals(story.session.state, "interrupted");
+  assertEquals(story.session.waiting, null);
+  assertEquals(story.agent("main").tool, null);
+});
+
+Deno.test("a no that telemetry tells of answers the question, and the turn goes on", () => {
+  const story = asked().tell("otel.tool.decision", {
+    source: "otel",
+    tool: "Bash",
+    correlation: "t1",
+    data: { decision: "reject", source: "user_reject" },
+  });
+  assertEquals(story.session.state, "working");
+  assertEquals(story.agent("main").tool, null);
+});
+
+Deno.test("telemetry that names no tool use answers the only question about that tool", () => {
+  const decision: Told = {
+    source: "otel",
+    tool: "Bash",
+    correlation: "prompt-1",
+    data: { decision: "accept", "prompt.id": "prompt-1" },
+  };
+  const story = asked().starts("Bash", "t2").tell("otel.tool.decision", decision);
+  assertEquals(story.session.state, "working");
+  assertEquals(story.session.agents[0]?.tool?.name, "Bash");
+  // Of two questions nobody knows which one it is about.
+  const two = asked().starts("Bash", "t2", { data: { tool_input: { command: "ls" } } })
+    .tell("permission.request", { tool: "Bash", data: { tool_input: { command: "ls" } } })
+    .tell("otel.tool.decision", decision);
+  assertEquals(two.session.state, "permission");
 });

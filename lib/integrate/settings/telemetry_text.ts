@@ -1,6 +1,6 @@
 /** The telemetry variables in the text of a settings file. */
 import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
-import { ENDPOINT, SWITCH, telemetryPort, telemetryVariables } from "../telemetry.ts";
+import { ENDPOINT, INTERVAL, SWITCH, telemetryPort, telemetryVariables } from "../telemetry.ts";
 import { behindMark, notEmpty, parseSettings, SettingsError, setValue } from "./json_text.ts";
 import { styleOf } from "./text_style.ts";
 
@@ -18,7 +18,8 @@ export function withTelemetry(text: string, port: number): string {
     for (const [name, value] of Object.entries(telemetryVariables(port))) {
       if (env[name] !== value) next = setValue(next, ["env", name], value, style);
     }
-    return next;
+    const { name, value } = INTERVAL;
+    return Object.hasOwn(env, name) ? next : setValue(next, ["env", name], value, style);
   });
 }
 
@@ -35,7 +36,8 @@ export function withoutTelemetry(text: string, before: string | null): string {
     const earlier = before === null ? null : envIn(before.replace(/^\ufeff/, ""));
     const style = styleOf(text);
     let next = text;
-    for (const [name, value] of Object.entries(telemetryVariables(port))) {
+    const ours = { ...telemetryVariables(port), [INTERVAL.name]: INTERVAL.value };
+    for (const [name, value] of Object.entries(ours)) {
       const isTheirs = earlier !== null && Object.hasOwn(earlier, name);
       if (env[name] !== value || isTheirs) continue;
       if (name === SWITCH && earlier === null && sendsMore(env)) continue;
