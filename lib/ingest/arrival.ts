@@ -7,7 +7,7 @@ export interface Arrival {
   /** Explicit identity, from an `Idempotency-Key` header; a `key` field is found by the adapter. */
   readonly key?: string | undefined;
   /**
-   * From {@linkcode bodyIdentity}, for one body or message; absent for the lines of a stream too
+   * From {@linkcode bodyIdentity} or `BodyNames`, for one body or message; absent for the lines of a stream too
    * long to be compared as a whole.
    */
   readonly body?: string | undefined;

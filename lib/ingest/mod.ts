@@ -15,6 +15,7 @@ import { readStatusLine } from "./status_line.ts";
 
 export { fromOtlp, type TelemetryKind } from "./otlp/mod.ts";
 export { type Arrival, bodyIdentity } from "./arrival.ts";
+export { BodyNames } from "./body_names.ts";
 
 /**
  * Understands one object that came to `POST /api/events`: an envelope, a raw hook input or a

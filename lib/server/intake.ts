@@ -1,4 +1,4 @@
-import type { Arrival } from "../ingest/mod.ts";
+import { type Arrival, BodyNames } from "../ingest/mod.ts";
 import { OWN_SOURCE } from "./own_events.ts";
 import type { Appended, NewEvent, Store } from "../store/store.ts";
 
@@ -14,6 +14,7 @@ export interface IntakeOptions {
 export class Intake {
   readonly #store: Pick<Store, "append">;
   readonly #options: IntakeOptions;
+  readonly #names = new BodyNames();
   #stored = 0;
   #waiting = 0;
   #mostWaiting = 0;
@@ -28,6 +29,11 @@ export class Intake {
   arrival(): Pick<Arrival, "received" | "redact"> {
     const { now, redact } = this.#options;
     return { received: now(), redact };
+  }
+
+  /** Names a body, so that its doubles can be told. */
+  nameOf(way: string, text: string, { received }: Pick<Arrival, "received">): string {
+    return this.#names.nameOf(way, text, received);
   }
 
   /** Events that this process has stored. */

@@ -1,7 +1,7 @@
 import type { Socket } from "socket.io";
 import type { EmitReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
-import { bodyIdentity, fromSocket } from "../../ingest/mod.ts";
+import { fromSocket } from "../../ingest/mod.ts";
 import { isJsonObject } from "../../ingest/json_body.ts";
 import type { Intake } from "../intake.ts";
 import { Audience, type AudienceParts, type Listener } from "./audience.ts";
@@ -10,7 +10,7 @@ import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
 /** What serving claude-mpm's clients takes beside the answers' parts. */
 export interface ClaudeMpmParts extends RequestParts, AudienceParts {
-  readonly intake: Pick<Intake, "arrival" | "accept">;
+  readonly intake: Pick<Intake, "arrival" | "accept" | "nameOf">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -106,7 +106,7 @@ export class ClaudeMpmClients {
   async #takeEvent(name: string, event: JsonObject): Promise<EmitReply> {
     const { intake } = this.#parts;
     const arrival = intake.arrival();
-    const body = bodyIdentity(`socket ${name}`, JSON.stringify(event));
+    const body = intake.nameOf(`socket ${name}`, JSON.stringify(event), arrival);
     const ids = await intake.accept(fromSocket(name, event, { ...arrival, body }));
     const sessionEcho = SESSION_ECHO.get(name);
     if (sessionEcho !== undefined) this.#audience.tell([{ message: sessionEcho, body: event }]);

@@ -36,13 +36,15 @@ export function readBytes(request: IncomingMessage): Promise<Uint8Array> {
         reject(new BodyTooLargeError());
       }
     };
-    const onLost = () => reject(new BodyLostError("The connection ended within the body"));
+    const onLost = () => {
+      // An error is dear, and each request closes.
+      if (!request.readableEnded) reject(new BodyLostError("The connection ended within the body"));
+    };
     request.on("data", onData);
-    request.on(
-      "end",
-      () =>
-        resolve(chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
-    );
+    request.on("end", () => {
+      const [first] = chunks;
+      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+    });
     request.on("error", onLost);
     request.on("close", onLost);
   });

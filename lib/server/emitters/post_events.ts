@@ -1,6 +1,6 @@
 import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
 import { lineBatches } from "../../ingest/line_batches.ts";
-import { bodyIdentity, fromEventsApi } from "../../ingest/mod.ts";
+import { fromEventsApi } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
 import { headerOf } from "../request_facts.ts";
 import { isNdjson, readText } from "./body.ts";
@@ -21,11 +21,12 @@ export function postEvents(intake: Intake): EmitterRoute {
     let stored = 0;
     const store = async (parsed: ParsedBody, text?: string) => {
       const arrival = intake.arrival();
+      const name = text === undefined ? undefined : intake.nameOf(path, text, arrival);
       const events = parsed.objects.flatMap((object, index) =>
         fromEventsApi(object, {
           ...arrival,
           key: key === undefined ? undefined : keyOf(key, stored + index),
-          body: text === undefined ? undefined : bodyIdentity(path, text, index),
+          body: name === undefined ? undefined : `${name} ${index}`,
         })
       );
       await intake.accept(events);

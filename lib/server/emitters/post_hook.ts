@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../events/event.ts";
 import { parseBody } from "../../ingest/json_body.ts";
-import { type Arrival, bodyIdentity } from "../../ingest/mod.ts";
+import type { Arrival } from "../../ingest/mod.ts";
 import type { NewEvent } from "../../store/store.ts";
 import type { Intake } from "../intake.ts";
 import { readText } from "./body.ts";
@@ -18,10 +18,12 @@ export function postHook(intake: Intake, adapt: Adapter): EmitterRoute {
   return async (request, path) => {
     const text = await readText(request);
     const { objects, faults } = parseBody(text);
-    const arrival = intake.arrival();
-    const events = objects.flatMap((object, index) =>
-      adapt(object, { ...arrival, body: bodyIdentity(path, text, index) })
-    );
+    const { received, redact } = intake.arrival();
+    const name = intake.nameOf(path, text, { received });
+    const events: NewEvent[] = [];
+    for (const [index, object] of objects.entries()) {
+      events.push(...adapt(object, { received, redact, body: `${name} ${index}` }));
+    }
     await intake.accept(events);
     const fault = faults[0];
     if (fault === undefined) return ACCEPTED;

@@ -1,7 +1,9 @@
-import { Counter, Gauge, Histogram, Registry, Summary } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, isObject, textIn } from "../../events/json.ts";
+import { RecentTimes } from "./times.ts";
+import { WayHistogram } from "./way_histogram.ts";
 
 /** Figures that are read when somebody asks for them. */
 export type LiveFigures = Pick<
@@ -21,8 +23,6 @@ export type LiveFigures = Pick<
 /** Claude Code tells by it how long the hooks of one event took. */
 const HOOKS_DONE = "otel.hook.execution.complete";
 const QUANTILES = [0.5, 0.95, 0.99];
-/** Seconds: from a tenth of a millisecond to a second. */
-const BUCKETS = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 /** Tools and ways are named by strangers: beyond so many, the rest is counted as one. */
 const MOST_NAMES = 100;
 const OTHER = "other";
@@ -38,17 +38,14 @@ export class Metrics {
   readonly #refused = this.#counter("requests_refused_total", "Requests refused", ["reason"]);
   readonly #gaps = this.#counter("feed_gaps_total", "Times a slow client was left out", []);
   readonly #gauges = new Map<string, Gauge>();
-  readonly #ingest = new Histogram({
-    name: "mpm_monitor_ingest_seconds",
-    help: "Time from a request to its answer, with the commit",
-    labelNames: ["way"],
-    buckets: BUCKETS,
-    registers: [this.#registry],
-  });
-  readonly #ingestSummary = this.#summary("ingest", ["way"]);
-  readonly #hookSummary = this.#summary("hooks", ["event"]);
+  readonly #ingest = new WayHistogram(
+    "mpm_monitor_ingest_seconds",
+    "Time from a request to its answer, with the commit",
+  );
+  readonly #ingestTimes = new Map<string, RecentTimes>();
+  readonly #hookTimes = new Map<string, RecentTimes>();
   readonly #hooks = new Map<string, { failed: number }>();
-  readonly #toolSummary = this.#summary("tool", ["tool"]);
+  readonly #toolTimes = new Map<string, RecentTimes>();
   readonly #tools = new Map<string, { calls: number; errors: number }>();
   readonly #categories = new Map<string, { events: number; errors: number }>();
   readonly #minutes = new Map<number, number>();
@@ -62,8 +59,6 @@ export class Metrics {
   countStored(events: readonly CanonicalEvent[]): void {
     for (const event of events) {
       const isError = event.status === "error";
-      this.#stored.inc({ category: event.category });
-      if (isError) this.#failed.inc({ category: event.category });
       const category = entry(this.#categories, event.category, { events: 0, errors: 0 });
       category.events++;
       if (isError) category.errors++;
@@ -78,10 +73,14 @@ export class Metrics {
     }
   }
 
-  /** Measures one request that sent events, in seconds. */
+  /**
+   * Measures one request that sent events, in seconds.
+   *
+   * @param way the path of its route
+   */
   measureIngest(way: string, seconds: number): void {
-    this.#ingest.observe({ way }, seconds);
-    this.#ingestSummary.observe({ way }, seconds);
+    this.#ingest.observe(way, seconds);
+    timesOf(this.#ingestTimes, way).add(seconds, performance.now());
   }
 
   /** Counts a refused request, by the code of its error. */
@@ -106,7 +105,13 @@ export class Metrics {
     this.#set("event_loop_lag_seconds", "How late the event loop was", live.lag.now / 1000);
     this.#set("resident_memory_bytes", "Memory in use", live.memory);
     this.#set("heap_bytes", "Heap of the main thread in use", live.heap);
-    return await this.#registry.metrics();
+    this.#stored.reset();
+    this.#failed.reset();
+    for (const [category, { events, errors }] of this.#categories) {
+      this.#stored.inc({ category }, events);
+      this.#failed.inc({ category }, errors);
+    }
+    return `${await this.#registry.metrics()}\n${this.#ingest.text()}`;
   }
 
   /** All figures as `GET /api/metrics` answers them. */
@@ -115,9 +120,6 @@ export class Metrics {
     const refused = await this.#refused.get();
     const doubles = await this.#doubles.get();
     const gaps = await this.#gaps.get();
-    const ways = await quantiles(this.#ingestSummary, "way");
-    const times = await quantiles(this.#toolSummary, "tool");
-    const hooks = await quantiles(this.#hookSummary, "event");
     return {
       schema_version: SCHEMA_VERSION,
       ...live,
@@ -131,15 +133,15 @@ export class Metrics {
         this_minute: this.#minutes.get(minute) ?? 0,
       },
       gaps: sum(gaps.values, ({ value }) => value),
-      ingest: [...ways].map(([way, figures]) => ({ way, ...figures })),
+      ingest: [...this.#ingestTimes].map(([way, times]) => ({ way, ...figuresOf(times) })),
       hooks: [...this.#hooks].map(([event, counts]) => ({
         event,
         ...counts,
-        ...hooks.get(event) ?? UNMEASURED,
+        ...figuresOf(this.#hookTimes.get(event)),
       })),
       categories: [...this.#categories].map(([category, counts]) => ({ category, ...counts })),
       tools: [...this.#tools]
-        .map(([tool, counts]) => ({ tool, ...counts, ...times.get(tool) ?? UNMEASURED }))
+        .map(([tool, counts]) => ({ tool, ...counts, ...figuresOf(this.#toolTimes.get(tool)) }))
         .sort((left, right) => (right.p95_ms ?? -1) - (left.p95_ms ?? -1)),
     };
   }
@@ -152,7 +154,7 @@ export class Metrics {
     const event = known ? named : OTHER;
     const counts = entry(this.#hooks, event, { failed: 0 });
     counts.failed += figureIn(data, "num_non_blocking_error") ?? 0;
-    if (time !== undefined) this.#hookSummary.observe({ event }, time / 1000);
+    if (time !== undefined) timesOf(this.#hookTimes, event).add(time / 1000, performance.now());
   }
 
   #countTool(event: CanonicalEvent, isError: boolean): void {
@@ -164,7 +166,7 @@ export class Metrics {
     counts.calls++;
     if (isError) counts.errors++;
     if (event.duration_ms !== undefined) {
-      this.#toolSummary.observe({ tool }, event.duration_ms / 1000);
+      timesOf(this.#toolTimes, tool).add(event.duration_ms / 1000, performance.now());
     }
   }
 
@@ -174,19 +176,6 @@ export class Metrics {
       help,
       labelNames,
       registers: [this.#registry],
-    });
-  }
-
-  /** Kept for our own page: Prometheus makes its quantiles from the histogram. */
-  #summary(name: string, labelNames: string[]): Summary {
-    return new Summary({
-      name,
-      help: name,
-      labelNames,
-      percentiles: QUANTILES,
-      maxAgeSeconds: 600,
-      ageBuckets: 5,
-      registers: [],
     });
   }
 
@@ -203,17 +192,20 @@ export class Metrics {
 
 const UNMEASURED: TimesAnswer = { count: 0, p50_ms: null, p95_ms: null, p99_ms: null };
 
-async function quantiles(summary: Summary, label: string): Promise<Map<string, TimesAnswer>> {
-  const found = new Map<string, { -readonly [Key in keyof TimesAnswer]: TimesAnswer[Key] }>();
-  for (const { labels, metricName, value } of (await summary.get()).values) {
-    const times = entry(found, String(labels[label]), { ...UNMEASURED });
-    const ms = Number.isFinite(value) ? value * 1000 : null;
-    if (metricName?.endsWith("_count")) times.count = value;
-    else if (labels["quantile"] === 0.5) times.p50_ms = ms;
-    else if (labels["quantile"] === 0.95) times.p95_ms = ms;
-    else if (labels["quantile"] === 0.99) times.p99_ms = ms;
-  }
-  return found;
+function timesOf(times: Map<string, RecentTimes>, name: string): RecentTimes {
+  const known = times.get(name);
+  if (known !== undefined) return known;
+  const fresh = new RecentTimes();
+  times.set(name, fresh);
+  return fresh;
+}
+
+function figuresOf(times: RecentTimes | undefined): TimesAnswer {
+  if (times === undefined) return UNMEASURED;
+  const [p50, p95, p99] = times.quantiles(QUANTILES, performance.now()).map((seconds) =>
+    seconds === null ? null : seconds * 1000
+  );
+  return { count: times.count, p50_ms: p50 ?? null, p95_ms: p95 ?? null, p99_ms: p99 ?? null };
 }
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, fresh: Value): Value {
