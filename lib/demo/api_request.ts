@@ -39,23 +39,52 @@ export function drawRequest(model: string, random: SeededRandom): ApiRequest {
   };
 }
 
-/** The request as Claude Code's telemetry tells it, in OTLP's JSON. */
-export function requestLog(
-  request: ApiRequest,
-  about: { readonly session: string; readonly model: string; readonly prompt: string },
-): JsonObject {
-  const attributes = [
-    text("event.name", "api_request"),
-    text("session.id", about.session),
-    text("prompt.id", about.prompt),
-    text("model", about.model),
-    ...Object.entries(request).map(([key, value]) => ({ key, value: { doubleValue: value } })),
-  ];
-  const logRecords = [{ body: { stringValue: "claude_code.api_request" }, attributes }];
-  const resource = { attributes: [text("service.name", "claude-code")] };
-  return { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] };
+/** Sub-agents whose own definition names a smaller model. */
+const OWN_MODELS: Readonly<Record<string, string>> = {
+  "researcher": "claude-haiku-5",
+  "code-explorer": "claude-haiku-5",
+  "test-writer": "claude-sonnet-5",
+};
+
+/** The model that a sub-agent uses in a session of another one. */
+export function modelOf(agent: string | null, model: string): string {
+  return agent === null ? model : OWN_MODELS[agent] ?? model;
 }
 
-function text(key: string, stringValue: string): Json {
-  return { key, value: { stringValue } };
+/** Whose request it was. */
+export interface Requester {
+  readonly session: string;
+  readonly model: string;
+  readonly prompt: string;
+  /** The sub-agent's type; `null` for the main agent. */
+  readonly agent: string | null;
+}
+
+/** The request as Claude Code's telemetry tells it. */
+export function requestLog(request: ApiRequest, about: Requester): JsonObject {
+  const { session, model, prompt, agent } = about;
+  return telemetryLog("api_request", {
+    "session.id": session,
+    "prompt.id": prompt,
+    model,
+    query_source: agent === null ? "repl_main_thread" : `agent:custom:${agent}`,
+    ...(agent === null ? {} : { "agent.name": agent }),
+    ...request,
+  });
+}
+
+/** One event of Claude Code's telemetry, in OTLP's JSON. */
+export function telemetryLog(
+  name: string,
+  fields: Readonly<Record<string, string | number>>,
+): JsonObject {
+  const attributes = Object.entries({ "event.name": name, ...fields }).map((
+    [key, value],
+  ): Json => ({
+    key,
+    value: typeof value === "string" ? { stringValue: value } : { doubleValue: value },
+  }));
+  const logRecords = [{ body: { stringValue: `claude_code.${name}` }, attributes }];
+  const resource = { attributes: [{ key: "service.name", value: { stringValue: "claude-code" } }] };
+  return { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] };
 }

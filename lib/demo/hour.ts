@@ -14,6 +14,8 @@ export interface HourOptions {
   readonly seed: number;
   /** Makes ids that no other run uses, so that an hour can be played again into one store. */
   readonly run: string;
+  /** When the hour begins, for what tells of times to come; ms since 1970, UTC. */
+  readonly begins?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export function demoHour(options: HourOptions): DemoInput[] {
   const inputs = STORIES.flatMap((story, index) => {
     // One stream for each story: a change in one leaves the others as they are.
     const random = new SeededRandom(options.seed * 31 + index);
-    return playSession(story, { random, run: options.run });
+    return playSession(story, { random, run: options.run, begins: options.begins ?? 0 });
   });
   return inputs.sort((left, right) => left.at - right.at);
 }

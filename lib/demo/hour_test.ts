@@ -1,7 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
 import { type Arrival, fromClaudeHook, fromOtlp, fromStatusLine } from "../ingest/mod.ts";
-import { EMPTY_STATE, reduce, viewProjects, viewSessions } from "../state/mod.ts";
+import {
+  EMPTY_STATE,
+  reduce,
+  viewLimits,
+  viewProjects,
+  viewSessions,
+  viewUsageBy,
+} from "../state/mod.ts";
 import { demoHour } from "./hour.ts";
 
 const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
@@ -15,7 +22,7 @@ const ADAPTERS = {
 
 function stateAfter(seed: number) {
   let id = 0;
-  const events = demoHour({ seed, run: "test" }).flatMap(({ at, path, body }) => {
+  const events = demoHour({ seed, run: "test", begins: BEGIN }).flatMap(({ at, path, body }) => {
     const arrival = { received: BEGIN + at };
     return ADAPTERS[path](body, arrival).map(({ draft }) => ({ ...draft, id: ++id }));
   });
@@ -67,4 +74,23 @@ Deno.test("demoHour() tells cost, context and tokens of every session", () => {
     assertEquals(usage.cost_usd?.from, "status line");
     assert((usage.context_percent?.value ?? 0) > 0);
   }
+});
+
+Deno.test("demoHour() has limits, a worktree, and cost by model and agent that sums up", () => {
+  const state = stateAfter(1);
+  const limits = viewLimits(state.limits, BEGIN + HOUR);
+  assertEquals(limits.map(({ name }) => name), ["five_hour", "seven_day"]);
+  assert(limits.every(({ used_percent }) => used_percent !== null && used_percent < 100));
+  const sessions = viewSessions(state, BEGIN + HOUR);
+  assertEquals(
+    sessions.filter(({ worktree }) => worktree !== null)
+      .map(({ worktree, branch, project }) => [worktree, branch, project]),
+    [["fast-search", "worktree-fast-search", "/home/kim/kiosk"]],
+  );
+  const [models, agents] = [["model"], ["agent"]].map((by) =>
+    viewUsageBy(state, { by: by as ["model"] }).rows
+  );
+  assertEquals(models?.length, 3);
+  assert((agents?.length ?? 0) > 4);
+  assert([...models ?? [], ...agents ?? []].every((row) => row.cost_usd?.from[0] === "telemetry"));
 });

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../events/event.ts";
-import { drawRequest, requestLog } from "./api_request.ts";
+import { drawRequest, modelOf, requestLog, telemetryLog } from "./api_request.ts";
 import type { DemoInput } from "./input.ts";
 import type { SeededRandom } from "./random.ts";
 import {
@@ -19,6 +19,8 @@ export interface PlayOptions {
   readonly random: SeededRandom;
   /** Part of all ids. */
   readonly run: string;
+  /** When the hour begins; ms since 1970, UTC. */
+  readonly begins: number;
 }
 
 /** The inputs that one session sends. Pure, but for the random stream that it draws from. */
@@ -39,16 +41,18 @@ class Player {
   readonly #story: SessionStory;
   readonly #random: SeededRandom;
   readonly #run: string;
+  readonly #begins: number;
   readonly #session: string;
   readonly #inputs: DemoInput[] = [];
   #tools = 0;
   #prompts = 0;
   #cost = 0;
 
-  constructor(story: SessionStory, { random, run }: PlayOptions) {
+  constructor(story: SessionStory, { random, run, begins }: PlayOptions) {
     this.#story = story;
     this.#random = random;
     this.#run = run;
+    this.#begins = begins;
     this.#session = `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-${run}`;
   }
 
@@ -68,13 +72,14 @@ class Player {
     let now = begin;
     for (const step of [...this.#lookAround(), ...turn.steps]) {
       now = this.#step(step, now + this.#about(THOUGHT), null);
-      this.#status(now);
+      this.#status(now, null);
     }
     now += this.#about(5);
     switch (turn.ends) {
       case "stop":
         this.#hook(now, "Stop", { stop_hook_active: false, last_assistant_message: turn.says });
-        this.#status(now);
+        this.#status(now, null);
+        this.#hooksDone(now);
         break;
       case "error":
         this.#hook(now, "StopFailure", { error: "overloaded", last_assistant_message: turn.says });
@@ -125,6 +130,7 @@ class Player {
         message: `Claude needs your permission to use ${tool}`,
       });
       now += this.#about(asks);
+      this.#decision(now, use);
     }
     const seconds = this.#about(step.seconds);
     const duration_ms = Math.round(seconds * 1000);
@@ -162,7 +168,7 @@ class Player {
     let now = begin + this.#about(4);
     for (const each of [...this.#lookAround(), ...step.steps]) {
       now = this.#step(each, now + this.#about(THOUGHT), actor);
-      this.#status(now);
+      this.#status(now, actor);
     }
     now += this.#about(THOUGHT);
     this.#hook(now, "SubagentStop", { ...actor, stop_hook_active: false }, actor);
@@ -206,18 +212,66 @@ class Player {
     this.#inputs.push({ at: Math.round(seconds * 1000), path: "/hooks/claude", body });
   }
 
+  /** The person has said yes: telemetry tells of it within a second. */
+  #decision(
+    seconds: number,
+    use: { readonly tool_name: string; readonly tool_use_id: string },
+  ): void {
+    this.#telemetry(seconds + 0.6, "tool_decision", {
+      tool_name: use.tool_name,
+      tool_use_id: use.tool_use_id,
+      decision: "accept",
+      source: "user_temporary",
+    });
+  }
+
+  /** How long the hooks of a turn's end took, the monitor's among them. */
+  #hooksDone(seconds: number): void {
+    this.#telemetry(seconds + 0.3, "hook_execution_complete", {
+      hook_event: "Stop",
+      num_hooks: 2,
+      num_success: 2,
+      num_non_blocking_error: 0,
+      total_duration_ms: Math.round(this.#random.between(2, 9)),
+    });
+  }
+
+  #telemetry(
+    seconds: number,
+    name: string,
+    fields: Readonly<Record<string, string | number>>,
+  ): void {
+    const about = { "session.id": this.#session, "prompt.id": this.#prompt };
+    const body = telemetryLog(name, { ...about, ...fields });
+    this.#inputs.push({ at: Math.round(seconds * 1000), path: "/v1/logs", body });
+  }
+
+  get #prompt(): string {
+    return `${this.#session}-${this.#prompts}`;
+  }
+
   /** The model was asked: telemetry tells of the request, and the status line is drawn anew. */
-  #status(seconds: number): void {
-    const { model, project } = this.#story;
+  #status(seconds: number, actor: Actor): void {
+    const { project, worktree, model, begins } = this.#story;
     const session = this.#session;
     const at = Math.round(seconds * 1000);
-    const request = drawRequest(model, this.#random);
+    const agent = actor?.agent_type ?? null;
+    const used = modelOf(agent, model);
+    const request = drawRequest(used, this.#random);
     this.#cost += request.cost_usd;
-    const prompt = `${session}-${this.#prompts}`;
-    const log = requestLog(request, { session, model, prompt });
+    const log = requestLog(request, { session, model: used, prompt: this.#prompt, agent });
     this.#inputs.push({ at: at + 20, path: "/v1/logs", body: log });
-    const context = Math.min(0.94, 0.09 + this.#tools * 0.011);
-    const line = statusLine({ session, project, model, cost: this.#cost, context });
+    const line = statusLine({
+      session,
+      project,
+      worktree,
+      model,
+      cost: this.#cost,
+      context: Math.min(0.94, 0.09 + this.#tools * 0.011),
+      age: seconds - begins,
+      at: seconds,
+      begins: this.#begins,
+    });
     this.#inputs.push({ at: at + 40, path: "/hooks/statusline", body: line });
   }
 

@@ -62,9 +62,20 @@ export interface Turn {
   readonly says: string;
 }
 
+/** A worktree that Claude Code made for a session. */
+export interface Worktree {
+  readonly name: string;
+  readonly branch: string;
+  /** The folder of the project that it belongs to. */
+  readonly of: string;
+}
+
 /** One session from its start on. */
 export interface SessionStory {
+  /** The folder that it works in. */
   readonly project: string;
+  /** The git worktree that this is, where it is one. */
+  readonly worktree?: Worktree;
   /** Files below the project that its agents look around in. */
   readonly files: readonly string[];
   readonly model: string;

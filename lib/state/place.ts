@@ -1,7 +1,10 @@
 /** Where a session works: project, git worktree and branch. Pure. */
 import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
+import { projectFolder } from "../events/project_root.ts";
 import type { SessionState } from "./state.ts";
+
+const NOWHERE = { root: null, worktree: null };
 
 /** A place in the file system, as people know it. */
 export type Place = Pick<SessionState, "project" | "cwd" | "worktree" | "branch">;
@@ -11,7 +14,7 @@ export function nextPlace(before: Place, event: CanonicalEvent, payload: JsonObj
   const moved = event.type === "directory.change" ? textIn(payload, "new_cwd") : undefined;
   const cwd = moved ?? event.project ?? before.cwd;
   const told = event.type === "session.status" ? toldPlace(payload) : {};
-  const { root, worktree } = ownWorktree(cwd);
+  const { root, worktree } = cwd === null ? NOWHERE : projectFolder(cwd);
   return {
     // A status line knows better than the first folder did; else a project stays what it is.
     project: told.project ?? before.project ?? root,
@@ -19,14 +22,6 @@ export function nextPlace(before: Place, event: CanonicalEvent, payload: JsonObj
     worktree: told.worktree ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
     branch: told.branch ?? textIn(payload, "git_branch") ?? before.branch,
   };
-}
-
-/** Claude Code makes its worktrees in the project: `…/.claude/worktrees/NAME`. */
-function ownWorktree(
-  cwd: string | null,
-): { readonly root: string | null; readonly worktree: string | null } {
-  const parts = /^(.+?)[/\\]\.claude[/\\]worktrees[/\\]([^/\\]+)/.exec(cwd ?? "");
-  return { root: parts?.[1] ?? cwd, worktree: parts?.[2] ?? null };
 }
 
 function toldPlace(payload: JsonObject): {

@@ -35,7 +35,8 @@ export const demo: Command = {
       Math.floor(Math.random() * 10_000);
     const { paths } = readSettings();
     const { record } = await chooseInstance(paths, portOption(options, "port"));
-    const inputs = demoHour({ seed, run: Date.now().toString(36) });
+    const begins = Date.now();
+    const inputs = demoHour({ seed, run: begins.toString(36), begins });
     const seconds = (inputs.at(-1)?.at ?? 0) / 1000 / speed;
     note(`Playing ${inputs.length} events to port ${record.port} in ${inWords(seconds)}`);
     await play(inputs, { speed, host: record.host, port: record.port, token: record.token });

@@ -1,5 +1,6 @@
 import { compileQuery, parseQuery, QueryError } from "../../events/query/mod.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { projectRoot } from "../../events/project_root.ts";
 import { boundedRegex } from "./bounded_regex.ts";
 import type { RowFilter } from "./live_list.ts";
 
@@ -24,7 +25,9 @@ export function compileFilter(
 ): CompiledFilter {
   const inProject: RowFilter = project === undefined
     ? () => true
-    : (row) => row.project === project;
+    : (row) =>
+      row.project === project ||
+      (row.project !== undefined && projectRoot(row.project) === project);
   if (text.trim() === "") return { passes: inProject, error: undefined };
   try {
     const matches = compileQuery(parseQuery(text, now), boundedRegex, rowText);

@@ -12,6 +12,7 @@ import {
 } from "../script.ts";
 
 const AT = "/home/kim/kiosk";
+const TREE = `${AT}/.claude/worktrees/fast-search`;
 const FILES = [
   "src/cart/total.ts",
   "src/cart/line.ts",
@@ -135,9 +136,10 @@ export const RECEIPTS: SessionStory = {
   ],
 };
 
-/** The same shop: a slow page is hunted, and the person changes the direction by Escape. */
+/** The same shop, in a worktree of its own: a slow page is hunted, and the person changes the direction by Escape. */
 export const SLOW_SEARCH: SessionStory = {
-  project: AT,
+  project: TREE,
+  worktree: { name: "fast-search", branch: "worktree-fast-search", of: AT },
   files: FILES,
   model: "claude-sonnet-5",
   mode: "default",
@@ -150,8 +152,8 @@ export const SLOW_SEARCH: SessionStory = {
       ends: "escape",
       says: "",
       steps: [
-        grep("searchProducts", [`${AT}/src/search/index.ts`]),
-        read(`${AT}/src/search/index.ts`, "export function searchProducts(query: string) {}\n"),
+        grep("searchProducts", [`${TREE}/src/search/index.ts`]),
+        read(`${TREE}/src/search/index.ts`, "export function searchProducts(query: string) {}\n"),
         bash("node bench/search.js", "p50 1,912 ms", { seconds: 14 }),
         think(80),
       ],
@@ -162,12 +164,12 @@ export const SLOW_SEARCH: SessionStory = {
       ends: "stop",
       says: "Highlighting ran before the page was cut. Now it runs for the 20 shown: 64 ms.",
       steps: [
-        read(`${AT}/src/search/highlight.ts`, "export function highlight(text: string) {}\n"),
+        read(`${TREE}/src/search/highlight.ts`, "export function highlight(text: string) {}\n"),
         delegate(
           "engineer",
           "Highlight only what is shown",
           edit(
-            `${AT}/src/search/index.ts`,
+            `${TREE}/src/search/index.ts`,
             "products.map(highlight).slice(0, 20)",
             "products.slice(0, 20).map(highlight)",
           ),

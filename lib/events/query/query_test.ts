@@ -197,3 +197,16 @@ Deno.test("query patterns take time in proportion to the text", () => {
   // A backtracking engine would need longer than the universe is old.
   assertEquals(performance.now() - start < 5000, true);
 });
+
+Deno.test("project: finds a project with its worktrees, and one worktree alone", () => {
+  const tree = { ...EVENT, project: "/home/dev/shop/.claude/worktrees/fix-login/src" };
+  const found = (text: string) => compileQuery(parseQuery(text, NOW), compileLinear)(tree);
+  for (const text of ["project:shop", 'project:"/home/dev/shop"', "project:dev/shop"]) {
+    assertEquals(found(text), true, text);
+  }
+  for (const text of ["project:dev", 'project:"/home/dev"', "project:other"]) {
+    assertEquals(found(text), false, text);
+  }
+  const root = { ...EVENT, project: "/home/dev/shop/.claude/worktrees/fix-login" };
+  assertEquals(compileQuery(parseQuery("project:fix-login", NOW), compileLinear)(root), true);
+});

@@ -1,3 +1,4 @@
+import { projectRoot } from "../project_root.ts";
 import type { WordTerm } from "./query.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { WordTerm } from "./query.ts";
 export function wordTest({ field, value, quoted }: WordTerm): (text: string) => boolean {
   const wanted = value.toLowerCase();
   if (field === "correlation" && (quoted || !value.includes("*"))) return (text) => text === value;
+  if (field === "project" && !value.includes("*")) return projectTest(wanted, quoted);
   if (quoted) return (text) => text.toLowerCase() === wanted;
   if (value.includes("*")) return wildcard(value);
   if (typeof field !== "string" || field === "summary") {
@@ -20,16 +22,21 @@ export function wordTest({ field, value, quoted }: WordTerm): (text: string) => 
     case "session":
     case "agent":
       return (text) => text.toLowerCase().startsWith(wanted);
-    case "project": {
-      const path = withSlashes(wanted);
-      return (text) => {
-        const project = withSlashes(text.toLowerCase());
-        return project === path || project.endsWith(`/${path}`);
-      };
-    }
     default:
       return (text) => text.toLowerCase() === wanted;
   }
+}
+
+/** Its worktrees belong to a project. */
+function projectTest(wanted: string, quoted: boolean): (text: string) => boolean {
+  const path = withSlashes(wanted);
+  const test = quoted
+    ? (folder: string) => folder === path
+    : (folder: string) => folder === path || folder.endsWith(`/${path}`);
+  return (text) => {
+    const folder = withSlashes(text.toLowerCase());
+    return test(folder) || test(projectRoot(folder));
+  };
 }
 
 function startsWith(wanted: string, end: string): (text: string) => boolean {
