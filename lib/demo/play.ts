@@ -12,7 +12,7 @@ import {
   type ToolStep,
   type Turn,
 } from "./script.ts";
-import { statusLine } from "./status_line.ts";
+import { statusLine, type StatusLineOptions } from "./status_line.ts";
 
 /** How a story is played. */
 export interface PlayOptions {
@@ -46,7 +46,8 @@ class Player {
   readonly #inputs: DemoInput[] = [];
   #tools = 0;
   #prompts = 0;
-  #cost = 0;
+  readonly #costs: { readonly at: number; readonly cost: number }[] = [];
+  readonly #lines: Omit<StatusLineOptions, "cost">[] = [];
 
   constructor(story: SessionStory, { random, run, begins }: PlayOptions) {
     this.#story = story;
@@ -62,7 +63,7 @@ class Player {
     this.#hook(now, "SessionStart", { source: "startup", model });
     for (const turn of turns) now = this.#turn(turn, now + this.#about(turn.pause));
     if (leaves) this.#hook(now + 45, "SessionEnd", { reason: "prompt_input_exit" });
-    return this.#inputs;
+    return [...this.#inputs, ...this.#statusLines()];
   }
 
   /** @returns when it is over, in seconds */
@@ -258,21 +259,29 @@ class Player {
     const agent = actor?.agent_type ?? null;
     const used = modelOf(agent, model);
     const request = drawRequest(used, this.#random);
-    this.#cost += request.cost_usd;
     const log = requestLog(request, { session, model: used, prompt: this.#prompt, agent });
     this.#inputs.push({ at: at + 20, path: "/v1/logs", body: log });
-    const line = statusLine({
+    this.#costs.push({ at: at + 20, cost: request.cost_usd });
+    this.#lines.push({
       session,
       project,
       worktree,
       model,
-      cost: this.#cost,
       context: Math.min(0.94, 0.09 + this.#tools * 0.011),
       age: seconds - begins,
       at: seconds,
       begins: this.#begins,
     });
-    this.#inputs.push({ at: at + 40, path: "/hooks/statusline", body: line });
+  }
+
+  /** Agents that work side by side use up one session's money: it is summed up once all is known. */
+  #statusLines(): DemoInput[] {
+    return this.#lines.map((line): DemoInput => {
+      const at = Math.round(line.at * 1000) + 40;
+      const cost = this.#costs.filter((request) => request.at <= at)
+        .reduce((sum, request) => sum + request.cost, 0);
+      return { at, path: "/hooks/statusline", body: statusLine({ ...line, cost }) };
+    });
   }
 
   #toolUse(): string {
