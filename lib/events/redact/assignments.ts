@@ -3,6 +3,16 @@ const NAMES =
   "passw(?:or)?d|passphrase|pass_?phrase|secret(?:[_-]?(?:access)?[_-]?key)?|token|api[_-]?key|apikey|" +
   "access[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?|auth[_-]?key|pgpassword";
 
+/** Of these each of the names has one in it, in any case. */
+export const ASSIGNMENT_HINTS: readonly string[] = [
+  "passw",
+  "phrase",
+  "secret",
+  "token",
+  "key",
+  "credential",
+];
+
 /** What stands before a value that may be secret: `DB_PASSWORD=`, `"token": `, `--api-key `. */
 const ASSIGNMENT = new RegExp(
   `(?:(?<option>--[\\w-]{0,40}(?:${NAMES}))(?:=|\\s{1,3})|` +

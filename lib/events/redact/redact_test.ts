@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
 import type { Json } from "../event.ts";
+import { ASSIGNMENT_HINTS, redactAssignments } from "./assignments.ts";
 import { redactText } from "./redact_text.ts";
 import { MOST_BYTES, MOST_LEVELS, sanitise } from "./sanitise.ts";
+import { SECRET_PATTERNS } from "./secret_patterns.ts";
 
 // Put together here, so that nobody's scanner takes this file for a leak.
 const LETTERS = "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA";
@@ -33,6 +36,30 @@ const SECRETS: readonly (readonly [secret: string, text: string])[] = [
     `hv${"s"}.${LETTERS}`,
     `dckr_${"pat"}_${LETTERS}`,
     `AGE-SECRET-${"KEY"}-1${SECRET.toUpperCase()}`,
+    `sk-${"or"}-v1-${HEX}`,
+    `wh${"sec"}_${LETTERS}`,
+    ...["o", "u", "s", "r"].map((letter) => `gh${letter}_${LETTERS}`),
+    ...["dt", "rt", "cbt", "ptt", "ft", "soat"].map((kind) => `gl${kind}-${LETTERS}`),
+    `xa${"pp"}-1-A0123-${LETTERS}`,
+    ...["at", "ca", "pa", "ss"].map((kind) => `shp${kind}_${HEX}`),
+    `da${"pi"}${HEX}`,
+    `li${"n"}_api_${LETTERS}`,
+    ...["b", "r"].map((letter) => `hv${letter}.${LETTERS}`),
+    `nt${"n"}_${LETTERS}`,
+    `sec${"ret"}_${LETTERS}`,
+    `fi${"gd"}_${LETTERS}`,
+    `PM${"AK"}-${LETTERS}`,
+    ...["sa", "c"].map((kind) => `gl${kind}_${LETTERS}`),
+    ...["s", "u"].map((kind) => `sntry${kind}_${LETTERS}`),
+    `NR${"AK"}-${LETTERS}`,
+    ...["p", "_secret"].map((kind) => `sb${kind}_${LETTERS}`),
+    `r${"8"}_${LETTERS}`,
+    `gs${"k"}_${LETTERS}`,
+    `xa${"i"}-${LETTERS}`,
+    `pp${"lx"}-${LETTERS}`,
+    ...["st", "pt", "ct", "scim", "audit"].map((kind) => `dp.${kind}.${LETTERS}`),
+    `op${"s"}_eyJ${LETTERS}`,
+    ...["AS", "AB", "AC"].map((kind) => `${kind}${kind === "AC" ? "CA" : "IA"}IOSFODNN7EXAMPLE`),
   ].flatMap((secret): [string, string][] => [
     [secret, secret],
     [secret, `export KEY=${secret}\n`],
@@ -65,6 +92,9 @@ const SECRETS: readonly (readonly [secret: string, text: string])[] = [
     "AccountName=a;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1==",
   ],
   [LETTERS, `https://hooks.slack.com/services/T000/B000/${LETTERS}`],
+  [LETTERS, `https://discord.com/api/webhooks/123456789/${LETTERS}`],
+  [LETTERS, `discordapp.com/api/webhooks/123456789/${LETTERS}`],
+  [LETTERS, `SharedAccessSignature=${LETTERS}`],
 ];
 
 const LOOK_ALIKES = [
@@ -126,6 +156,58 @@ for (const [secret, text] of SECRETS) {
 for (const text of LOOK_ALIKES) {
   Deno.test(`redactText() leaves ${text} alone`, () => assertEquals(redactText(text), text));
 }
+
+/** Every rule over every text: what the look at hints must not change. */
+function redactByAllRules(text: string): string {
+  return redactAssignments(
+    SECRET_PATTERNS.reduce(
+      (result, { kind, pattern }) => result.replace(pattern, `[redacted: ${kind}]`),
+      text,
+    ),
+  );
+}
+
+const HINTS = [...SECRET_PATTERNS.flatMap(({ hints }) => hints), ...ASSIGNMENT_HINTS];
+const PIECES = [
+  ...SECRETS.flat(),
+  ...LOOK_ALIKES,
+  ...HINTS,
+  ...[" ", "\n", "=", ": ", '"', "-", "_", ".", "@", "/", "1", SECRET, HEX, "\u017f", "\u212a"],
+];
+const anyPiece = fc.oneof(
+  fc.constantFrom(...PIECES),
+  fc.constantFrom(...PIECES).map((piece) => piece.toUpperCase()),
+  fc.constantFrom(...PIECES).chain((piece) =>
+    fc.nat(piece.length).map((length) => piece.slice(0, length))
+  ),
+  fc.string({ unit: "binary", maxLength: 4 }),
+);
+
+Deno.test("redactText() comes to what all rules come to, without trying them all", () => {
+  const text = fc.array(anyPiece, { maxLength: 8 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(text, (text) => assertEquals(redactText(text), redactByAllRules(text))),
+    { numRuns: 20_000 },
+  );
+});
+
+Deno.test("each pattern finds a secret of the corpus, which has a hint of it", () => {
+  for (const { kind, pattern, hints } of SECRET_PATTERNS) {
+    const found = SECRETS.filter(([, text]) => text.replace(pattern, "") !== text);
+    assert(found.length > 0, `${kind}: ${pattern}`);
+    for (const [, text] of found) {
+      const lower = text.toLowerCase();
+      assert(hints.some((hint) => lower.includes(hint)), `${kind}: ${text}`);
+    }
+  }
+});
+
+Deno.test("hints are written as the search for them takes them", () => {
+  for (const hint of HINTS) {
+    assertEquals(hint, hint.toLowerCase());
+    assert(/^[\w.:/-]{3}[ -~]*$/.test(hint), hint);
+  }
+});
 
 Deno.test("sanitise() hides what the name of its field calls a secret", () => {
   const given: Json = {

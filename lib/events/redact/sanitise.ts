@@ -83,23 +83,8 @@ function isSecretName(name: string): boolean {
 }
 
 function cleanText(text: string, redact: boolean): string {
-  if (text.length <= LONGEST_KNOWN) return redact ? cleanShortText(text) : text;
   const short = text.length * 3 <= MOST_BYTES ? text : cutText(text);
   return redact ? redactText(short) : short;
-}
-
-const LONGEST_KNOWN = 120;
-const MOST_KNOWN = 4000;
-const knownTexts = new Set<string>();
-
-// Ids, folders and names of tools come again and again: those without a secret are remembered.
-function cleanShortText(text: string): string {
-  if (knownTexts.has(text)) return text;
-  const redacted = redactText(text);
-  if (redacted !== text) return redacted;
-  if (knownTexts.size >= MOST_KNOWN) knownTexts.clear();
-  knownTexts.add(text);
-  return text;
 }
 
 let buffer: Uint8Array<ArrayBuffer> | undefined;
