@@ -14,25 +14,11 @@ import { claimPorts } from "../tests/support/ports.ts";
 import { until } from "../tests/support/until.ts";
 import { type LoadResult, postLoad } from "./bench/post_load.ts";
 import { sampleEvents, sampleHook } from "./bench/sample.ts";
+import { SEARCHES } from "./bench/searches.ts";
 import { bareLoop } from "./bench/store_floor.ts";
 
 const SECONDS = 4;
 const BATCH = 1000;
-
-const SEARCHES = [
-  "",
-  "module_7",
-  "TODO",
-  "nosuchword",
-  "tool:Bash",
-  "status:running project:infra",
-  "session:5f0c1d2e-1111-4a4a-8b8b-000000000010",
-  "since:1h",
-  "duration:>1h",
-  '"next thing"',
-  "/line \\d+5 of/",
-  "/nosuchpattern/",
-];
 
 if (import.meta.main) {
   const { events = "100000" } = parseArgs(Deno.args, { string: ["events"] });

@@ -32,7 +32,7 @@ export interface PageRequest {
   readonly upTo?: number;
   /** At most so many; 1 to 1000. */
   readonly limit: number;
-  /** Only events that match. A page then also ends after about 40 ms of looking. */
+  /** Only events that match. A page then also ends after some 30 ms of looking. */
   readonly q?: Query | undefined;
 }
 
@@ -113,7 +113,7 @@ export interface Tally {
   readonly oldest: number | null;
   /** The last id looked at: `before` for the next part. */
   readonly last: number;
-  /** Whether older events were not counted, since the time of about 40 ms was up. */
+  /** Whether older events were not counted, since its time was up. */
   readonly more: boolean;
 }
 
@@ -125,7 +125,7 @@ export interface EventReader {
   page(request: PageRequest): Promise<Page>;
   /** Reads the same page as text. */
   pageText(request: PageRequest): Promise<TextPage>;
-  /** Counts events, for about 40 ms. */
+  /** Counts events, for some 20 ms. */
   tally(request: TallyRequest): Promise<Tally>;
   stats(): Promise<StoreStats>;
   /** Closes the files. Later calls are refused. */

@@ -5,9 +5,6 @@ import type { StoredRow } from "./stored_event.ts";
 /** A page ends when its events have this many characters. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
-/** A page ends when it has been looked for so long, in ms; what runs then may still take some. */
-const MOST_MS = 35;
-
 /** How a page is collected. */
 export interface PageBuilderOptions {
   /** At most so many events. */
@@ -15,6 +12,8 @@ export interface PageBuilderOptions {
   /** The last id that the caller has looked at. */
   readonly from: number;
   readonly toJson: (row: StoredRow) => string;
+  /** The page ends when it has been looked for so long, in ms; what runs then may take some more. */
+  readonly time: number;
   /** A clock in ms. */
   readonly now: () => number;
 }
@@ -30,7 +29,7 @@ export class PageBuilder {
 
   constructor(options: PageBuilderOptions) {
     this.#options = options;
-    this.#deadline = options.now() + MOST_MS;
+    this.#deadline = options.now() + options.time;
     this.last = options.from;
   }
 

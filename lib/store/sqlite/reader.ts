@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
+import { timeToCount, timeToRead } from "./answer_time.ts";
 import { NameReader } from "./names.ts";
 import type { Query } from "../../events/query/query.ts";
 import { PageBuilder } from "./page_builder.ts";
@@ -58,14 +59,14 @@ export class StoreReader {
     return { id: this.#metaValue("store") ?? "", last, events: high === 0 ? 0 : high - low + 1 };
   }
 
-  /** Reads one page. */
-  page(request: PageRequest): TextPage {
-    return this.#inOneView(() => this.#page(request));
+  /** Reads one page. `waited` is how long the question has waited for this thread, in ms. */
+  page(request: PageRequest, waited = 0): TextPage {
+    return this.#inOneView(() => this.#page(request, timeToRead(waited)));
   }
 
   /** Counts events, newest first, until the time is up. */
-  tally(request: TallyRequest): Tally {
-    return this.#inOneView(() => this.#tally(request));
+  tally(request: TallyRequest, waited = 0): Tally {
+    return this.#inOneView(() => this.#tally(request, timeToCount(waited)));
   }
 
   /** Gives all statements the same view of the store. */
@@ -83,7 +84,7 @@ export class StoreReader {
     this.#database.close();
   }
 
-  #page(request: PageRequest): TextPage {
+  #page(request: PageRequest, time: number): TextPage {
     const { after, before, limit, q = EVERYTHING } = request;
     const descending = after === undefined;
     const range = this.#range(request);
@@ -92,13 +93,15 @@ export class StoreReader {
       most: Math.min(Math.max(Math.trunc(limit), 1), 1000),
       from: after ?? before ?? 0,
       toJson: (row) => toJson(row, this.#names),
+      time,
       now: this.#now,
     });
     const scan = { plan, page, descending };
     return this.#readAll(range, scan) ? page.whole(range, descending) : page.part();
   }
 
-  #tally({ before, upTo, since, step = 0, calls = false, q = EVERYTHING }: TallyRequest): Tally {
+  #tally(request: TallyRequest, time: number): Tally {
+    const { before, upTo, since, step = 0, calls = false, q = EVERYTHING } = request;
     const within: Query = since === undefined
       ? q
       : { kind: "and", terms: [q, { kind: "range", field: "received", from: since }] };
@@ -120,6 +123,7 @@ export class StoreReader {
       calls,
       words: { error: numbers("error"), ends: numbers("tool.post", "tool.failure") },
       text: (id) => this.#names.text(id),
+      time,
       now: this.#now,
     });
     const isWhole = plan.isExact

@@ -190,6 +190,8 @@ Deno.test("page() stops looking after its time, and goes on from there", async (
     page = next;
   }
   assert(pages > 3 && pages < 40, `${pages}`);
+  const late = reader.page({ limit: 10, q }, 1000);
+  assert(late.last > first.last, "what had to wait for its turn gets less time");
   reader.close();
   writer.close();
   await Deno.remove(folder, { recursive: true });

@@ -2,8 +2,6 @@ import type { Tally, TallyCall, TallyGroup, TallyStep, TallyTime } from "../stor
 import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "./stored_event.ts";
 
-/** A part of a tally ends when it has been counted for so long, in ms. */
-const MOST_MS = 35;
 /** When the steps become more, wider ones take their place. */
 const MOST_STEPS = 500;
 /** Names beyond so many are counted as one. */
@@ -38,6 +36,8 @@ export interface TallyBuilderOptions {
   readonly words: TallyWords;
   /** The text of a stored word. */
   readonly text: (id: number) => string;
+  /** A part ends when it has been counted for so long, in ms. */
+  readonly time: number;
   /** A clock in ms. */
   readonly now: () => number;
 }
@@ -74,7 +74,7 @@ export class TallyBuilder {
 
   constructor(options: TallyBuilderOptions) {
     this.#options = options;
-    this.#deadline = options.now() + MOST_MS;
+    this.#deadline = options.now() + options.time;
     this.#width = STEP_WIDTHS.find((width) => width >= options.step) ?? options.step;
     this.last = options.from;
   }

@@ -2,8 +2,10 @@ import type { IdRange } from "./scan_plan.ts";
 
 const FIRST_WINDOW = 1000;
 const LARGEST_WINDOW = 1_000_000;
-/** A window that took less than this, in ms, is followed by one of twice the size. */
-const QUICK_MS = 5;
+/** A window that took less than this, in ms, is followed by one of twice the size; */
+const QUICK_MS = 4;
+/** one that took more than this, by one of half of it. */
+const SLOW_MS = 10;
 
 /**
  * Cuts a range of ids into windows, so that no single statement runs for long: a condition that
@@ -26,6 +28,8 @@ export function* windows(
     yield window;
     if (descending) high = window.low - 1;
     else low = window.high + 1;
-    if (now() - began < QUICK_MS) size = Math.min(size * 2, LARGEST_WINDOW);
+    const took = now() - began;
+    if (took < QUICK_MS) size = Math.min(size * 2, LARGEST_WINDOW);
+    else if (took > SLOW_MS) size = Math.max(Math.ceil(size / 2), FIRST_WINDOW);
   }
 }

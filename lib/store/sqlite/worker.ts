@@ -11,6 +11,9 @@ let writer: StoreWriter | undefined;
 let reader: StoreReader | undefined;
 let keeper: StoreKeeper | undefined;
 
+/** How long the call at work had to wait for this thread, in ms. */
+let waited = 0;
+
 const calls: WorkerCalls = {
   openWriter(path) {
     writer = new StoreWriter(path);
@@ -30,8 +33,8 @@ const calls: WorkerCalls = {
   index: () => opened(writer).index(),
   retain: (retention, now) => opened(writer).retain(retention, now),
   facts: () => opened(reader).facts(),
-  page: (request) => opened(reader).page(request),
-  tally: (request) => opened(reader).tally(request),
+  page: (request) => opened(reader).page(request, waited),
+  tally: (request) => opened(reader).tally(request, waited),
   close() {
     writer?.close();
     reader?.close();
@@ -46,6 +49,7 @@ function opened<T>(connection: T | undefined): T {
 }
 
 function answer(request: WorkerRequest): WorkerAnswer {
+  waited = Math.max(Date.now() - request.asked, 0);
   try {
     const call: (...args: never[]) => unknown = calls[request.call];
     return { value: call(...request.arguments as never[]) };

@@ -43,7 +43,7 @@ export class WorkerClient {
     return new Promise((resolve, reject) => {
       // The protocol's types pair each call with its answer; the port itself carries anything.
       this.#waiting.push({ resolve: resolve as (value: unknown) => void, reject });
-      this.#worker.postMessage({ call: name, arguments: args });
+      this.#worker.postMessage({ call: name, arguments: args, asked: Date.now() });
     });
   }
 

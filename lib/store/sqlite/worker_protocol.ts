@@ -31,6 +31,8 @@ export type WorkerRequest = {
   [Name in keyof WorkerCalls]: {
     readonly call: Name;
     readonly arguments: Parameters<WorkerCalls[Name]>;
+    /** When it was asked; ms since 1970, UTC. */
+    readonly asked: number;
   };
 }[keyof WorkerCalls];
 
