@@ -6,7 +6,7 @@ import { LEAST_BYTES, MOST_DAYS } from "../daemon/config.ts";
 import { parseSize } from "../store/size.ts";
 import { UserError } from "../user_error.ts";
 import type { CommandContext, OptionSpec, OptionValues } from "./command.ts";
-import { checkUrl } from "../daemon/check_url.ts";
+import { checkNotify } from "../daemon/check_notify.ts";
 import { numberOption } from "./number_option.ts";
 import { portOption, readSettings, textOption } from "./settings.ts";
 
@@ -68,8 +68,8 @@ export const START_OPTIONS = {
   },
   notify: {
     name: "notify",
-    value: "URL",
-    summary: "Address that is told by POST when an agent waits for you",
+    value: "WHERE",
+    summary: "Tells when an agent waits for you: desktop, an address (by POST), or desktop,URL",
   },
   noRedact: { name: "no-redact", summary: "Store secrets as they come (default: replaced)" },
 } as const satisfies Record<string, OptionSpec>;
@@ -104,7 +104,7 @@ export function readChanges(options: OptionValues): RestartChanges {
 function readTelling(options: OptionValues): Pick<StartOptions, "notify" | "redact"> {
   const notify = textOption(options, "notify");
   return {
-    ...(notify === undefined ? {} : { notify: checkUrl(notify, "--notify") }),
+    ...(notify === undefined ? {} : { notify: checkNotify(notify, "--notify") }),
     ...(options["no-redact"] === true ? { redact: false } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { parsePort } from "../ports/range.ts";
 import { parseSize } from "../store/size.ts";
 import { UserError } from "../user_error.ts";
 import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
-import { checkUrl } from "./check_url.ts";
+import { checkNotify } from "./check_notify.ts";
 import type { Environment, StatePaths } from "./paths.ts";
 
 /** Events are kept for a hundred years at most. */
@@ -38,7 +38,7 @@ export const SETTINGS: readonly SettingSpec[] = [
   setting("keep_days", "30", checkDays),
   setting("keep_size", "2 GiB", checkSize),
   setting("redact", "on", checkSwitch),
-  setting("notify", "nobody", checkUrl),
+  setting("notify", "nobody", checkNotify),
   setting("allow_host", "none", (value) => value),
   setting("allow_origin", "none", (value) => value),
 ];

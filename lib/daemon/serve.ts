@@ -1,6 +1,6 @@
 import { dirname } from "@std/path";
 import { type MonitorServer, startMonitorServer } from "../server/mod.ts";
-import { type Waiting, Webhook } from "../notify/mod.ts";
+import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
 import { DEFAULT_RETENTION, openSqliteStore, type Retention } from "../store/sqlite/mod.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
@@ -100,7 +100,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     instances: () => listInstances(paths),
     redact: plan.options.redact,
     configuration: toldConfiguration(record),
-    onWaiting: webhookOf(plan.options, tell),
+    onWaiting: notifierOf(plan.options, tell),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),
       write: (text) => writeFileAtomically(`${storeFile}.state`, text),
@@ -123,13 +123,18 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   };
 }
 
-function webhookOf(
-  { notify: url }: StartOptions,
+function notifierOf(
+  { notify }: StartOptions,
   log: (line: string) => void,
 ): ((waiting: Waiting) => void) | undefined {
-  if (url === undefined) return undefined;
-  const webhook = new Webhook({ url, secret: Deno.env.get(NOTIFY_SECRET_VARIABLE), log });
-  return (waiting) => webhook.send(waiting);
+  if (notify === undefined) return undefined;
+  const { desktop, url } = readTargets(notify);
+  const secret = Deno.env.get(NOTIFY_SECRET_VARIABLE);
+  const receivers = [
+    ...desktop ? [new DesktopNotices({ log })] : [],
+    ...url === null ? [] : [new Webhook({ url, secret, log })],
+  ];
+  return (waiting) => receivers.forEach((receiver) => receiver.send(waiting));
 }
 
 /** Name of the variable that signs notifications; kept out of arguments, records and logs. */

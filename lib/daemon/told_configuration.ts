@@ -1,4 +1,5 @@
 import type { JsonObject } from "../events/event.ts";
+import { readTargets } from "../notify/mod.ts";
 import type { InstanceRecord } from "./record.ts";
 
 /**
@@ -12,8 +13,13 @@ export function toldConfiguration(
   const told = Object.entries({ ...rest, port, dashboard_port, store });
   return {
     ...Object.fromEntries(told.map(([name, value]) => [name.replaceAll("_", "-"), value ?? null])),
-    ...(notify === undefined ? {} : { notify: originOf(notify) }),
+    ...(notify === undefined ? {} : { notify: toldTargets(notify) }),
   };
+}
+
+function toldTargets(notify: string): string {
+  const { desktop, url } = readTargets(notify);
+  return [...desktop ? ["desktop"] : [], ...url === null ? [] : [originOf(url)]].join(",");
 }
 
 function originOf(address: string): string {

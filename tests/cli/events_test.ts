@@ -99,3 +99,35 @@ Deno.test("tail follows over a restart and loses nothing", async () => {
   assertEquals(types(), ["first", "second"]);
   assertMatch(await errors, /Connection lost/);
 });
+
+Deno.test("tail --waiting shows each kind of question to the person, and nothing else", async () => {
+  await using sandbox = await started();
+  const url = `http://localhost:${sandbox.range.first}/hooks/claude`;
+  const tell = async (hook_event_name: string, fields: Record<string, unknown> = {}) => {
+    const body = JSON.stringify({ session_id: "s-1", hook_event_name, ...fields });
+    assertEquals((await fetch(url, { method: "POST", body })).status, 204);
+  };
+  await tell("UserPromptSubmit", { prompt: "permission_prompt AskUserQuestion" });
+  await tell("PreToolUse", { tool_name: "Bash", tool_use_id: "u1", tool_input: {} });
+  await tell("PermissionRequest", { tool_name: "Bash", tool_input: { command: "git push" } });
+  await tell("PreToolUse", { tool_name: "AskUserQuestion", tool_use_id: "u2", tool_input: {} });
+  await tell("Elicitation", { message: "Your account?" });
+  await tell("Notification", { notification_type: "auth_success", message: "Signed in" });
+  await tell("Notification", { notification_type: "idle_prompt", message: "Waiting" });
+  await tell("Stop");
+  const child = sandbox.spawn(["tail", "--waiting", "--after", "0", "--format", "json"]);
+  let text = "";
+  const reading = (async () => {
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) text += chunk;
+  })();
+  const types = () => text.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line).type);
+  await until("four questions", () => types().length >= 4);
+  child.kill("SIGINT");
+  await Promise.all([reading, child.stderr.cancel(), child.status]);
+  assertEquals(types(), [
+    "permission.request",
+    "tool.pre",
+    "elicitation.request",
+    "notification",
+  ]);
+});

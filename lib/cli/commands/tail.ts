@@ -12,7 +12,9 @@ import { portOption, readSettings } from "../settings.ts";
 /** Events in which an agent waits for the person. */
 const WAITING =
   "(type:permission.request OR type:elicitation.request OR data.notification_type:permission_prompt" +
-  " OR data.notification_type:idle_prompt OR data.notification_type:elicitation_dialog)";
+  " OR data.notification_type:idle_prompt OR data.notification_type:elicitation_dialog" +
+  " OR data.notification_type:agent_needs_input" +
+  " OR (type:tool.pre tool:AskUserQuestion,ExitPlanMode))";
 
 /** `tail`: the live events, for as long as one likes. */
 export const tail: Command = {
