@@ -16,7 +16,7 @@ const VIEWS: readonly [hash: string, shows: string][] = [
   ["#/overview", "1 session waits for you"],
   ["#/history", "and that is all"],
   ["#/timeline", "spans in"],
-  ["#/timeline?show=graph", "reviewer"],
+  ["#/timeline?show=graph", "As a table: 2 lines"],
   ["#/metrics", "Slowest calls"],
   ["#/connections", SERVER_FACT],
 ];

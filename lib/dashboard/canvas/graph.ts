@@ -10,6 +10,12 @@ export interface GraphNode {
   readonly depth: number;
   /** Key of the node that delegates to it. */
   readonly parent: string | undefined;
+  readonly project: string | null;
+  /** The names that events give it. */
+  readonly agents: string[];
+  /** Of them, those that work now, and those that wait for the person. */
+  working: number;
+  waiting: number;
   /** How often it was called; sessions for main agents. */
   count: number;
   /** From its beginning to what was last heard, summed; in ms. */
@@ -21,6 +27,9 @@ export interface GraphNode {
   /** Unknown where nobody told; for main agents the whole session's. */
   costUsd: number | undefined;
 }
+
+/** A link to the events of more agents than this would be too long. */
+const MOST_AGENTS = 20;
 
 /** Who delegated to whom, agents of one name under the same caller taken together. */
 export function delegationGraph(sessions: readonly SessionView[]): readonly GraphNode[] {
@@ -35,12 +44,14 @@ export function delegationGraph(sessions: readonly SessionView[]): readonly Grap
       keys.set(agent.id, key);
       let node = nodes.get(key);
       if (node === undefined) {
-        const blank = { count: 0, busyMs: 0, tools: 0, errors: 0 };
+        const blank = { count: 0, working: 0, waiting: 0, busyMs: 0, tools: 0, errors: 0 };
         node = {
           key,
           label,
           depth: agent.depth,
           parent,
+          project: session.project,
+          agents: [],
           tokens: undefined,
           costUsd: undefined,
           ...blank,
@@ -48,6 +59,9 @@ export function delegationGraph(sessions: readonly SessionView[]): readonly Grap
         nodes.set(key, node);
       }
       node.count++;
+      if (node.agents.length < MOST_AGENTS) node.agents.push(agent.id);
+      if (agent.waiting !== null) node.waiting++;
+      else if (agent.state === "working") node.working++;
       node.busyMs += Math.max(0, agent.last - agent.first);
       node.tools += agent.tools;
       node.errors += agent.errors;

@@ -41,7 +41,8 @@ export function Chart(props: ChartProps) {
   const from = times[0] ?? 0;
   const last = times.length - 1;
   const range = { from, to: from + times.length * step };
-  const shown = Math.min(pointed ?? last, last);
+  const latest = times.findLastIndex((_, at) => lines.some(({ values }) => values[at] !== null));
+  const shown = Math.min(pointed ?? (latest === -1 ? last : latest), last);
   const chosen = anchor === undefined
     ? undefined
     : [Math.min(anchor, shown), Math.max(anchor, shown)] as const;

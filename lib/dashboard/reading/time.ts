@@ -37,13 +37,6 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-/** The same in one unit, for a narrow place: `40 ms`, `1.2 s`, `100 s`, `17 min`. */
-export function shortDuration(ms: number): string {
-  if (ms < 1000) return duration(ms);
-  if (ms < 600_000) return `${Math.round(ms / 100) / 10} s`;
-  return shortSpan(ms);
-}
-
 /** How long ago, for a glance: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(ms: number): string {
   const seconds = Math.floor(ms / 1000);

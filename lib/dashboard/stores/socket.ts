@@ -1,48 +1,40 @@
-import { io, type Socket } from "socket.io-client";
 import type { EventsAnswer } from "../../contract/http.ts";
-import type { ClientToServer, ServerToClient, SubscribeReply } from "../../contract/socket.ts";
+import type { ServerToClient, SubscribeReply } from "../../contract/socket.ts";
 import { Feed, type FeedPorts, type FeedSink } from "./feed.ts";
 import { getJson } from "./http.ts";
+import { Wire } from "./wire.ts";
 
 /** How long the server may take to answer a subscription, in ms. */
 const REPLY_WITHIN = 10_000;
 
 /** Connects the page to the server that it came from, and keeps it connected. */
 export function openFeed(sink: FeedSink): Feed {
-  const socket: Socket<ServerToClient, ClientToServer> = io({
-    autoConnect: false,
-    transports: ["websocket", "polling"],
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 3000,
-    query: { client: "dashboard" },
+  const url = new URL("/socket.io/?client=dashboard", location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.hash = "";
+  const wire = new Wire(url.href, {
+    connected: () => void feed.connected(),
+    disconnected: () => feed.disconnected(),
+    refused: (reason) => feed.refused(reason),
+    // Both sides share the types of the messages; what else may come is not for this page.
+    message: (name, body) => handlers[name as keyof ServerToClient]?.(body as never),
   });
-  const feed = new Feed(portsOf(socket), sink);
-  socket.on("connect", () => void feed.connected());
-  socket.on("events", (batch) => feed.events(batch));
-  socket.on("gap", (notice) => void feed.gap(notice));
-  socket.on("reset", () => void feed.reset());
-  socket.on("farewell", (notice) => feed.farewell(notice));
-  socket.on("disconnect", () => {
-    feed.disconnected();
-    // After a close that the server asked for, the library leaves connecting again to us.
-    if (!socket.active) socket.connect();
-  });
-  socket.on("connect_error", (error) => {
-    // An inactive socket was refused by the server itself; anything else is tried again.
-    if (socket.active) return;
-    feed.refused(error.message);
-    setTimeout(() => socket.connect(), 5000);
-  });
-  socket.connect();
+  const feed = new Feed(portsOf(wire), sink);
+  const handlers: ServerToClient = {
+    events: (batch) => feed.events(batch),
+    gap: (notice) => void feed.gap(notice),
+    reset: () => void feed.reset(),
+    farewell: (notice) => feed.farewell(notice),
+  };
+  wire.open();
+  addEventListener("online", () => wire.open());
   return feed;
 }
 
-function portsOf(socket: Socket<ServerToClient, ClientToServer>): FeedPorts {
+function portsOf(wire: Wire): FeedPorts {
   return {
     async subscribe(request) {
-      const reply: SubscribeReply = await socket.timeout(REPLY_WITHIN)
-        .emitWithAck("subscribe", request);
-      return reply;
+      return await wire.ask("subscribe", request, REPLY_WITHIN) as SubscribeReply;
     },
     page(bounds) {
       const query = new URLSearchParams();

@@ -9,7 +9,7 @@ import { GroupTable } from "../components/metrics/group_table.tsx";
 import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
-import { shortDuration } from "../reading/time.ts";
+import { duration, shortSpan } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
 import { historyQuery } from "../stores/history_search.ts";
 import { route, setParams } from "../stores/route.ts";
@@ -125,16 +125,16 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
     const rate = (key: "events" | "calls" | "errors") =>
       line((each) => each?.[key] ?? 0)
         .map((n, at) => n === null ? null : perMinute(n, times[at] ?? 0));
-    const time = (share: number) => line((each) => quantile(each?.times ?? [], share));
+    const at = (share: number) => line((each) => quantile(each?.times ?? [], share));
     const rates: readonly Line[] = [
       { label: "Events", values: rate("events"), colour: "muted", filled: true },
       { label: "Tool calls", values: rate("calls"), colour: "accent" },
       { label: "Failures", values: rate("errors"), colour: "error", filled: true },
     ];
     const durations: readonly Line[] = [
-      { label: "p50", values: time(0.5), colour: "accent" },
-      { label: "p95", values: time(0.95), colour: "running" },
-      { label: "p99", values: time(0.99), colour: "muted" },
+      { label: "p50", values: at(0.5), colour: "accent" },
+      { label: "p95", values: at(0.95), colour: "running" },
+      { label: "p99", values: at(0.99), colour: "muted" },
     ];
     return { times, step, rates, durations };
   }, [tally, from]);
@@ -143,11 +143,16 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
   return (
     <div class="charts">
       <Chart {...shared} label="Per minute" lines={rates} format={rate} />
-      <Chart {...shared} label="Time of tool calls" lines={durations} format={shortDuration} log />
+      <Chart {...shared} label="Time of tool calls" lines={durations} format={time} log />
     </div>
   );
 }
 
 function rate(value: number): string {
   return value < 10 ? String(Math.round(value * 10) / 10) : Math.round(value).toLocaleString("en");
+}
+
+/** `1 min` rather than `1 min 00 s`, as axes are marked. */
+function time(ms: number): string {
+  return ms >= 60_000 && ms % 60_000 === 0 ? shortSpan(ms) : duration(ms).replace(/\.0 s$/, " s");
 }

@@ -29,7 +29,7 @@ export function Headline({ counting, from, to }: {
       )}
       {p50 !== null && p95 !== null && (
         <span class="big headline-rest">
-          half within {duration(p50)}, 95 % within {duration(p95)}
+          half of the calls within {duration(p50)}, 95 % within {duration(p95)}
         </span>
       )}
       <p class="muted headline-note" role="status">

@@ -1,98 +1,175 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { drawGraph } from "../../canvas/draw_graph.ts";
 import { delegationGraph, type GraphNode } from "../../canvas/graph.ts";
+import {
+  type Camera,
+  fit,
+  layOut,
+  neighbour,
+  nodeAt,
+  reveal,
+  zoomAt,
+} from "../../canvas/graph_layout.ts";
+import { prepare } from "../../canvas/surface.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { duration } from "../../reading/time.ts";
 import { formatRoute, route } from "../../stores/route.ts";
 import { useSessions } from "../../stores/sessions.ts";
-
-const NODE = { width: 244, height: 52 };
-const STEP = { x: 324, y: 64 };
-const EDGE = 24;
+import { EmptyStream } from "../empty_stream.tsx";
+import { useColours } from "../use_colours.ts";
+import { useSize } from "../use_size.ts";
+import { GraphTable } from "./graph_table.tsx";
 
 /** Who delegated to whom: main agents at the left, whom they called to the right of them. */
 export function AgentGraph() {
   const { answer, error } = useSessions();
-  if (answer === undefined) return <p class="page-scroll muted">{error ?? "Asking the server"}</p>;
   const { project } = route.value.params;
-  const nodes = delegationGraph(
-    answer.sessions.filter((session) => project === undefined || session.project === project),
+  const nodes = useMemo(
+    () =>
+      delegationGraph(
+        answer?.sessions.filter((one) => project === undefined || one.project === project) ?? [],
+      ),
+    [answer, project],
   );
-  if (nodes.length === 0) {
-    return <p class="page-scroll muted">No session has been seen yet.</p>;
+  if (answer === undefined) return <p class="page-scroll muted">{error ?? "Asking the server"}</p>;
+  return nodes.length === 0 ? <EmptyStream /> : <Graph nodes={nodes} />;
+}
+
+function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
+  const { ref, width, height } = useSize<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
+  const [marked, setMarked] = useState<string>();
+  const [moved, setMoved] = useState<Camera>();
+  const colours = useColours();
+  const view = { width, height };
+  const layout = layOut(nodes, width / Math.max(1, height));
+  const camera = moved ?? fit(layout, view);
+  const node = nodes.find(({ key }) => key === marked);
+
+  useEffect(() => {
+    const context = width > 0 && canvas.current && prepare(canvas.current, width, height);
+    if (context) drawGraph(context, { nodes, layout, camera, ...view, colours, marked, figures });
+  });
+  const zoom = useRef((_factor: number, _x: number, _y: number) => {});
+  zoom.current = (factor, x, y) => setMoved(zoomAt(camera, factor, { x, y }));
+  useEffect(() => {
+    const element = canvas.current;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      zoom.current(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY);
+    };
+    element?.addEventListener("wheel", onWheel, { passive: false });
+    return () => element?.removeEventListener("wheel", onWheel);
+  }, []);
+
+  function onPointerMove({ offsetX: x, offsetY: y }: PointerEvent) {
+    const from = drag.current;
+    if (from === null) {
+      setMarked(nodeAt(nodes, layout, camera, { x, y })?.key);
+      return;
+    }
+    const [right, down] = [x - from.x, y - from.y];
+    if (!from.moved && Math.abs(right) + Math.abs(down) < 4) return;
+    drag.current = { x, y, moved: true };
+    setMoved({ ...camera, x: camera.x + right, y: camera.y + down });
   }
-  const places = placesOf(nodes);
-  const width = Math.max(...places.values().map(({ x }) => x)) + NODE.width + EDGE;
-  const height = Math.max(...places.values().map(({ y }) => y)) + NODE.height + EDGE;
-  const most = Math.max(1, ...nodes.map((node) => node.count));
+  function onPointerUp({ offsetX: x, offsetY: y }: PointerEvent) {
+    const wasDrag = drag.current?.moved === true;
+    drag.current = null;
+    const hit = wasDrag ? undefined : nodeAt(nodes, layout, camera, { x, y });
+    if (hit !== undefined) open(hit);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key.startsWith("Arrow")) {
+      const next = neighbour(nodes, marked, event.key);
+      const place = next === undefined ? undefined : layout.places.get(next.key);
+      if (next === undefined || place === undefined) return;
+      setMarked(next.key);
+      setMoved(reveal(camera, place, view));
+    } else if (event.key === "Enter" && node !== undefined) open(node);
+    else if (event.key === "+" || event.key === "=") zoom.current(1.25, width / 2, height / 2);
+    else if (event.key === "-") zoom.current(0.8, width / 2, height / 2);
+    else if (event.key === "0") setMoved(undefined);
+    else return;
+    event.preventDefault();
+  }
   return (
-    <div class="page-scroll" tabIndex={0} role="region" aria-label="Who delegated to whom">
-      <div class="graph" style={{ width: `${width}px`, height: `${height}px` }}>
-        <svg width={width} height={height} aria-hidden="true">
-          {nodes.map((node) => <Edge key={node.key} node={node} places={places} most={most} />)}
-        </svg>
-        {nodes.map((node) => {
-          const place = places.get(node.key) ?? { x: 0, y: 0 };
-          return <Node key={node.key} node={node} {...place} />;
-        })}
+    <>
+      <div class="graph" ref={ref}>
+        <canvas
+          ref={canvas}
+          tabIndex={0}
+          role="application"
+          aria-label="Who delegated to whom. Arrow keys move, Enter shows an agent's events; the table below says the same"
+          onPointerDown={(event) => {
+            drag.current = { x: event.offsetX, y: event.offsetY, moved: false };
+            event.currentTarget.setPointerCapture(event.pointerId);
+          }}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
+          onKeyDown={onKeyDown}
+        />
       </div>
-    </div>
-  );
-}
-
-type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
-
-function Node({ node, x, y }: { node: GraphNode; x: number; y: number }) {
-  const q = node.depth === 0 ? "" : `agent:${node.label}`;
-  return (
-    <a
-      class={`graph-node${node.depth === 0 ? " is-main" : ""}`}
-      href={formatRoute({ view: "live", params: q === "" ? {} : { q } })}
-      style={{ transform: `translate(${x}px, ${y}px)` }}
-    >
-      <span class="graph-name">
-        <bdi>{node.label}</bdi>
-        <span class="muted">
-          {node.depth === 0 ? count(node.count, "session") : `× ${node.count}`}
+      <div class="follow-bar">
+        <span class="muted graph-status" role="status">
+          {node === undefined ? "Point at an agent, or use the arrow keys" : sentence(node, nodes)}
         </span>
-      </span>
-      <span class="muted">{figures(node)}</span>
-      {node.errors > 0 && <span class="errors">✕ {node.errors}</span>}
-    </a>
+        <span class="zoom-buttons">
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label="Smaller"
+            onClick={() => zoom.current(0.8, width / 2, height / 2)}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            class="quiet-button"
+            aria-label="Larger"
+            onClick={() => zoom.current(1.25, width / 2, height / 2)}
+          >
+            +
+          </button>
+          <button type="button" class="quiet-button" onClick={() => setMoved(undefined)}>
+            Show all <kbd>0</kbd>
+          </button>
+        </span>
+      </div>
+      <details class="graph-details">
+        <summary>As a table: {count(nodes.length, "line")}</summary>
+        <GraphTable nodes={nodes} />
+      </details>
+    </>
   );
 }
 
-function Edge({ node, places, most }: { node: GraphNode; places: Places; most: number }) {
-  const from = node.parent === undefined ? undefined : places.get(node.parent);
-  const to = places.get(node.key);
-  if (from === undefined || to === undefined) return null;
-  const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
-  const [x2, y2] = [to.x, to.y + NODE.height / 2];
-  const middle = (x1 + x2) / 2;
-  return (
-    <path
-      class="graph-edge"
-      d={`M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`}
-      stroke-width={1 + 5 * node.count / most}
-    />
-  );
+/** Where the events of a node are listed. */
+export function eventsOf(node: GraphNode): string {
+  const q = node.depth === 0
+    ? `project:"${node.project ?? ""}"`
+    : `agent:"${node.agents.join('" OR agent:"')}"`;
+  return formatRoute({ view: "history", params: { q } });
 }
 
-function figures(node: GraphNode): string {
-  const parts = [duration(node.busyMs), count(node.tools, "tool")];
-  if (node.tokens !== undefined) parts.push(`${compact(node.tokens)} tokens`);
-  if (node.costUsd !== undefined) parts.push(`$${node.costUsd.toFixed(2)}`);
+function open(node: GraphNode): void {
+  location.hash = eventsOf(node);
+}
+
+function figures({ busyMs, tools, tokens, costUsd }: GraphNode): string {
+  const parts = [duration(busyMs), count(tools, "tool")];
+  if (tokens !== undefined) parts.push(`${compact(tokens)} tokens`);
+  if (costUsd !== undefined) parts.push(`$${costUsd.toFixed(2)}`);
   return parts.join(" · ");
 }
 
-/** Columns by depth; each node takes a line of its own, unless it is its caller's first. */
-function placesOf(nodes: readonly GraphNode[]): Places {
-  const places = new Map<string, { x: number; y: number }>();
-  let line = -1;
-  let before: GraphNode | undefined;
-  for (const node of nodes) {
-    if (before === undefined || node.parent !== before.key) line++;
-    places.set(node.key, { x: node.depth * STEP.x, y: line * STEP.y });
-    before = node;
-  }
-  return places;
+function sentence(node: GraphNode, nodes: readonly GraphNode[]): string {
+  const caller = nodes.find(({ key }) => key === node.parent);
+  const who = caller === undefined
+    ? `${node.label}: ${count(node.count, "session")}`
+    : `${caller.label} called ${node.label} ${count(node.count, "time")}`;
+  const failed = node.errors === 0 ? "" : ` · ${node.errors} failed`;
+  return `${who} · ${figures(node)}${failed}`;
 }

@@ -1,0 +1,78 @@
+import { assert, assertEquals } from "@std/assert";
+import type { GraphNode } from "./graph.ts";
+import { fit, layOut, neighbour, NODE, nodeAt, reveal, zoomAt } from "./graph_layout.ts";
+
+Deno.test("layOut() puts no two nodes in one place, and trees beside each other on a wide view", () => {
+  const nodes = forest(6, 9);
+  for (const aspect of [0.5, 1.5, 4]) {
+    const { places, width, height } = layOut(nodes, aspect);
+    const all = nodes.map(({ key }) => places.get(key) ?? { x: -1, y: -1 });
+    for (const [index, one] of all.entries()) {
+      assert(one.x >= 0 && one.x + NODE.width <= width && one.y + NODE.height <= height);
+      for (const other of all.slice(index + 1)) {
+        const apart = Math.abs(one.x - other.x) >= NODE.width ||
+          Math.abs(one.y - other.y) >= NODE.height;
+        assert(apart, `${JSON.stringify([one, other])} at ${aspect}`);
+      }
+    }
+  }
+  assert(layOut(nodes, 4).width > layOut(nodes, 0.5).width);
+});
+
+Deno.test("fit() shows a few agents whole and many no smaller than can be read", () => {
+  const view = { width: 1196, height: 650 };
+  assertEquals(fit(layOut(forest(1, 2), 1.8), view).k, 1);
+  const many = fit(layOut(forest(6, 9), 1.8), view).k;
+  assert(many >= 0.55 && many < 1);
+});
+
+Deno.test("nodeAt() finds what zoomAt() and reveal() brought under the pointer", () => {
+  const nodes = forest(2, 3);
+  const layout = layOut(nodes, 1.5);
+  const camera = zoomAt(fit(layout, { width: 800, height: 600 }), 1.7, { x: 100, y: 90 });
+  for (const node of nodes) {
+    const place = layout.places.get(node.key) ?? { x: 0, y: 0 };
+    const { x, y, k } = reveal(camera, place, { width: 800, height: 600 });
+    const at = { x: x + (place.x + 20) * k, y: y + (place.y + 20) * k };
+    assert(at.x > 0 && at.x < 800 && at.y > 0 && at.y < 600);
+    assertEquals(nodeAt(nodes, layout, { x, y, k }, at)?.key, node.key);
+  }
+  assertEquals(nodeAt(nodes, layout, camera, { x: -9999, y: 0 }), undefined);
+});
+
+Deno.test("neighbour() goes to callers, to those they called, and up and down", () => {
+  const nodes = forest(2, 2);
+  const go = (from: string | undefined, key: string) => neighbour(nodes, from, key)?.key;
+  assertEquals(go(undefined, "ArrowDown"), "0");
+  assertEquals(go("0", "ArrowRight"), "0/0");
+  assertEquals(go("0/1", "ArrowLeft"), "0");
+  assertEquals(go("0/1", "ArrowDown"), "1");
+  assertEquals(go("1", "ArrowUp"), "0/1");
+  assertEquals(go("1/1", "ArrowDown"), "1/1");
+});
+
+function forest(trees: number, calls: number): readonly GraphNode[] {
+  return Array.from({ length: trees }, (_, tree) => [
+    node(`${tree}`, undefined),
+    ...Array.from({ length: calls }, (_, call) => node(`${tree}/${call}`, `${tree}`)),
+  ]).flat();
+}
+
+function node(key: string, parent: string | undefined): GraphNode {
+  return {
+    key,
+    label: key,
+    depth: parent === undefined ? 0 : 1,
+    parent,
+    project: null,
+    agents: [],
+    working: 0,
+    waiting: 0,
+    count: 1,
+    busyMs: 0,
+    tools: 0,
+    errors: 0,
+    tokens: undefined,
+    costUsd: undefined,
+  };
+}
