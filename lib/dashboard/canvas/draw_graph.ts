@@ -30,9 +30,11 @@ export function drawGraph(context: CanvasRenderingContext2D, picture: GraphPictu
     const to = places.get(node.key);
     if (from === undefined || to === undefined) continue;
     const isMarked = marked === node.key || marked === node.parent;
-    context.strokeStyle = isMarked ? colours.accent : colours.line;
-    context.lineWidth = 1.5 + 5 * node.count / most;
+    context.strokeStyle = isMarked ? colours.accent : colours.muted;
+    context.globalAlpha = isMarked ? 1 : 0.4;
+    context.lineWidth = 1.5 + 4 * node.count / most;
     drawEdge(context, from, to);
+    context.globalAlpha = 1;
   }
   for (const node of nodes) {
     const place = places.get(node.key);

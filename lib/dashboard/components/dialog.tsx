@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Something that floats over the page until it is closed: by Escape, or a click beside it. */
 export function Dialog(
@@ -10,7 +10,7 @@ export function Dialog(
   },
 ) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     return () => dialog?.close();
@@ -21,6 +21,8 @@ export function Dialog(
       class="dialog"
       aria-label={label}
       onClose={onClose}
+      // The browser says that it has closed only later: the next key would still be the dialog's.
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
       onClick={(event) => event.target === element.current && onClose()}
     >
       {children}

@@ -37,6 +37,11 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** The same with tenths of a millisecond, where they count: `2.6 ms`. */
+export function exact(ms: number): string {
+  return ms < 100 ? `${ms.toFixed(1)} ms` : duration(ms);
+}
+
 /** How long ago, for a glance: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(ms: number): string {
   const seconds = Math.floor(ms / 1000);

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { EventsAnswer } from "../../contract/http.ts";
 import type { ServerToClient, SubscribeReply } from "../../contract/socket.ts";
 import { Feed, type FeedPorts, type FeedSink } from "./feed.ts";
@@ -7,13 +8,19 @@ import { Wire } from "./wire.ts";
 /** How long the server may take to answer a subscription, in ms. */
 const REPLY_WITHIN = 10_000;
 
+/** The server's name for this page; empty until it is connected. */
+export const clientId = signal("");
+
 /** Connects the page to the server that it came from, and keeps it connected. */
 export function openFeed(sink: FeedSink): Feed {
   const url = new URL("/socket.io/?client=dashboard", location.href);
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
   const wire = new Wire(url.href, {
-    connected: () => void feed.connected(),
+    connected(id) {
+      clientId.value = id;
+      void feed.connected();
+    },
     disconnected: () => feed.disconnected(),
     refused: (reason) => feed.refused(reason),
     // Both sides share the types of the messages; what else may come is not for this page.

@@ -5,7 +5,8 @@
 
 /** What happens on a {@linkcode Wire}. */
 export interface WireListener {
-  connected(): void;
+  /** @param id the server's name for this client */
+  connected(id: string): void;
   /** It was connected and is not any more; it tries again by itself. */
   disconnected(): void;
   /** The server does not want this client, for this reason. */
@@ -108,7 +109,7 @@ export class Wire {
     if (kind === "0") {
       this.#isConnected = true;
       this.#tries = 0;
-      this.#listener.connected();
+      this.#listener.connected(String(json && JSON.parse(json).sid));
     } else if (kind === "1") this.#lost();
     else if (kind === "2") {
       const [name, body] = JSON.parse(json);

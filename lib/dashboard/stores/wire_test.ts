@@ -51,7 +51,7 @@ Deno.test("Wire leaves a server that says nothing, and answers who waits for it"
   const { heard, listener } = record();
   await using server = serve((socket, packet) => {
     if (packet === "open") socket.send('0{"pingInterval":30,"pingTimeout":30}');
-    if (packet === "40") socket.send("40");
+    if (packet === "40") socket.send(`40{"sid":"y"}`);
   });
   const wire = new Wire(server.url, listener, SOON);
   wire.open();
@@ -65,7 +65,7 @@ Deno.test("Wire leaves a server that says nothing, and answers who waits for it"
 function record() {
   const heard: string[] = [];
   const listener: WireListener = {
-    connected: () => void heard.push("connected"),
+    connected: (id) => void heard.push(id === "undefined" ? "no id" : "connected"),
     disconnected: () => void heard.push("disconnected"),
     refused: (reason) => void heard.push(`refused: ${reason}`),
     message: (name, body) => void heard.push(`${name} ${JSON.stringify(body)}`),

@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { ClientInfo, ClientsAnswer, HealthAnswer } from "../../contract/http.ts";
 import { connectionAdvice, connectionWords } from "../components/connection_mark.tsx";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
-import { ago, dayTime, shortSpan } from "../reading/time.ts";
+import { count } from "../reading/text.ts";
+import { ago, dayTime, exact, shortSpan } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { usePolled } from "../stores/polled.ts";
+import { clientId } from "../stores/socket.ts";
 import { InstanceTable } from "./instances.tsx";
 
 /** Who is connected, how the server is, and what else runs on this machine. */
@@ -40,15 +42,20 @@ export function ConnectionsView() {
 
 function Server({ health, error }: { health: HealthAnswer; error: string | undefined }) {
   const status = useStores().live.connection.value;
-  const healthy = health.degraded.length === 0 && error === undefined;
   return (
     <dl class="figures">
       <Fact name="Health">
         {error !== undefined
           ? <span class="state is-error">✕ {error}</span>
-          : healthy
+          : health.degraded.length === 0
           ? <span class="state is-done">✓ Healthy</span>
-          : <span class="state is-waiting">▲ {health.degraded.join(", ")}</span>}
+          : (
+            <>
+              <span class="state is-waiting">▲ Works less well than it should</span>
+              {health.degraded.map((reason) => <span key={reason}>{reason}</span>)}
+              <code class="muted">mpm-monitor doctor</code>
+            </>
+          )}
       </Fact>
       <Fact name="This page">
         {connectionWords(status, now.value)}
@@ -64,15 +71,15 @@ function Server({ health, error }: { health: HealthAnswer; error: string | undef
           {health.dashboard_port === null ? "switched off at start" : "serves this page, too"}
         </span>
       </Fact>
-      <Fact name="Process">{health.pid}</Fact>
-      <Fact name="Version">{health.version}</Fact>
-      <Fact name="Runs for">{shortSpan(health.uptime * 1000)}</Fact>
+      <Fact name="Runs for">
+        {shortSpan(health.uptime * 1000)}
+        <span class="muted">version {health.version}, process {health.pid}</span>
+      </Fact>
       <Fact name="Events">
         {health.events.toLocaleString("en")}
-        <span class="muted">ever stored</span>
-      </Fact>
-      <Fact name="Store">
-        <code>{health.store}</code>
+        <span class="muted">
+          sent to this port ever, {health.events_since_start.toLocaleString("en")} since the start
+        </span>
       </Fact>
     </dl>
   );
@@ -95,26 +102,50 @@ function Clients({ clients }: { clients: readonly ClientInfo[] }) {
     <table class="table">
       <thead>
         <tr>
-          <th scope="col">Kind</th>
-          <th scope="col">Address</th>
-          <th scope="col">Connected since</th>
           <th scope="col">Client</th>
+          <th scope="col">Events</th>
+          <th scope="col" class="number">Round trip</th>
+          <th scope="col" class="number">Queued</th>
+          <th scope="col">Connected</th>
+          <th scope="col">Address</th>
         </tr>
       </thead>
       <tbody>
         {clients.map((client) => (
           <tr key={client.id}>
-            <td>{client.kind}</td>
-            <td>
-              <code>{client.address}</code>
+            <td title={client.id}>
+              {client.kind}
+              {client.id === clientId.value && <span class="muted">this page</span>}
             </td>
+            <td>
+              <FeedLag client={client} />
+            </td>
+            <td class="number">
+              {client.rtt_ms === null
+                ? (
+                  <span class="unknown" title="No ping was answered yet: one leaves every 10 s">
+                    –
+                  </span>
+                )
+                : exact(client.rtt_ms)}
+            </td>
+            <td class={`number${client.queued > 0 ? " is-error" : ""}`}>{client.queued}</td>
             <td title={dayTime(client.connected_at)}>{ago(now.value - client.connected_at)}</td>
             <td>
-              <code class="muted">{client.id}</code>
+              <code>{client.address}</code>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** How far a client is behind what is stored. */
+function FeedLag({ client: { feed } }: { client: ClientInfo }) {
+  if (feed === null) return <span class="muted">sends only</span>;
+  const behind = feed.behind > 0 ? `, ${count(feed.behind, "event")} behind` : "";
+  if (feed.state === "live") return <span>● live{behind}</span>;
+  if (feed.state === "catching-up") return <span>◐ catching up{behind}</span>;
+  return <span class="state is-waiting">▲ too slow, left out{behind}</span>;
 }

@@ -7,14 +7,16 @@ import { usePolled } from "../stores/polled.ts";
 /** The running monitors of this user, with a link to each one's dashboard. */
 export function InstanceTable() {
   const { answer } = usePolled<InstancesAnswer>("/api/instances", 5000);
-  if (answer === undefined) {
-    return (
-      <>
-        <p class="muted">The terminal lists them, with whoever else holds a port of the range:</p>
-        <Command text="mpm-monitor status --show-ports" />
-      </>
-    );
-  }
+  return (
+    <>
+      {answer !== undefined && <Instances instances={answer.instances} />}
+      <p class="muted">Who else holds a port of the range is told by</p>
+      <Command text="mpm-monitor status --show-ports" />
+    </>
+  );
+}
+
+function Instances({ instances }: Pick<InstancesAnswer, "instances">) {
   return (
     <table class="table">
       <thead>
@@ -28,7 +30,7 @@ export function InstanceTable() {
         </tr>
       </thead>
       <tbody>
-        {answer.instances.map((instance) => (
+        {instances.map((instance) => (
           <tr key={instance.port}>
             <td>
               {instance.port}

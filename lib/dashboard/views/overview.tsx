@@ -1,14 +1,18 @@
 import { useState } from "preact/hooks";
+import type { UsageAnswer } from "../../contract/http.ts";
 import type { SessionView } from "../../state/mod.ts";
 import { STATES } from "../../state/rules.ts";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream } from "../components/empty_stream.tsx";
+import { LimitMeters } from "../components/overview/limit_meters.tsx";
 import { SessionRows } from "../components/overview/session_rows.tsx";
 import { SPARK_BARS } from "../components/overview/spark.tsx";
+import { UsagePanel } from "../components/overview/usage_panel.tsx";
 import { count, folderName } from "../reading/text.ts";
 import { activityBySession } from "../stores/activity.ts";
 import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
+import { usePolled } from "../stores/polled.ts";
 import { route } from "../stores/route.ts";
 import { groupByProject, type ProjectGroup, useSessions } from "../stores/sessions.ts";
 
@@ -43,91 +47,114 @@ export function OverviewView() {
       <ConnectionNotice />
       <div class="page-scroll overview" tabIndex={0} role="region" aria-label="Sessions">
         <Headline sessions={sessions} />
-        {groupByProject(sessions, isLive).map((group) => (
-          <Project key={group.project} group={group} />
-        ))}
+        <Sessions groups={groupByProject(sessions, isLive)} />
+        <UsagePanel />
       </div>
     </div>
   );
 }
 
-/** The whole picture in one sentence: who needs the person, then who works. */
+/** The whole picture in one line: who needs the person, who works, what it costs today. */
 function Headline({ sessions }: { sessions: readonly SessionView[] }) {
+  const { answer } = usePolled<UsageAnswer>("/api/usage?days=1", 5000);
+  const today = answer?.total.cost_usd;
   const waiting = sessions.filter((session) => session.waiting !== null).length;
-  const working = sessions.filter((session) => session.state === "working").length;
-  const failed = sessions.filter((session) => session.state === "failed").length;
-  const idle = sessions.filter((session) => session.state === "idle").length;
+  const states = Map.groupBy(sessions, ({ state }) => state);
+  const failed = states.get("failed")?.length ?? 0;
+  const rest = (["working", "idle", "interrupted"] as const).flatMap((state) => {
+    const n = states.get(state)?.length;
+    return n === undefined ? [] : [`${n} ${state}`];
+  });
   return (
-    <h2 class="headline big">
-      {waiting > 0
-        ? (
-          <span class="state is-waiting">
-            ▲ {waiting === 1 ? "1 session waits" : `${waiting} sessions wait`} for you
+    <header class="headline">
+      <h2 class="big">
+        {waiting > 0
+          ? (
+            <span class="state is-waiting">
+              ▲ {waiting === 1 ? "1 session waits" : `${waiting} sessions wait`} for you
+            </span>
+          )
+          : <span>Nobody waits for you</span>}
+        {failed > 0 && <span class="state is-error">✕ {failed} failed</span>}
+        <span class="headline-rest">{rest.join(", ")}</span>
+      </h2>
+      <p class="headline-figures">
+        {today !== undefined && today !== null && (
+          <span title={`By ${today.from.join(", ")}`}>
+            {(answer?.total.unknown.cost_usd ?? 0) > 0 && "≥ "}${today.value.toFixed(2)}{" "}
+            <span class="muted">today</span>
           </span>
-        )
-        : <span>Nobody waits for you</span>}
-      {failed > 0 && <span class="state is-error">✕ {failed} failed</span>}
-      <span class="headline-rest">
-        {[working > 0 && `${working} working`, idle > 0 && `${idle} idle`].filter(Boolean).join(
-          ", ",
         )}
-      </span>
-    </h2>
+        <LimitMeters limits={answer?.limits ?? []} now={now.value} />
+      </p>
+    </header>
   );
 }
 
-function Project({ group }: { group: ProjectGroup }) {
+function Sessions({ groups }: { groups: readonly ProjectGroup[] }) {
   const { live } = useStores();
   void live.version.value;
-  const [open, setOpen] = useState(false);
   const activity = activityBySession(live.log.rows, {
     steps: SPARK_BARS,
     width: SPARK_STEP,
     now: now.value,
   });
+  return (
+    <table class="overview-table">
+      <thead>
+        <tr>
+          <th scope="col">State</th>
+          <th scope="col">What it does</th>
+          <th scope="col" class="cell-spark">Last 10 min</th>
+          <th scope="col" class="cell-context">Context</th>
+          <th scope="col" class="number">Tokens</th>
+          <th scope="col" class="number">Cost</th>
+          <th scope="col" class="cell-model">Model, branch</th>
+        </tr>
+      </thead>
+      {groups.map((group) => <Project key={group.project} group={group} activity={activity} />)}
+    </table>
+  );
+}
+
+function Project({ group, activity }: {
+  group: ProjectGroup;
+  activity: ReadonlyMap<string, readonly number[]>;
+}) {
+  const { live } = useStores();
+  const [open, setOpen] = useState(false);
   const shown = open ? [...group.live, ...group.over] : group.live;
   return (
-    <section class="project">
-      <header class="project-head">
-        <h2 title={group.project ?? "These sessions did not say where they run"}>
-          <bdi>{group.project === null ? "No project" : folderName(group.project)}</bdi>
-        </h2>
-        {group.project !== null && <bdi class="muted project-path">{group.project}</bdi>}
-        {group.over.length > 0 && (
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => setOpen(!open)}
-          >
-            {open ? "Hide" : "Show"} {count(group.over.length, "session")} that ended
-          </button>
-        )}
-      </header>
-      {shown.length > 0 && (
-        <table class="overview-table">
-          <thead>
-            <tr>
-              <th scope="col">State</th>
-              <th scope="col">What it does</th>
-              <th scope="col" class="cell-spark">Last 10 min</th>
-              <th scope="col" class="cell-context">Context</th>
-              <th scope="col" class="number">Tokens</th>
-              <th scope="col" class="number">Cost</th>
-              <th scope="col" class="cell-model">Model, branch</th>
-            </tr>
-          </thead>
-          {shown.map((session) => (
-            <SessionRows
-              key={session.id}
-              session={session}
-              hue={live.hues.of(session.id)}
-              bars={activity.get(session.id) ?? QUIET}
-              now={now.value}
-            />
-          ))}
-        </table>
-      )}
-    </section>
+    <>
+      <tbody>
+        <tr class="project-row">
+          <th colSpan={7} scope="rowgroup">
+            <h2 title={group.project ?? "These sessions did not say where they run"}>
+              <bdi>{group.project === null ? "No project" : folderName(group.project)}</bdi>
+            </h2>
+            {group.project !== null && <bdi class="muted project-path">{group.project}</bdi>}
+            {group.over.length > 0 && (
+              <button
+                type="button"
+                class="link-button"
+                onClick={() => setOpen(!open)}
+              >
+                {open ? "Hide" : "Show"} {count(group.over.length, "session")} that ended
+              </button>
+            )}
+          </th>
+        </tr>
+      </tbody>
+      {shown.map((session) => (
+        <SessionRows
+          key={session.id}
+          session={session}
+          hue={live.hues.of(session.id)}
+          bars={activity.get(session.id) ?? QUIET}
+          now={now.value}
+        />
+      ))}
+    </>
   );
 }
 

@@ -34,10 +34,16 @@ export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
           <span class="now-line">
             <Doing session={session} />
             <Progress tasks={session.tasks} />
+            {shown.length < agents.length && (
+              <span class="muted finished">
+                {count(agents.length - shown.length, "agent")} finished
+              </span>
+            )}
           </span>
         </td>
         <td class="cell-spark">
           <Spark bars={bars} />
+          <Tools of={session} />
         </td>
         <UsageCells usage={session.usage} />
         <td class="cell-model">
@@ -46,14 +52,6 @@ export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
         </td>
       </tr>
       {shown.map((agent) => <AgentRow key={agent.id} agent={agent} now={now} />)}
-      {shown.length < agents.length && (
-        <tr class="agent-row">
-          <td />
-          <td colSpan={6} class="muted">
-            {count(agents.length - shown.length, "agent")} finished earlier
-          </td>
-        </tr>
-      )}
     </tbody>
   );
 }
@@ -103,14 +101,22 @@ function AgentRow({ agent, now }: { agent: AgentView; now: number }) {
           <bdi class="doing">{agent.waiting?.question ?? agent.doing ?? agent.task ?? ""}</bdi>
         </span>
       </td>
-      <td class="cell-spark muted">
-        {agent.tools > 0 && count(agent.tools, "tool")}
-        {agent.errors > 0 && <span class="errors">✕ {agent.errors} failed</span>}
+      <td class="cell-spark">
+        <Tools of={agent} />
       </td>
       <td class="cell-context" />
       <td class="number">{agent.tokens === null ? "" : compact(agent.tokens)}</td>
       <td colSpan={2} />
     </tr>
+  );
+}
+
+function Tools({ of: { tools, errors } }: { of: Pick<AgentView, "tools" | "errors"> }) {
+  return (
+    <span class="muted">
+      {tools > 0 && count(tools, "tool")}
+      {errors > 0 && <span class="errors">✕ {errors} failed</span>}
+    </span>
   );
 }
 

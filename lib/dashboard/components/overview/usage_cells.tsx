@@ -8,10 +8,13 @@ export function UsageCells({ usage }: { usage: UsageView }) {
   const { context_percent: context, tokens, cost_usd: cost } = usage;
   return (
     <>
-      <td class="cell-context">
+      <td class="cell-context" title={context === null ? WHY_UNKNOWN : `By ${context.from}`}>
         {context === null ? <Unknown /> : <Meter percent={context.value} />}
       </td>
-      <td class="number" title={tokens === null ? WHY_UNKNOWN : tokenWords(tokens.counts)}>
+      <td
+        class="number"
+        title={tokens === null ? WHY_UNKNOWN : `${tokenWords(tokens.counts)}; by ${tokens.from}`}
+      >
         {tokens === null ? <Unknown /> : compact(totalTokens(tokens.counts))}
       </td>
       <td class="number" title={cost === null ? WHY_UNKNOWN : `By ${cost.from}`}>
@@ -28,7 +31,7 @@ function Unknown() {
 function Meter({ percent }: { percent: number }) {
   const rounded = Math.round(percent);
   return (
-    <span class={`meter${percent >= 80 ? " is-high" : ""}`} title={`${rounded} % of the context`}>
+    <span class={`meter${percent >= 80 ? " is-high" : ""}`}>
       <meter min={0} max={100} value={percent} aria-label="Context in use" />
       <span>{rounded} %</span>
     </span>
@@ -41,7 +44,8 @@ export function totalTokens(counts: TokenCounts): number {
     (counts.cache_write ?? 0);
 }
 
-function tokenWords(counts: TokenCounts): string {
+/** What went in and out, in words. */
+export function tokenWords(counts: TokenCounts): string {
   const parts: [number | undefined, string][] = [
     [counts.input, "in"],
     [counts.output, "out"],

@@ -1,0 +1,41 @@
+import type { LimitView } from "../../../state/mod.ts";
+import { ago, dayTime, shortSpan } from "../../reading/time.ts";
+
+const NAMES: Readonly<Record<string, string>> = { five_hour: "5 h limit", seven_day: "7 d limit" };
+
+/** How much of the plan's limits is used, and when they begin anew. */
+export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now: number }) {
+  return (
+    <>
+      {limits.map(({ name, used_percent: used, resets_at: resets, read_at: read }) => {
+        const told = `Told by a status line ${ago(now - read)}` +
+          (resets === null ? "" : `; begins anew ${dayTime(resets).slice(0, -5)}`);
+        return (
+          <span
+            key={name}
+            class={`limit${used !== null && used >= 80 ? " is-high" : ""}`}
+            title={told}
+          >
+            <span class="muted">{NAMES[name] ?? name.replaceAll("_", " ")}</span>
+            {used === null
+              ? <span class="unknown">begun anew, not told since</span>
+              : (
+                <span class={`meter${used >= 80 ? " is-high" : ""}`}>
+                  <meter
+                    min={0}
+                    max={100}
+                    value={used}
+                    aria-label={`${NAMES[name] ?? name} used`}
+                  />
+                  {Math.round(used)} %
+                </span>
+              )}
+            {used !== null && resets !== null && resets > now && (
+              <span class="muted">for {shortSpan(resets - now)} more</span>
+            )}
+          </span>
+        );
+      })}
+    </>
+  );
+}
