@@ -110,6 +110,26 @@ export class SpanStore {
   }
 }
 
+/**
+ * The span that a key goes to: the next or previous one of its lane, or the one that began nearest
+ * in the lane above or below. The newest of the first lane when none is chosen.
+ */
+export function spanBeside(
+  lanes: readonly Lane[],
+  chosen: Row | undefined,
+  key: "n" | "p" | "ArrowUp" | "ArrowDown",
+): Row | undefined {
+  const index = chosen === undefined ? -1 : lanes.findIndex(({ rows }) => rows.includes(chosen));
+  const lane = lanes[index];
+  if (lane === undefined || chosen === undefined) return lanes[0]?.rows.at(-1);
+  const at = lane.rows.indexOf(chosen);
+  if (key === "n" || key === "p") return lane.rows[at + (key === "n" ? 1 : -1)] ?? chosen;
+  const other = lanes[index + (key === "ArrowDown" ? 1 : -1)];
+  if (other === undefined) return chosen;
+  const near = firstFrom(other.starts, lane.starts[at] ?? 0);
+  return other.rows[Math.min(near, other.rows.length - 1)];
+}
+
 /** The first span of a lane that begins at this time or later. */
 export function firstFrom(starts: readonly number[], time: number): number {
   let low = 0;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { began, ended, sample } from "../stores/_sample.ts";
 import { EventLog } from "../stores/event_log.ts";
-import { firstFrom, SpanStore } from "./spans.ts";
+import { firstFrom, spanBeside, SpanStore } from "./spans.ts";
 
 const all = () => true;
 
@@ -53,4 +53,17 @@ Deno.test("SpanStore puts spans that overlap on different tracks", () => {
 
 Deno.test("firstFrom() finds the first that begins at a time or later", () => {
   assertEquals([0, 5, 6, 99].map((time) => firstFrom([1, 5, 5, 8], time)), [0, 1, 3, 4]);
+});
+
+Deno.test("spanBeside() goes along a lane, and to what began nearest in the next one", () => {
+  const log = new EventLog(100);
+  log.append([began(1), began(2, { agent: "qa", tool: "X" }), ended(3), began(5, { tool: "B" })]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all);
+  const row = (id: number) => log.find(id);
+  const go = (from: number | undefined, key: Parameters<typeof spanBeside>[2]) =>
+    spanBeside(spans.lanes, from === undefined ? undefined : row(from), key)?.id;
+  assertEquals(go(undefined, "n"), 5);
+  assertEquals([go(1, "n"), go(5, "p"), go(5, "n")], [5, 1, 5]);
+  assertEquals([go(1, "ArrowDown"), go(2, "ArrowUp"), go(2, "ArrowDown")], [2, 5, 2]);
 });

@@ -21,6 +21,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["r"], does: "Show the chosen event as JSON", where: "In the stream" },
   { keys: ["+", "−"], does: "Zoom", where: "In the timeline" },
   { keys: ["←", "→"], does: "Move in time", where: "In the timeline" },
+  {
+    keys: ["n", "p", "↓", "↑"],
+    does: "Choose the next span, or another lane's",
+    where: "In the timeline",
+  },
   { keys: ["f"], does: "Follow the present", where: "In the timeline" },
 ];
 

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { SpanStore } from "../canvas/spans.ts";
+import { spanBeside, SpanStore } from "../canvas/spans.ts";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
@@ -10,13 +10,14 @@ import { useRange } from "../components/timeline/use_range.ts";
 import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
 import { useSize } from "../components/use_size.ts";
 import { count } from "../reading/text.ts";
+import { clockTime } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
 import { route, setParams } from "../stores/route.ts";
 import { useFilter } from "../stores/use_filter.ts";
 import { useStream } from "../stores/use_stream.ts";
 
-/** Width of the lanes' names, in pixels. */
-const LABELS = 148;
+/** Width of the lanes' names, in pixels: on a wide screen and on a phone. */
+const LABELS = [148, 96] as const;
 
 /** Who did what when, as lanes; and who delegated to whom, as a graph. */
 export function TimelineView() {
@@ -50,8 +51,19 @@ function TimelineLanes() {
   const spans = useRef(new SpanStore()).current;
   const synced = useRef("");
   const { ref, width } = useSize<HTMLDivElement>();
-  const control = useRange(now.value, Math.max(1, width - LABELS));
-  useTimelineKeys(control);
+  const labels = LABELS[width < 500 ? 1 : 0];
+  const control = useRange(now.value, spans.first, Math.max(1, width - labels));
+  const selected = event === undefined ? undefined : live.log.find(Number(event));
+  useTimelineKeys(control, (key) => {
+    const row = spanBeside(spans.lanes, selected, key);
+    if (row === undefined) return;
+    setParams({ event: String(row.id) });
+    const { from, to } = control.range;
+    const half = (to - from) / 2;
+    if (row.received < from || row.received > to) {
+      control.show({ from: row.received - half, to: row.received + half });
+    }
+  });
 
   const key = `${q}\n${project}\n${live.log.epoch}`;
   if (synced.current !== key) spans.clear();
@@ -63,17 +75,16 @@ function TimelineLanes() {
   if (spans.count === 0) {
     return <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />;
   }
-  const selected = event === undefined ? undefined : live.log.find(Number(event));
   return (
     <div class="split">
-      <div class="split-list" ref={ref}>
+      <div class="split-list" ref={ref} style={{ "--labels": `${labels}px` }}>
         {width > 0 && (
           <Lanes
             spans={spans}
             hues={live.hues}
             control={control}
             now={now.value}
-            width={Math.max(1, width - LABELS)}
+            width={Math.max(1, width - labels)}
             selected={selected}
             onSelect={(row) => setParams({ event: String(row.id) })}
           />
@@ -81,6 +92,13 @@ function TimelineLanes() {
         <div class="follow-bar">
           <span class="muted">
             {count(spans.count, "span")} in {count(spans.lanes.length, "lane")}
+            {live.connection.value.earlier && `, since ${clockTime(spans.first).slice(0, 5)}`}
+          </span>
+          <span class="legend" aria-label="Colours">
+            <span class="in-prompt">prompt</span>
+            <span class="in-tool">tool, in its session's colour</span>
+            <span class="in-waiting">waits for you</span>
+            <span class="in-error">failed</span>
           </span>
           <span class="zoom-buttons">
             <button

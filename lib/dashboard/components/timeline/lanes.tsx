@@ -58,6 +58,14 @@ export function Lanes(props: LanesProps) {
     if (small) drawMinimap(small, { spans, whole, range, width, colours });
   });
   useWheel(element, control, width);
+  useEffect(() => {
+    if (selected === undefined || element === null) return;
+    const lane = spans.lanes.findIndex(({ rows }) => rows.includes(selected));
+    const top = lane * LANE;
+    if (lane < 0) return;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + LANE > element.scrollTop + height) element.scrollTop = top + LANE - height;
+  }, [selected, height]);
 
   function place(event: PointerEvent): [number, number] {
     const box = canvas.current?.getBoundingClientRect();

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { endAt, pan, type Range, timeAt, zoom } from "../../canvas/scale.ts";
 
+const MINUTE = 60_000;
 const TEN_MINUTES = 600_000;
 
 /** The stretch of time in view, and the ways to move it. */
@@ -15,13 +16,17 @@ export interface RangeControl {
 }
 
 /**
- * Keeps the stretch of time in view. While it follows, it ends at the present.
+ * Keeps the stretch of time in view. While it follows, it ends at the present. Until somebody
+ * zooms it shows all that there is, from one minute to ten.
  *
  * @param now ms since 1970
+ * @param first when the first span begins; ms since 1970
  */
-export function useRange(now: number, width: number): RangeControl {
+export function useRange(now: number, first: number, width: number): RangeControl {
   const [following, setFollowing] = useState(true);
-  const [kept, setKept] = useState<Range>(() => endAt({ from: 0, to: TEN_MINUTES }, now));
+  const [chosen, setKept] = useState<Range>();
+  const kept = chosen ??
+    { from: 0, to: Math.max(MINUTE, Math.min(TEN_MINUTES, now - first)) * 1.05 };
   const range = following ? endAt(kept, now) : kept;
   // Several wheel events may come before the next drawing: each goes on from the one before.
   const latest = useRef(range);

@@ -4,18 +4,26 @@ import { setParams } from "../../stores/route.ts";
 import { isTyping } from "../../stores/shortcuts.ts";
 import type { RangeControl } from "./use_range.ts";
 
-/** Zooms and moves by keys. */
-export function useTimelineKeys(control: RangeControl): void {
-  const latest = useRef(control);
-  latest.current = control;
+/** Keys that choose a span; {@linkcode spanBeside} says which. */
+const CHOOSING = ["n", "p", "ArrowUp", "ArrowDown"] as const;
+
+/** Zooms, moves and chooses by keys. */
+export function useTimelineKeys(
+  control: RangeControl,
+  choose: (key: typeof CHOOSING[number]) => void,
+): void {
+  const latest = useRef({ control, choose });
+  latest.current = { control, choose };
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || overlay.value !== null) return;
+      const chooses = CHOOSING.find((key) => key === event.key);
       const act = ACTIONS[event.key];
-      if (act === undefined) return;
+      if (chooses !== undefined) latest.current.choose(chooses);
+      else if (act !== undefined) act(latest.current.control);
+      else return;
       event.preventDefault();
-      act(latest.current);
     }
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
