@@ -20,6 +20,8 @@ export interface ChartPicture {
   /** Beginnings of equal steps; ms since 1970. */
   readonly times: readonly number[];
   readonly step: number;
+  /** So many of the first steps are not known. */
+  readonly unknown: number;
   readonly lines: readonly Line[];
   /** Draws a bar a step instead of a line. */
   readonly bars: boolean;
@@ -96,13 +98,9 @@ function bottom({ height }: ChartPicture): number {
 
 /** Steps of which nothing is known are hatched: they are not the same as nothing. */
 function drawUnknown(context: CanvasRenderingContext2D, picture: ChartPicture): void {
-  const values = picture.lines[0]?.values ?? [];
-  const known = values.findIndex((value) => value !== null);
-  const until = known === -1 ? values.length : known;
-  if (until === 0) return;
-  const right = until === values.length
-    ? picture.width
-    : placeOf(picture.times[until] ?? 0, picture);
+  const { unknown, times } = picture;
+  if (unknown === 0) return;
+  const right = unknown >= times.length ? picture.width : placeOf(times[unknown] ?? 0, picture);
   const [top, low] = [MARGIN.top, bottom(picture)];
   context.save();
   context.beginPath();

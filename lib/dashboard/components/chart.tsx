@@ -13,6 +13,8 @@ export interface ChartProps {
   /** Beginnings of equal steps; ms since 1970. */
   readonly times: readonly number[];
   readonly step: number;
+  /** So many of the first steps are not known; none when absent. */
+  readonly unknown?: number;
   readonly lines: readonly Line[];
   /** Writes a value with its unit. */
   readonly format: (value: number) => string;
@@ -27,7 +29,8 @@ export interface ChartProps {
 
 /** Values over time: read by pointer or arrow keys, narrowed by drag or Shift and Enter. */
 export function Chart(props: ChartProps) {
-  const { label, times, step, lines, format, log, bars = false, height = 200, onRange } = props;
+  const { label, times, step, unknown = 0, lines, format, log, bars = false } = props;
+  const { height = 200, onRange } = props;
   const { ref, width } = useSize<HTMLElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<number>();
@@ -50,7 +53,19 @@ export function Chart(props: ChartProps) {
   useEffect(() => {
     const context = width > 0 && canvas.current && prepare(canvas.current, width, height);
     if (!context) return;
-    const picture = { times, step, lines, bars, scale, range, width, height, colours, format };
+    const picture = {
+      times,
+      step,
+      unknown,
+      lines,
+      bars,
+      scale,
+      range,
+      width,
+      height,
+      colours,
+      format,
+    };
     drawChart(context, { ...picture, pointed, chosen });
   });
 

@@ -77,7 +77,9 @@ export interface Course {
   /** Beginnings of the steps; ms since 1970. */
   readonly times: readonly number[];
   readonly step: number;
-  /** One value a step; `steps` is absent where nothing happened. */
+  /** So many of the first steps are not known. */
+  readonly unknown: number;
+  /** One value a step; its argument is absent where nothing happened. */
   line(of: (step: TallyStep | undefined) => number | null): readonly (number | null)[];
 }
 
@@ -101,6 +103,7 @@ export function courseOf(
   return {
     times,
     step,
+    unknown: times.filter((at) => at + step <= known).length,
     line: (of) => times.map((at) => at + step <= known ? null : of(steps.get(at))),
   };
 }

@@ -54,6 +54,7 @@ Deno.test("courseOf() leaves unknown what is not stored or not counted, and fill
     courseOf(tally, { from: 0, to: 5500, known }).line((each) => each?.events ?? 0);
   assertEquals(line(500), [0, 0, 5, 0, 7, 0]);
   assertEquals(line(2100), [null, null, 5, 0, 7, 0]);
+  assertEquals(courseOf(tally, { from: 0, to: 5500, known: 2100 }).unknown, 2);
   assertEquals([knownFrom(tally), knownFrom({ ...tally, more: true })], [500, 2000]);
 });
 

@@ -115,8 +115,8 @@ export function MetricsView() {
 }
 
 function Charts({ tally, from, to }: { tally: Tally; from: number; to: number }) {
-  const { times, step, rates, durations } = useMemo(() => {
-    const { times, step, line } = courseOf(tally, { from, to, known: knownFrom(tally) });
+  const { times, step, unknown, rates, durations } = useMemo(() => {
+    const { times, step, unknown, line } = courseOf(tally, { from, to, known: knownFrom(tally) });
     const perMinute = (n: number, at: number) => {
       // The latest step is not over yet: its rate is that of the time that has passed.
       const passed = Math.min(step, to - at);
@@ -136,10 +136,10 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
       { label: "p95", values: at(0.95), colour: "running" },
       { label: "p99", values: at(0.99), colour: "muted" },
     ];
-    return { times, step, rates, durations };
+    return { times, step, unknown, rates, durations };
   }, [tally, from]);
   const zoom = (begin: number, end: number) => setParams({ from: `${begin}`, to: `${end}` });
-  const shared = { times, step, onRange: zoom };
+  const shared = { times, step, unknown, onRange: zoom };
   return (
     <div class="charts">
       <Chart {...shared} label="Per minute" lines={rates} format={rate} />

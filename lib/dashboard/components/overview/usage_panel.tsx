@@ -32,7 +32,7 @@ export function UsagePanel() {
       </header>
       {answer === undefined
         ? <p class="muted">{error ?? "Asking the server"}</p>
-        : answer.rows.length === 0
+        : answer.total.cost_usd === null && answer.total.tokens === null
         ? (
           <p class="muted">
             Nobody has told what was used. Claude Code's status line and its telemetry do:{" "}
