@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { EventsAnswer } from "../../contract/http.ts";
+import { Command } from "../components/command.tsx";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EventRow } from "../components/event_row.tsx";
@@ -11,13 +12,21 @@ import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { historyQuery, HistorySearch } from "../stores/history_search.ts";
 import { getJson } from "../stores/http.ts";
-import { route, setParams } from "../stores/route.ts";
+import { formatRoute, route, setParams } from "../stores/route.ts";
 import { queryMoment } from "../stores/tally.ts";
 import { useFilter } from "../stores/use_filter.ts";
 import { useTally } from "../stores/use_tally.ts";
 
 /** Typing rests this long, in ms, before a search begins. */
 const REST = 150;
+
+/** Searches that many people need. */
+const TRIES = [
+  ["What failed", "status:error"],
+  ["What took longer than 10 s", "duration:>10s"],
+  ["The last hour", "since:1h"],
+  ["Everything", ""],
+] as const;
 
 /** Everything that is stored, searched by text and field, newest first. */
 export function HistoryView() {
@@ -83,9 +92,20 @@ export function HistoryView() {
               <h2 class="big">{q === "" ? "Nothing is stored yet" : "Nothing stored matches"}</h2>
               <p>
                 {q === ""
-                  ? "Events are kept from the moment they arrive, also when no page is open."
-                  : "Words are looked for at their beginning; quote them to find them anywhere."}
+                  ? "Events are kept from the moment they arrive, also when no page is open. This makes Claude Code send them:"
+                  : "Words are looked for at their beginning; quote them to find them anywhere. These may help:"}
               </p>
+              {q === ""
+                ? <Command text="mpm-monitor integrate claude-code" />
+                : (
+                  <p class="detail-links">
+                    {TRIES.map(([words, query]) => (
+                      <a key={query} href={formatRoute({ view: "history", params: { q: query } })}>
+                        {words}
+                      </a>
+                    ))}
+                  </p>
+                )}
             </section>
           )}
           {rows.length > 0 && <ExportLinks query={wanted} />}
