@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { NameWriter } from "./names.ts";
+import type { StoredRow } from "./stored_event.ts";
 
 /** How much a store keeps. */
 export interface Retention {
@@ -27,19 +29,23 @@ export interface RetentionOutcome {
 const EVENTS_A_STEP = 200;
 const PAGES_A_STEP = 200;
 
-/** Deletes the oldest events, a few at a time. */
+/** Deletes the oldest events, a few at a time, and names that only they had. */
 export class RetentionStep {
   readonly #database: DatabaseSync;
+  readonly #names: NameWriter;
   readonly #oldest: StatementSync;
   readonly #delete: StatementSync;
   readonly #deleteWords: StatementSync;
   readonly #keepLast: StatementSync;
   readonly #vacuum: StatementSync;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, names: NameWriter) {
     this.#database = database;
+    this.#names = names;
     this.#vacuum = database.prepare(`PRAGMA incremental_vacuum(${PAGES_A_STEP})`);
-    this.#oldest = database.prepare("SELECT id, received FROM events ORDER BY id LIMIT ?");
+    this.#oldest = database.prepare(
+      "SELECT id, received, type, session, agent, project, tool FROM events ORDER BY id LIMIT ?",
+    );
     this.#delete = database.prepare("DELETE FROM events WHERE id <= ?");
     this.#deleteWords = database.prepare("DELETE FROM words WHERE rowid <= ?");
     this.#keepLast = database.prepare(
@@ -63,6 +69,7 @@ export class RetentionStep {
     this.#keepLast.run(String(last));
     this.#delete.run(end);
     this.#deleteWords.run(end);
+    this.#names.deleteUnused(namesOf(old));
     // `exec` would free one page only: each step of the statement frees another.
     this.#vacuum.all();
     return { deleted: old.length, deletedUpTo: end, more: old.length === EVENTS_A_STEP };
@@ -73,4 +80,11 @@ export class RetentionStep {
       Number(this.#database.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);
     return (value("page_count") - value("freelist_count")) * value("page_size");
   }
+}
+
+function namesOf(rows: readonly StoredRow[]): ReadonlySet<number> {
+  const names = rows.flatMap(({ type, session, agent, project, tool }) =>
+    [type, session, agent, project, tool].filter((name) => name !== null)
+  );
+  return new Set(names.map(Number));
 }

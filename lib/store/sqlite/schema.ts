@@ -47,6 +47,12 @@ export const MIGRATIONS: readonly string[] = [
     tokenize = 'unicode61 remove_diacritics 0'
   );
   `,
+  // Names that no event has any more are deleted, except those of sources: no index leads from a
+  // source to its events. Of older names it is not known which are sources.
+  `
+  ALTER TABLE names ADD COLUMN is_source INTEGER NOT NULL DEFAULT 0;
+  UPDATE names SET is_source = 1;
+  `,
 ];
 
 /** The store file was written by a release that knows more tables than this one. */

@@ -24,4 +24,9 @@ export class WordNumbers {
     const text = this.text(place);
     return text === undefined ? null : this.#numbers[place] = this.#names.id(text);
   }
+
+  /** The number of a source's name. */
+  source(place: number): number {
+    return this.#names.sourceId(this.text(place) ?? "");
+  }
 }

@@ -63,7 +63,7 @@ export class StoreWriter {
       this.#insert = this.#database.prepare(INSERT);
       this.#names = new NameWriter(this.#database);
       this.#fullText = new FullTextWriter(this.#database);
-      this.#retention = new RetentionStep(this.#database);
+      this.#retention = new RetentionStep(this.#database, this.#names);
       this.#last = lastId(this.#database);
       this.#doubles = new Doubles(this.#database, this.#last, countEvents(this.#database));
       this.#pairs = new PairMemory(this.#database);
@@ -177,7 +177,7 @@ export class StoreWriter {
       id,
       row.ts,
       row.received,
-      words.number(row.source),
+      words.source(row.source),
       words.number(row.category),
       words.number(row.type),
       words.number(row.session),

@@ -1,10 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { DatabaseSync } from "node:sqlite";
 import { TEST_TIME, testDraft } from "../../../tests/support/events.ts";
 import type { NewEvent } from "../store.ts";
 import { FIND_TOOL_USE } from "./doubles.ts";
 import { packRows } from "./packed_rows.ts";
+import { StoreReader } from "./reader.ts";
 import { StoreWriter } from "./writer.ts";
 
 async function withWriter(work: (writer: StoreWriter, path: string) => void): Promise<void> {
@@ -73,4 +74,38 @@ Deno.test("append() looks a tool use up by its own index, however many events th
       `${plan[0]?.detail}`,
     );
     database.close();
+  }));
+
+Deno.test("retain() deletes names that no event has any more, and gives their numbers to no other", () =>
+  withWriter((writer, path) => {
+    const old = { received: TEST_TIME - 1000, agent: "claude" };
+    writer.append(packRows([[
+      event({ ...old, source: "claude", session: "old", tool: "Old" }),
+      event({ ...old, session: "lasting", type: "status" }),
+      event({ session: "lasting", tool: "New" }),
+    ]]));
+    const reader = new DatabaseSync(path, { readOnly: true });
+    const names = () =>
+      new Map(reader.prepare("SELECT text, id FROM names").all().map(({ text, id }) => [text, id]));
+    const before = names();
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    const gone = [...before.keys()].filter((text) => !names().has(text));
+    assertEquals(gone, ["Old", "old", "status"].toSorted());
+    writer.append(packRows([[event({ session: "old", tool: "Old" })]]));
+    const stored = new StoreReader(path);
+    assertStringIncludes(stored.page({ limit: 1 }).events, '"session":"old"');
+    stored.close();
+    assert(Number(names().get("old")) > Math.max(...[...before.values()].map(Number)));
+    reader.close();
+  }));
+
+Deno.test("retain() keeps the newest name: readers know numbers by heart", () =>
+  withWriter((writer, path) => {
+    writer.append(packRows([[event({ received: 1, session: "s", tool: "the newest" })]]));
+    const reader = new StoreReader(path);
+    assertStringIncludes(reader.page({ limit: 1 }).events, "the newest");
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    writer.append(packRows([[event({ tool: "another" })]]));
+    assertStringIncludes(reader.page({ limit: 1 }).events, "another");
+    reader.close();
   }));
