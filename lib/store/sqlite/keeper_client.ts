@@ -5,6 +5,7 @@ import { WorkerClient } from "./worker_client.ts";
 export class KeeperClient {
   readonly #path: string;
   #worker: WorkerClient | undefined;
+  #opening: Promise<void> | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -13,6 +14,11 @@ export class KeeperClient {
   /** Moves what is in the log of writes into the store's file. */
   async checkpoint(): Promise<Checkpoint> {
     return await (await this.#opened()).call("checkpoint");
+  }
+
+  /** Reads some more of the store, to find damage; whether there is still more. */
+  async check(): Promise<boolean> {
+    return await (await this.#opened()).call("check");
   }
 
   /** Closes the file and ends the thread, if there is one. */
@@ -30,9 +36,9 @@ export class KeeperClient {
   }
 
   async #opened(): Promise<WorkerClient> {
-    if (this.#worker !== undefined) return this.#worker;
-    const worker = this.#worker = new WorkerClient();
-    await worker.call("openKeeper", this.#path);
+    const worker = this.#worker ??= new WorkerClient();
+    this.#opening ??= worker.call("openKeeper", this.#path);
+    await this.#opening;
     return worker;
   }
 }

@@ -13,11 +13,13 @@ import type {
   TallyRequest,
   TextPage,
 } from "../store.ts";
+import { BackgroundCheck } from "./background_check.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { CommitQueue } from "./commit_queue.ts";
 import { bytesOnDisk } from "./files.ts";
 import { KeeperClient } from "./keeper_client.ts";
 import { Maintenance } from "./maintenance.ts";
+import { isDamage } from "./open_database.ts";
 import { openFailure } from "./open_failure.ts";
 import { parsePage } from "./parse_page.ts";
 import { DEFAULT_RETENTION, type Retention } from "./retention.ts";
@@ -70,6 +72,7 @@ interface Opened {
   readonly reader: WorkerClient;
   readonly id: string;
   readonly last: number;
+  readonly isChecked: boolean;
   readonly events: number;
 }
 
@@ -90,6 +93,7 @@ class SqliteStore implements Store {
   readonly #notice: (line: string) => void;
   readonly #maintenance: Maintenance;
   readonly #checkpoints: Checkpoints;
+  readonly #check: BackgroundCheck | undefined;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #queue: CommitQueue;
   readonly #listeners = new Set<CommitListener>();
@@ -97,7 +101,7 @@ class SqliteStore implements Store {
   #events: number;
   #closing: Promise<void> | undefined;
 
-  constructor({ path, writer, reader, notice, retention, id, last, events }: Opened) {
+  constructor({ path, writer, reader, notice, retention, id, last, events, isChecked }: Opened) {
     this.id = id;
     this.#path = path;
     this.#writer = writer;
@@ -127,6 +131,13 @@ class SqliteStore implements Store {
       failed: (error) => notice(`A checkpoint of the event store failed: ${error}`),
       later,
     });
+    if (!isChecked) {
+      this.#check = new BackgroundCheck({
+        check: () => this.#keeper.check(),
+        failed: (error) => notice(checkFailure(error)),
+        later,
+      });
+    }
     this.#maintenance.work();
     this.#timer = setInterval(() => this.#maintenance.work(), HOUSEWORK_MS);
     Deno.unrefTimer(this.#timer);
@@ -177,6 +188,7 @@ class SqliteStore implements Store {
     await this.#queue.drain();
     await this.#maintenance.end();
     await this.#checkpoints.end();
+    await this.#check?.end();
     try {
       await this.#keeper.close();
       await this.#reader.call("close");
@@ -209,6 +221,12 @@ class SqliteStore implements Store {
       }
     }
   }
+}
+
+function checkFailure(error: unknown): string {
+  return isDamage(error)
+    ? `The event store is damaged (${error}): the next start sets it aside and begins a new one`
+    : `The event store could not be checked: ${error}`;
 }
 
 function closedError(): Error {

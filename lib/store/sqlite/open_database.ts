@@ -10,6 +10,8 @@ export class ForeignDatabaseError extends Error {
 /** An open store file. */
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
+  /** All of it was looked at, not only here and there. */
+  readonly isChecked: boolean;
   /** Where a damaged file was moved to, to make place for this one. */
   readonly setAside?: string;
 }
@@ -23,7 +25,7 @@ export interface OpenedDatabase {
 export function openOrReplace(path: string): OpenedDatabase {
   if (isSuspect(path)) return replace(path);
   try {
-    return { database: openDatabase(path) };
+    return openDatabase(path);
   } catch (error) {
     if (!isDamage(error)) throw error;
     return replace(path);
@@ -33,7 +35,7 @@ export function openOrReplace(path: string): OpenedDatabase {
 function replace(path: string): OpenedDatabase {
   const aside = setAside(path, new Date());
   prepareFiles(path);
-  return { database: openDatabase(path), setAside: aside };
+  return { ...openDatabase(path), setAside: aside };
 }
 
 /** Whether an error says that the file itself is broken. */
@@ -43,7 +45,7 @@ export function isDamage(error: unknown): boolean {
     /not a database|malformed|disk image|no such (table|column)/.test(error.message);
 }
 
-function openDatabase(path: string): DatabaseSync {
+function openDatabase(path: string): OpenedDatabase {
   const database = new DatabaseSync(path);
   try {
     mustBeOurs(database, path);
@@ -57,8 +59,7 @@ function openDatabase(path: string): DatabaseSync {
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
-    probe(database);
-    return database;
+    return { database, isChecked: probe(database) };
   } catch (error) {
     database.close();
     throw error;
@@ -73,16 +74,18 @@ function mustBeOurs(database: DatabaseSync, path: string): void {
   }
 }
 
-/** A whole check takes some 3 ms for each megabyte: larger files are looked at here and there. */
+/** A whole check takes some 3 ms for each megabyte: larger files are looked at here and there,
+ * and read as a whole in the background. */
 const CHECKED_WHOLE_BYTES = 16 * 1024 ** 2;
 
-function probe(database: DatabaseSync): void {
+/** Looks for damage; whether it looked everywhere. */
+function probe(database: DatabaseSync): boolean {
   const value = (pragma: string) =>
     Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   if (Number(value("page_count")) * Number(value("page_size")) <= CHECKED_WHOLE_BYTES) {
     const verdict = value("quick_check(1)");
     if (verdict !== "ok") throw new Error(`The store is malformed: ${verdict}`);
-    return;
+    return true;
   }
   for (const table of ["meta", "names", "keys", "events", "words_data"]) {
     database.prepare(`SELECT * FROM ${table} LIMIT 100`).all();
@@ -97,9 +100,11 @@ function probe(database: DatabaseSync): void {
       ).all();
     }
   }
+  return false;
 }
 
-function indexesOf(database: DatabaseSync): readonly string[] {
+/** Names of the indexes of events; each is named after its column. */
+export function indexesOf(database: DatabaseSync): readonly string[] {
   return database.prepare(
     "SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'events\\_%' ESCAPE '\\'",
   ).all().map(({ name }) => String(name));

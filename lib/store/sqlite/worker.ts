@@ -17,8 +17,8 @@ let waited = 0;
 const calls: WorkerCalls = {
   openWriter(path) {
     writer = new StoreWriter(path);
-    const { id, last, setAside } = writer;
-    return { id, last, setAside };
+    const { id, last, setAside, isChecked } = writer;
+    return { id, last, setAside, isChecked };
   },
   openReader(path) {
     reader = new StoreReader(path);
@@ -27,6 +27,7 @@ const calls: WorkerCalls = {
   openKeeper(path) {
     keeper = new StoreKeeper(path);
   },
+  check: () => opened(keeper).check(),
   checkpoint: () => opened(keeper).checkpoint(),
   append: (rows) => opened(writer).append(rows),
   recall: () => opened(writer).recall(),

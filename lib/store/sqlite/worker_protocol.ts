@@ -8,12 +8,16 @@ import type { AppendOutcome } from "./writer.ts";
 /** What a store worker can be asked, and what each answer is. */
 export interface WorkerCalls {
   /** Makes this worker the store's writer. */
-  openWriter: (path: string) => { id: string; last: number; setAside: string | undefined };
+  openWriter: (
+    path: string,
+  ) => { id: string; last: number; setAside: string | undefined; isChecked: boolean };
   /** Makes this worker a reader of the store. */
   openReader: (path: string) => ReaderFacts;
   /** Makes this worker the one that does housework beside the writer. */
   openKeeper: (path: string) => void;
   checkpoint: () => Checkpoint;
+  /** Answers whether there is more to check. */
+  check: () => boolean;
   append: (rows: PackedRows) => AppendOutcome;
   /** Answers whether there is more to recall. */
   recall: () => boolean;

@@ -35,6 +35,8 @@ export class StoreWriter {
   readonly id: string;
   /** Where a damaged store was moved to, to make place for this one. */
   readonly setAside: string | undefined;
+  /** All of the store was looked at for damage, not only here and there. */
+  readonly isChecked: boolean;
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #lock: StoreLock;
@@ -59,6 +61,7 @@ export class StoreWriter {
       const opened = openOrReplace(path);
       this.#database = opened.database;
       this.setAside = opened.setAside;
+      this.isChecked = opened.isChecked;
       this.id = storeId(this.#database);
       this.#insert = this.#database.prepare(INSERT);
       this.#names = new NameWriter(this.#database);
