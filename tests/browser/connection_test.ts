@@ -1,117 +1,124 @@
 import { assertEquals } from "@std/assert";
-import type { EventDraft } from "../../lib/events/event.ts";
-import { launchBrowser, openPage } from "../support/browser.ts";
-import { testWithPackages } from "../support/need.ts";
 import { violations } from "./axe.ts";
-import { draft, startTestServer } from "./test_server.ts";
+import { testOnPage } from "./on_page.ts";
+import { draft, numbered } from "./test_server.ts";
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "A page that was away for a restart has everything that it missed, once and in order",
-  async () => {
-    await using server = await startTestServer();
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
+  async ({ server, page, see, connection }) => {
     await server.append(draft({ summary: "Event 0" }));
     await page.goto(server.url);
-    await page.getByText("Event 0").waitFor();
+    await see("Event 0");
 
     await server.stop("restart");
     await page.getByText("Server restarting").first().waitFor();
     assertEquals(await violations(page), []);
     await server.start();
     await server.append(...numbered(1, 1500));
-    await page.getByText("Event 1500", { exact: true }).waitFor();
+    await see("Event 1500");
     await page.getByText("1,501 rows").waitFor();
-    await page.locator(".connection.is-live").waitFor();
+    await connection.getByText("Live").waitFor();
   },
 );
 
-testWithPackages(["chromium"], "A stopped server is told, with what to do about it", async () => {
-  await using server = await startTestServer();
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
+testOnPage("A stopped server is told, with what to do about it", async ({ server, page, see }) => {
   await server.append(draft({ summary: "Before the end" }));
   await page.goto(server.url);
-  await page.getByText("Before the end").waitFor();
+  await see("Before the end");
   await server.stop();
   await page.getByText("Run mpm-monitor start").first().waitFor();
-  await page.getByText("Before the end").waitFor();
+  await see("Before the end");
   for (const view of ["overview", "history", "metrics", "connections"]) {
     await page.evaluate((name) => location.hash = `#/${name}`, view);
     await page.locator(".notice.is-error").waitFor();
   }
 });
 
-testWithPackages(
-  ["chromium"],
-  "A server that asks for a token is told from a lost one",
-  async () => {
-    await using server = await startTestServer();
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
-    await page.route("**/api/events*", (route) =>
-      route.fulfill({
-        status: 401,
-        contentType: "application/json",
-        body: JSON.stringify({ error: { code: "no_token", message: "A token is required" } }),
-      }));
+testOnPage(
+  "Another store in the server's place is told, and nothing of the old one is left",
+  async ({ server, page, see, connection }) => {
+    await server.append(...numbered(1, 30));
     await page.goto(server.url);
-    await page.getByText("Not let in").first().waitFor();
-    await page.getByText("A token is required").first().waitFor();
+    await see("Event 30");
+    await server.stop("restart");
+    await server.start({ store: "another.db" });
+    await server.append(draft({ summary: "The first of another store" }));
+    await see("The first of another store");
+    await page.getByText("The server changed to another store").waitFor();
+    await connection.getByText("Live").waitFor();
+    assertEquals(await page.locator(".row").count(), 1);
+    assertEquals(await violations(page), []);
   },
 );
 
-testWithPackages(["chromium"], "A list follows until a person leaves its end", async () => {
-  await using server = await startTestServer();
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
-  await server.append(...numbered(1, 1600));
-  await page.goto(server.url);
-  await page.getByText("Event 1600", { exact: true }).waitFor();
-  await page.setViewportSize({ width: 1280, height: 1000 });
-  await page.setViewportSize({ width: 900, height: 500 });
-  await server.append(...numbered(1601, 1700));
-  await page.getByText("Event 1700", { exact: true }).waitFor();
-  await page.getByText("Following").waitFor();
-});
+testOnPage(
+  "A slow network says that it catches up, and misses nothing",
+  async ({ server, page, see, connection }) => {
+    await server.append(...numbered(1, 20));
+    await page.goto(server.url);
+    await see("Event 20");
+    const session = await page.context().newCDPSession(page);
+    await server.stop("restart");
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 100_000,
+      uploadThroughput: 100_000,
+    });
+    await server.start();
+    await server.append(...numbered(21, 1500));
+    await connection.getByText("Catching up").waitFor();
+    await see("Event 1500");
+    await connection.getByText("Live").waitFor();
+    await page.getByText("1,500 rows").waitFor();
+  },
+);
 
-testWithPackages(["chromium"], "A paused list stays as it is and counts what arrives", async () => {
-  await using server = await startTestServer();
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
-  await server.append(...numbered(1, 200));
-  await page.goto(server.url);
-  await page.getByText("Event 200", { exact: true }).waitFor();
-  await page.mouse.move(600, 400);
-  await page.mouse.wheel(0, -900);
-  await page.getByText("Paused").waitFor();
-  const before = await page.locator(".list").evaluate((list) => list.scrollTop);
-  await server.append(...numbered(201, 230));
-  await page.getByText("Paused, 30 new rows").waitFor();
-  assertEquals(await page.locator(".list").evaluate((list) => list.scrollTop), before);
-  assertEquals(await page.getByText("Event 230", { exact: true }).count(), 0);
-  await page.keyboard.press("Space");
-  await page.getByText("Event 230", { exact: true }).waitFor();
-});
+testOnPage(
+  "A page that was too slow names the gap, fetches it, and then has each event once",
+  async ({ server, page, see, connection }) => {
+    await server.append(...numbered(1, 10));
+    await page.goto(server.url);
+    await see("Event 10");
+    let wakeUp = () => {};
+    const awake = new Promise<void>((resolve) => wakeUp = resolve);
+    await page.route("**/asleep", async (route) => {
+      await awake;
+      await route.fulfill({ body: "" });
+    });
+    let letPass = () => {};
+    const mayPass = new Promise<void>((resolve) => letPass = resolve);
+    await page.route("**/api/events?after=*", async (route) => {
+      await mayPass;
+      await route.continue();
+    });
 
-testWithPackages(["chromium"], "Scrolling to the beginning loads what was before", async () => {
-  await using server = await startTestServer();
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
-  await server.append(...numbered(1, 1600));
-  await page.goto(server.url);
-  await page.getByText("Event 1600", { exact: true }).waitFor();
-  await page.keyboard.press("Home");
-  await page.locator(".list").evaluate((list) => list.scrollTop = 10);
-  await page.getByText("1,600 rows").waitFor();
-  await page.keyboard.press("Home");
-  await page.getByText("Event 1", { exact: true }).first().waitFor();
-});
-
-function numbered(from: number, to: number): readonly EventDraft[] {
-  return Array.from(
-    { length: to - from + 1 },
-    (_, at) => draft({ summary: `Event ${from + at}` }),
-  );
-}
+    // Nothing runs in the page while it waits for this answer.
+    const stalled = page.evaluate(() => {
+      const request = new XMLHttpRequest();
+      request.open("GET", "/asleep", false);
+      request.send();
+    });
+    const filler = "x".repeat(100_000);
+    for (let at = 0; at < 300; at++) {
+      await server.append(
+        ...numbered(11 + 2 * at, 12 + 2 * at).map((event) => ({
+          ...event,
+          data: { filler },
+        })),
+      );
+      // The feed sends one batch a tick; a batch is what a client falls behind by.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    wakeUp();
+    await stalled;
+    await page.getByText(/^Events \d+ to \d+ are missing here$/).waitFor();
+    await connection.getByText("Live, filling a gap").waitFor();
+    assertEquals(await violations(page), []);
+    letPass();
+    await page.locator(".notice").waitFor({ state: "detached" });
+    await page.getByText("610 rows").waitFor();
+    await see("Event 610");
+  },
+);

@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { until } from "../support/until.ts";
+import { testOnPage } from "./on_page.ts";
+import { numbered } from "./test_server.ts";
+
+testOnPage("A list follows until a person leaves its end", async ({ server, page, see }) => {
+  await server.append(...numbered(1, 1600));
+  await page.goto(server.url);
+  await see("Event 1600");
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await page.setViewportSize({ width: 900, height: 500 });
+  await server.append(...numbered(1601, 1700));
+  await see("Event 1700");
+  await see("Following");
+});
+
+testOnPage(
+  "A paused list stays as it is and counts what arrives",
+  async ({ server, page, see }) => {
+    await server.append(...numbered(1, 200));
+    await page.goto(server.url);
+    await see("Event 200");
+    await page.mouse.move(600, 400);
+    await page.mouse.wheel(0, -900);
+    await page.getByText("Paused").waitFor();
+    const place = () => page.locator(".list").evaluate((list) => list.scrollTop);
+    const before = await place();
+    await server.append(...numbered(201, 230));
+    await page.getByText("Paused, 30 new rows").waitFor();
+    assertEquals(await place(), before);
+    assertEquals(await page.getByText("Event 230", { exact: true }).count(), 0);
+    await page.keyboard.press("Space");
+    await see("Event 230");
+  },
+);
+
+testOnPage(
+  "Scrolling to the beginning loads what was before, and keeps the place",
+  async ({ server, page, see }) => {
+    await server.append(...numbered(1, 6500));
+    await page.goto(server.url);
+    await see("Event 6500");
+    const rows = page.locator(".follow-bar .muted");
+    const loaded = async () => Number((await rows.textContent())?.replace(/\D/g, ""));
+    while (await loaded() < 6500) {
+      const before = await loaded();
+      await page.keyboard.press("Home");
+      const first = await page.locator(".row.is-selected .verb").textContent();
+      await page.locator(".list").evaluate((list) => list.scrollTop = 10);
+      await until("earlier rows", async () => await loaded() > before);
+      await see(first ?? "");
+    }
+    await page.keyboard.press("Home");
+    await see("Event 1");
+  },
+);
+
+testOnPage(
+  "A filter shows the latest at once, and says so until it has looked at all rows",
+  async ({ server, page, see }) => {
+    await server.append(...numbered(1, 900));
+    await page.goto(`${server.url}/#/live?q=${encodeURIComponent('"Event 12"')}`);
+    await page.getByText("11 rows of 900").waitFor();
+    await see("Event 129");
+    await page.locator("#query").fill("nothing like it");
+    await page.getByText("No event here matches the filter").waitFor();
+    await page.getByText("Clear the filter").click();
+    await page.getByText("900 rows", { exact: true }).waitFor();
+  },
+);
