@@ -68,10 +68,15 @@ const PING_MS = 10_000;
 /** A client that leaves more packets unread is answered when it has read them. */
 const MAX_UNREAD = 64;
 
-const NOT_ALLOWED: SubscribeReply = {
+const NOT_ALLOWED = {
   ok: false,
   error: { code: "no_token", message: "This server asks for a token" },
-};
+} satisfies SubscribeReply;
+
+/** Tells a client by `connect_error`: its message, and the code in `data`. */
+const REFUSED = Object.assign(new Error(NOT_ALLOWED.error.message), {
+  data: { code: NOT_ALLOWED.error.code },
+});
 
 const TOO_MANY_QUERIES = {
   ok: false,
@@ -137,7 +142,7 @@ export function createSockets(parts: SocketParts): Sockets {
 
   const may = (wish: Wish, socket: Socket) => parts.access.socketMay(wish, credentialsOf(socket));
   const guardSocket = (socket: Socket, next: (error?: Error) => void) =>
-    next(may("send", socket) ? undefined : new Error("This server asks for a token"));
+    next(may("send", socket) ? undefined : REFUSED);
   io.use(guardSocket);
 
   const lines = new Lines(log);

@@ -10,6 +10,7 @@ const SHAPES: Readonly<Record<Link, string>> = {
   "lost": "✕",
   "stopped": "■",
   "restarting": "◐",
+  "locked": "✕",
   "refused": "✕",
 };
 
@@ -40,6 +41,7 @@ export function connectionWords(status: FeedStatus, at: number): string {
       return `Server stopped ${since}`;
     case "restarting":
       return "Server restarting";
+    case "locked":
     case "refused":
       return "Not let in";
   }
@@ -61,7 +63,10 @@ export function connectionAdvice(status: FeedStatus): string {
       return "Run mpm-monitor start to bring the server back; this page continues by itself";
     case "restarting":
       return "The server comes back on the same port; this page continues by itself";
+    case "locked":
+      return "This server asks for a token. Run mpm-monitor open: it opens the page and lets " +
+        "this browser in. Each of its links works once";
     case "refused":
-      return status.reason ?? "The server asks for a token: open the link that start printed";
+      return status.reason ?? "The server does not say why";
   }
 }

@@ -1,10 +1,25 @@
 import { useStores } from "../stores/context.ts";
 import { now } from "../stores/clock.ts";
 import { ago, clockTime } from "../reading/time.ts";
+import { Command } from "./command.tsx";
 import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
 
 const QUIET: readonly string[] = ["connecting", "catching-up", "live"];
 const RESET_SHOWN_FOR = 60_000;
+
+/** What stands in place of a view while the server asks for a token and nothing is known yet. */
+export function Locked() {
+  return (
+    <section class="empty">
+      <h2 class="big">This server asks for a token</h2>
+      <p>
+        Type this where the server runs: it opens this page and lets the browser in. Each link works
+        once; a restart with another token asks again.
+      </p>
+      <Command text="mpm-monitor open" />
+    </section>
+  );
+}
 
 /** A line above the view while what it shows may be old or incomplete; nothing otherwise. */
 export function ConnectionNotice() {
@@ -14,7 +29,8 @@ export function ConnectionNotice() {
       <p class="notice is-error">
         <strong>{connectionWords(status, now.value)}</strong>
         <span>
-          Shown is what was known at {clockTime(status.since)}. {connectionAdvice(status)}.
+          {status.last !== null && `Shown is what was known at ${clockTime(status.since)}. `}
+          {connectionAdvice(status)}.
         </span>
       </p>
     );

@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { useStores } from "../stores/context.ts";
 import { overlay } from "../stores/overlay.ts";
 import { route, type ViewName } from "../stores/route.ts";
 import { ConnectionsView } from "../views/connections.tsx";
@@ -8,6 +9,7 @@ import { MetricsView } from "../views/metrics.tsx";
 import { OverviewView } from "../views/overview.tsx";
 import { TimelineView } from "../views/timeline.tsx";
 import { AlertSettings } from "./alert_settings.tsx";
+import { Locked } from "./connection_notice.tsx";
 import { Palette } from "./palette.tsx";
 import { Rail, viewTitle } from "./rail.tsx";
 import { ShortcutList } from "./shortcut_list.tsx";
@@ -26,6 +28,7 @@ const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
 /** The frame around every view: rail, top line, and the view that the address names. */
 export function Shell() {
   useShellKeys();
+  const { link, last } = useStores().live.connection.value;
   const View = SHOWN[route.value.view];
   return (
     <div class="shell">
@@ -36,7 +39,7 @@ export function Shell() {
       <TopLine />
       <main class="view" id="view" tabIndex={-1}>
         <h1 class="visually-hidden">{viewTitle(route.value.view)}</h1>
-        <View />
+        {link === "locked" && last === null ? <Locked /> : <View />}
       </main>
       {overlay.value === "palette" && <Palette />}
       {overlay.value === "shortcuts" && <ShortcutList />}

@@ -28,11 +28,18 @@ export interface FeedPorts {
   now(): number;
   /** Waits before another attempt. */
   pause(ms: number): Promise<void>;
+  /** Ends the connection and makes a new one, which shows the cookies of that time. */
+  reconnect(): void;
 }
+
+/** What the server calls the want of a token. */
+export const NO_TOKEN = "no_token";
 
 /** Events that a page shows before the first live one. */
 const FIRST_PAGE = 1000;
 const RETRY_MS = 1000;
+/** After so long a page that was not let in knocks again: it may have been let in meanwhile. */
+const KNOCK_MS = 3000;
 
 /**
  * Keeps a page's events equal to the server's: loads what was stored before it connected, then
@@ -70,8 +77,10 @@ export class Feed {
       } catch (error) {
         if (attempt !== this.#attempt) return;
         const reason = error instanceof Error ? error.message : String(error);
-        if (error instanceof AnswerError && error.isRefusal) this.#enter("refused", reason);
-        else this.#enter("lost", `Stored events could not be read: ${reason}`);
+        if (error instanceof AnswerError && error.isRefusal) {
+          return await this.refused(reason, error.status === 401);
+        }
+        this.#enter("lost", `Stored events could not be read: ${reason}`);
         await this.#ports.pause(RETRY_MS);
       }
     }
@@ -84,11 +93,17 @@ export class Feed {
     this.#enter(linkAfterLoss(this.#status.link));
   }
 
-  /** The server refused the connection, with its reason. */
-  refused(reason: string): void {
-    this.#attempt++;
+  /**
+   * The server refused the connection, with its reason.
+   *
+   * @param locked whether it asks for a token
+   */
+  async refused(reason: string, locked: boolean): Promise<void> {
+    const attempt = ++this.#attempt;
     this.#following = false;
-    this.#enter("refused", reason);
+    this.#enter(locked ? "locked" : "refused", reason);
+    await this.#ports.pause(KNOCK_MS);
+    if (attempt === this.#attempt) this.#ports.reconnect();
   }
 
   farewell(notice: FarewellNotice): void {
@@ -162,9 +177,7 @@ export class Feed {
     const reply = await this.#ports.subscribe(request);
     if (attempt !== this.#attempt) return;
     if (!reply.ok) {
-      this.#following = false;
-      this.#enter("refused", reply.error.message);
-      return;
+      return await this.refused(reply.error.message, reply.error.code === NO_TOKEN);
     }
     if (reply.store !== this.#store) {
       this.#startOver();

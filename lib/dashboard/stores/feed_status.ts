@@ -12,7 +12,9 @@ export type Link =
   /** The server said that it ends; tries again by itself. */
   | "stopped"
   | "restarting"
-  /** The server does not let this page in. */
+  /** The server does not let this page in: it asks for a token. */
+  | "locked"
+  /** The server does not let this page in, for the reason that it says. */
   | "refused";
 
 /** What the person is told about the connection. */
@@ -58,6 +60,5 @@ export function withLink(
 
 /** What a broken connection means, after what the server last said. */
 export function linkAfterLoss(link: Link): Link {
-  if (link === "stopped" || link === "restarting" || link === "connecting") return link;
-  return "lost";
+  return link === "live" || link === "catching-up" ? "lost" : link;
 }

@@ -8,7 +8,7 @@ import type { FeedStatus } from "./feed_status.ts";
 
 /** A server's store with `count` events, and a feed on it whose ids are gathered. */
 function world(count: number) {
-  const server = { store: "A", last: count, fails: 0, pageSize: 1000 };
+  const server = { store: "A", last: count, fails: 0, pageSize: 1000, reconnects: 0 };
   const requests: SubscribeRequest[] = [];
   let ids: number[] = [];
   let status: FeedStatus | undefined;
@@ -36,6 +36,7 @@ function world(count: number) {
     page,
     now: () => 5000,
     pause: () => Promise.resolve(),
+    reconnect: () => void server.reconnects++,
   };
   const add = (events: readonly CanonicalEvent[]) => ids.push(...events.map((event) => event.id));
   const feed = new Feed(ports, {
@@ -110,8 +111,19 @@ Deno.test("Feed tells a stop and a restart from a lost connection", async () => 
   feed.farewell({ reason: "stop" });
   feed.disconnected();
   assertEquals(status()?.link, "stopped");
-  feed.refused("A token is required");
-  assertEquals([status()?.link, status()?.reason], ["refused", "A token is required"]);
+});
+
+Deno.test("Feed tells a server that asks for a token from one that refuses, and knocks again", async () => {
+  const { feed, status, server } = world(1);
+  await feed.connected();
+  await feed.refused("A token is required", true);
+  assertEquals([status()?.link, status()?.reason], ["locked", "A token is required"]);
+  feed.disconnected();
+  assertEquals([status()?.link, server.reconnects], ["locked", 1]);
+  await feed.refused("Not from here", false);
+  assertEquals([status()?.link, server.reconnects], ["refused", 2]);
+  await feed.connected();
+  assertEquals(status()?.link, "live");
 });
 
 Deno.test("Feed tries again when the stored events could not be read", async () => {

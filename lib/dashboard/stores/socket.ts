@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { EventsAnswer } from "../../contract/http.ts";
 import type { ServerToClient, SubscribeReply } from "../../contract/socket.ts";
-import { Feed, type FeedPorts, type FeedSink } from "./feed.ts";
+import { Feed, type FeedPorts, type FeedSink, NO_TOKEN } from "./feed.ts";
 import { getJson } from "./http.ts";
 import { Wire } from "./wire.ts";
 
@@ -22,7 +22,7 @@ export function openFeed(sink: FeedSink): Feed {
       void feed.connected();
     },
     disconnected: () => feed.disconnected(),
-    refused: (reason) => feed.refused(reason),
+    refused: (reason, code) => void feed.refused(reason, code === NO_TOKEN),
     // Both sides share the types of the messages; what else may come is not for this page.
     message: (name, body) => handlers[name as keyof ServerToClient]?.(body as never),
   });
@@ -49,6 +49,10 @@ function portsOf(wire: Wire): FeedPorts {
       return getJson<EventsAnswer>(`/api/events?${query}`);
     },
     now: Date.now,
+    reconnect() {
+      wire.close();
+      wire.open();
+    },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }

@@ -9,8 +9,8 @@ export interface WireListener {
   connected(id: string): void;
   /** It was connected and is not any more; it tries again by itself. */
   disconnected(): void;
-  /** The server does not want this client, for this reason. */
-  refused(reason: string): void;
+  /** The server does not want this client, for this reason, which may have a name. */
+  refused(reason: string, code: unknown): void;
   message(name: string, body: unknown): void;
 }
 
@@ -116,9 +116,9 @@ export class Wire {
       this.#listener.message(String(name), body);
     } else if (kind === "3") this.#replies.get(Number(id))?.(JSON.parse(json)[0] ?? null);
     else if (kind === "4") {
-      const { message = "The server refused the connection" } = JSON.parse(json);
+      const { message = "The server refused the connection", data } = JSON.parse(json);
       this.#lost(this.#times.refused);
-      this.#listener.refused(String(message));
+      this.#listener.refused(String(message), data?.code);
     }
   }
 

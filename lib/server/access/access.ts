@@ -78,6 +78,9 @@ export class Access {
     const { token } = this.#policy;
     if (token === null) return context.redirect("/", 303);
     if (!this.#codes.redeem(context.req.query("code") ?? "")) {
+      // A person is better served by the page: it opens where they were let in before, and says
+      // what to do where not.
+      if (context.req.header("accept")?.includes("text/html")) return context.redirect("/", 303);
       return refuse(context, 401, {
         code: "used_link",
         message: "This link was used already, or is not one of this server",
