@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { until } from "../support/until.ts";
 import { testOnPage } from "./on_page.ts";
-import { numbered } from "./test_server.ts";
+import { draft, numbered } from "./test_server.ts";
 
 testOnPage("A list follows until a person leaves its end", async ({ server, page, see }) => {
   await server.append(...numbered(1, 1600));
@@ -66,5 +66,31 @@ testOnPage(
     await page.getByText("No event here matches the filter").waitFor();
     await page.getByText("Clear the filter").click();
     await page.getByText("900 rows", { exact: true }).waitFor();
+  },
+);
+
+testOnPage(
+  "A chosen project stays chosen in every view, after a reload, and when opened anew",
+  async ({ server, page, see }) => {
+    const other = { project: "/home/dev/web-shop", session: "session-2" };
+    await server.append(...numbered(1, 3), draft({ ...other, summary: "Of the other project" }));
+    await page.goto(server.url);
+    await see("Of the other project");
+    await page.getByLabel("Project").selectOption("web-shop");
+    await page.getByText("1 row of 4").waitFor();
+    await page.getByRole("link", { name: "History" }).click();
+    await page.locator(".search-line strong", { hasText: /^1 event$/ }).waitFor();
+    await page.getByRole("link", { name: "Live" }).click();
+    await page.getByText("1 row of 4").waitFor();
+    await page.reload();
+    await page.getByText("1 row of 4").waitFor();
+    await page.goto("about:blank");
+    await page.goto(server.url);
+    await page.getByText("1 row of 4").waitFor();
+    await page.getByLabel("Project").selectOption("All projects");
+    await page.getByText("4 rows", { exact: true }).waitFor();
+    await page.goto("about:blank");
+    await page.goto(server.url);
+    await page.getByText("4 rows", { exact: true }).waitFor();
   },
 );

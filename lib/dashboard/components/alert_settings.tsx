@@ -8,6 +8,7 @@ const SAMPLE = {
   body: "This is how an alert looks",
   event: 0,
   about: "sample",
+  key: "sample",
 };
 
 /** Switches alerts on and off, and says what they are for. */
@@ -17,7 +18,7 @@ export function AlertSettings() {
 
   async function toggle() {
     if (settings.on) return setAlerts({ on: false });
-    setAlerts({ on: true });
+    setAlerts({ on: true, since: Date.now() });
     const answer = await globalThis.Notification?.requestPermission();
     setRefused(answer !== "granted");
   }

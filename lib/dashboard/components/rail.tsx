@@ -1,4 +1,4 @@
-import { formatRoute, route, type ViewName, VIEWS } from "../stores/route.ts";
+import { filterOf, formatRoute, route, type ViewName, VIEWS } from "../stores/route.ts";
 import { Icon } from "./icon.tsx";
 
 const NAMES: Readonly<Record<ViewName, string>> = {
@@ -17,14 +17,13 @@ export function viewTitle(view: ViewName): string {
 
 /** The six views, at the left; at the bottom on a phone. */
 export function Rail() {
-  const { view, params } = route.value;
-  const kept: Record<string, string> = params.q === undefined ? {} : { q: params.q };
+  const { view } = route.value;
   return (
     <nav class="rail" aria-label="Views">
       {VIEWS.map((name, index) => (
         <a
           key={name}
-          href={formatRoute({ view: name, params: kept })}
+          href={formatRoute({ view: name, params: filterOf(route.value) })}
           class="rail-link"
           aria-current={name === view ? "page" : undefined}
           title={`${NAMES[name]} (press ${index + 1})`}

@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { kindOf } from "../reading/kind.ts";
+import type { Kind } from "../reading/kind.ts";
 import { folderName } from "../reading/text.ts";
 import type { Row } from "./row.ts";
 
@@ -12,6 +12,8 @@ export interface AlertSettings {
   /** Minutes after which a running tool is worth a word; 0 is never. */
   readonly longMinutes: number;
   readonly sound: boolean;
+  /** When they were switched on, in ms since 1970: what happened before is no news. */
+  readonly since: number;
 }
 
 /** Nothing, until a person switches it on; then what matters most. */
@@ -21,6 +23,7 @@ export const DEFAULT_ALERTS: AlertSettings = {
   errors: false,
   longMinutes: 10,
   sound: false,
+  since: 0,
 };
 
 /** What is shown to the person. */
@@ -31,30 +34,33 @@ export interface Alert {
   readonly event: number;
   /** A later alert about the same thing takes the place of this one. */
   readonly about: string;
+  /** Names what happened, so that it is told once, whatever is opened or loaded again. */
+  readonly key: string;
 }
 
 /** Older events came with the first page or after a pause: nobody is called back for them. */
 const FRESH_MS = 30_000;
 
-/** Whether an event is worth an alert, and which. */
+/**
+ * Whether an event is worth an alert, and which.
+ *
+ * @param kind how it appears in the stream: a question that is repeated appears once
+ */
 export function alertFor(
   event: CanonicalEvent,
+  kind: Kind,
   settings: AlertSettings,
   now: number,
 ): Alert | undefined {
-  if (!settings.on || now - event.received > FRESH_MS) return undefined;
+  if (!settings.on || event.received < Math.max(settings.since, now - FRESH_MS)) return undefined;
   const where = event.project === undefined ? "An agent" : folderName(event.project);
-  const body = event.summary;
-  if (settings.waiting && kindOf(event) === "waiting") {
-    return {
-      title: `${where} waits for you`,
-      body,
-      event: event.id,
-      about: `wait ${event.session}`,
-    };
+  const key = `${event.id} ${event.received}`;
+  const about = { body: event.summary, event: event.id, key };
+  if (settings.waiting && kind === "waiting") {
+    return { ...about, title: `${where} waits for you`, about: `wait ${event.session}` };
   }
   if (settings.errors && event.status === "error") {
-    return { title: `${where}: something failed`, body, event: event.id, about: `${event.id}` };
+    return { ...about, title: `${where}: something failed`, about: `${event.id}` };
   }
   return undefined;
 }
@@ -76,5 +82,6 @@ export function alertForLong(
     body: `${row.verb} ${row.object}`,
     event: row.id,
     about: `long ${row.id}`,
+    key: `long ${row.id} ${row.received}`,
   };
 }

@@ -6,11 +6,14 @@ import {
   type AlertSettings,
   DEFAULT_ALERTS,
 } from "./alert_rules.ts";
+import { recall, remember } from "./browser_memory.ts";
 import { now } from "./clock.ts";
 import type { LiveStore } from "./live_store.ts";
 import { goTo } from "./route.ts";
 
 const KEY = "alerts";
+const TOLD = "alerts-told";
+const TOLD_KEPT = 100;
 
 /** What the person wants to be told about; kept in this browser. */
 export const alertSettings = signal<AlertSettings>(stored());
@@ -21,31 +24,34 @@ export const alertsOn = computed(() => alertSettings.value.on);
 /** Changes the settings and keeps them. */
 export function setAlerts(change: Partial<AlertSettings>): void {
   alertSettings.value = { ...alertSettings.value, ...change };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(alertSettings.value));
-  } catch {
-    // Storage is switched off: the choice lasts as long as the page.
-  }
+  remember(KEY, JSON.stringify(alertSettings.value));
 }
 
 /** Watches the stream and alerts. */
 export function watchForAlerts(live: LiveStore): void {
-  const told = new Set<number>();
   live.listeners.add((events) => {
+    if (!alertsOn.value) return;
     for (const event of events) {
-      const alert = alertFor(event, alertSettings.value, Date.now());
-      if (alert !== undefined) show(alert);
+      const row = live.log.rows[live.log.indexOf(event.id)];
+      const kind = row?.id === event.id ? row.kind : "note";
+      tellOnce(alertFor(event, kind, alertSettings.value, Date.now()));
     }
   });
   effect(() => {
     if (!alertsOn.value) return;
     for (const row of live.log.open()) {
-      const alert = alertForLong(row, alertSettings.value, now.value);
-      if (alert === undefined || told.has(row.id)) continue;
-      told.add(row.id);
-      show(alert);
+      tellOnce(alertForLong(row, alertSettings.value, now.value));
     }
   });
+}
+
+/** In all tabs together, and not again after a reload. */
+function tellOnce(alert: Alert | undefined): void {
+  if (alert === undefined) return;
+  const told = (recall(TOLD) ?? "").split("\n");
+  if (told.includes(alert.key)) return;
+  remember(TOLD, [...told.slice(1 - TOLD_KEPT), alert.key].join("\n"));
+  show(alert);
 }
 
 /** Shows an alert by what the person allowed: a notification, a sound. */
@@ -74,7 +80,7 @@ function beep(): void {
 
 function stored(): AlertSettings {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const value: unknown = JSON.parse(recall(KEY) ?? "null");
     return typeof value === "object" ? { ...DEFAULT_ALERTS, ...value } : DEFAULT_ALERTS;
   } catch {
     return DEFAULT_ALERTS;

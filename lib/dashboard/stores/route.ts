@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { recall, remember } from "./browser_memory.ts";
 
 /** The six views, in the order of the rail. */
 export const VIEWS = [
@@ -42,25 +43,35 @@ export function withParams(route: Route, change: Record<string, string | undefin
   return { view: route.view, params };
 }
 
+/** The filter of a route: what goes along to other views. */
+export function filterOf({ params: { q, project } }: Route): Record<string, string> {
+  return withParams({ view: "live", params: {} }, { q, project }).params;
+}
+
 /** Where the page is. */
 export const route = signal<Route>(
   parseRoute(globalThis.location === undefined ? "" : location.hash),
 );
 
-/** Keeps {@linkcode route} and the address bar the same. */
+const PROJECT = "project";
+
+/**
+ * Keeps {@linkcode route} and the address bar the same. The chosen project stays chosen when the
+ * page is opened anew by an address that says nothing.
+ */
 export function followAddress(): void {
+  if (location.hash === "") setParams({ project: recall(PROJECT) });
   addEventListener("hashchange", () => route.value = parseRoute(location.hash));
 }
 
 /** Goes to another view; the filter goes along. */
 export function goTo(view: ViewName, params: Record<string, string> = {}): void {
-  const { q } = route.value.params;
-  const kept: Record<string, string> = q === undefined ? params : { q, ...params };
-  location.hash = formatRoute({ view, params: kept });
+  location.hash = formatRoute({ view, params: { ...filterOf(route.value), ...params } });
 }
 
 /** Changes parameters of the present view, without a step in the browser's history. */
 export function setParams(change: Record<string, string | undefined>): void {
+  if ("project" in change) remember(PROJECT, change.project || undefined);
   route.value = withParams(route.value, change);
   history.replaceState(null, "", formatRoute(route.value));
 }

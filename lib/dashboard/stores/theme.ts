@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { recall, remember } from "./browser_memory.ts";
 
 /** What a person can choose; `system` follows the system's setting. */
 export type Theme = "system" | "light" | "dark";
@@ -13,12 +14,7 @@ export function chooseTheme(next: Theme): void {
   theme.value = next;
   if (next === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
-  try {
-    if (next === "system") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, next);
-  } catch {
-    // Storage is switched off: the choice lasts as long as the page.
-  }
+  remember(KEY, next === "system" ? undefined : next);
 }
 
 /** The theme that the toggle goes to next: the opposite of what is on screen, then the system's. */
@@ -28,10 +24,6 @@ export function nextTheme(current: Theme): Theme {
 }
 
 function stored(): Theme {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === "light" || value === "dark" ? value : "system";
-  } catch {
-    return "system";
-  }
+  const value = recall(KEY);
+  return value === "light" || value === "dark" ? value : "system";
 }
