@@ -6,6 +6,7 @@ export const BUNDLE_INPUTS = [
   "lib/dashboard",
   "lib/events",
   "lib/state",
+  "lib/store/store.ts",
   "scripts/bundle.ts",
   "static/styles",
 ] as const;
