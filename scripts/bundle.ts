@@ -37,10 +37,12 @@ export async function ensureBundle(options: BundleOptions = {}): Promise<"fresh"
   await Deno.mkdir(dist, { recursive: true });
   const aside = await Deno.makeTempDir({ dir: dist, prefix: ASIDE });
   try {
-    await Promise.all([
+    const built = await Promise.allSettled([
       bundle(root, ["--output", `${aside}/app.js`, "lib/dashboard/app.tsx"]),
       bundle(root, ["--output", `${aside}/app.css`, "static/styles/app.css"]),
     ]);
+    // Both have ended by now: nothing writes any more into a folder that is removed.
+    for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
     await Deno.writeTextFile(`${aside}/${STAMP}`, stamp);
     await moveInto(aside, dist);
   } finally {
