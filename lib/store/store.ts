@@ -75,7 +75,10 @@ export interface TallyStep {
   readonly at: number;
   readonly events: number;
   readonly errors: number;
-  /** Calls that ended in it; 0 where they were not asked for, as are the times. */
+  /**
+   * Calls that ended in it; 0 where they were not asked for, as are the times. Those leave out calls
+   * that delegate (`Task`, `Agent`), which last as long as the other agent works.
+   */
   readonly calls: number;
   readonly times: readonly TallyTime[];
 }
@@ -108,6 +111,7 @@ export interface Tally {
   readonly series: readonly TallyStep[];
   readonly tools: readonly TallyGroup[];
   readonly categories: readonly TallyGroup[];
+  /** Those that delegate left out. */
   readonly slowest: readonly TallyCall[];
   /** When the oldest event of all was received: of the time before nothing is known. */
   readonly oldest: number | null;

@@ -101,8 +101,8 @@ testWithPackages(
         element.scrollWidth <= element.clientWidth && element.scrollHeight <= element.clientHeight
       );
       assertEquals(isWhole, true, `at ${width}`);
-      await page.getByRole("button", { name: "Model" }).click();
-      await page.getByRole("row", { name: /claude-sonnet-5 .*\$1.25/ }).waitFor();
+      await page.getByText("as told by status line").waitFor();
+      await page.getByRole("row", { name: /shop-api .*\$1.25/ }).waitFor();
       const size = await page.evaluate(() => document.documentElement.scrollWidth);
       assertEquals(size, width);
       await page.context().close();

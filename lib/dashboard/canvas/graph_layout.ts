@@ -70,9 +70,9 @@ function inColumns(trees: readonly (readonly GraphNode[])[], columns: number): L
   };
 }
 
-/** Shows all of it, but no smaller than can be read. */
+/** Shows all of it, but no smaller than can be read, and hardly larger than text elsewhere. */
 export function fit({ width, height }: Layout, view: { width: number; height: number }): Camera {
-  const k = Math.max(0.55, Math.min(1, view.width / width, view.height / height));
+  const k = Math.max(0.55, Math.min(1.25, view.width / width, view.height / height));
   return { x: 0, y: 0, k };
 }
 

@@ -98,7 +98,7 @@ export function MetricsView() {
                 <GroupTable field="tool" groups={counting.tally.tools} within={within} />
               </section>
               <section class="section">
-                <h2 class="section-head">Slowest calls</h2>
+                <h2 class="section-head">Slowest calls, delegations aside</h2>
                 <SlowestTable calls={counting.tally.slowest} />
               </section>
               <section class="section">
@@ -143,7 +143,13 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
   return (
     <div class="charts">
       <Chart {...shared} label="Per minute" lines={rates} format={rate} />
-      <Chart {...shared} label="Time of tool calls" lines={durations} format={time} log />
+      <Chart
+        {...shared}
+        label="Time of tool calls, delegations aside"
+        lines={durations}
+        format={time}
+        log
+      />
     </div>
   );
 }

@@ -121,7 +121,11 @@ export class StoreReader {
       from: before ?? 0,
       step,
       calls,
-      words: { error: numbers("error"), ends: numbers("tool.post", "tool.failure") },
+      words: {
+        error: numbers("error"),
+        ends: numbers("tool.post", "tool.failure"),
+        delegations: numbers("Task", "Agent"),
+      },
       text: (id) => this.#names.text(id),
       time,
       now: this.#now,

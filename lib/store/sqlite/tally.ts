@@ -48,6 +48,11 @@ export interface TallyWords {
   readonly error: readonly number[];
   /** The types that end a call. */
   readonly ends: readonly number[];
+  /**
+   * Tools that hand work to another agent: they last as long as all that it does, and say nothing
+   * about how fast tools are.
+   */
+  readonly delegations: readonly number[];
 }
 
 type Times = Map<number, number>;
@@ -103,7 +108,8 @@ export class TallyBuilder {
   get slow(): string | undefined {
     if (!this.#options.calls) return undefined;
     const known = this.#slowest.length === SLOWEST ? this.#slowest.at(-1)?.duration_ms ?? 0 : -1;
-    return `type IN (${this.#options.words.ends}) AND tool IS NOT NULL AND duration_ms > ${known}
+    const { ends, delegations } = this.#options.words;
+    return `type IN (${ends}) AND tool NOT IN (${delegations}) AND duration_ms > ${known}
       ORDER BY duration_ms DESC LIMIT ${SLOWEST}`;
   }
 
@@ -129,18 +135,20 @@ export class TallyBuilder {
     if (!this.#options.calls) return;
     addTo(this.#group(this.#categories, category ?? null), count, errors);
     if (tool === null) return;
+    const delegates = this.#delegates(tool);
     const group = this.#group(this.#tools, tool);
     addTo(group, count, errors);
     step.calls += count;
     if (ms === null) return;
     const time = Number(ms);
-    for (const times of [step.times, group.times]) {
+    for (const times of delegates ? [group.times] : [step.times, group.times]) {
       times.set(time, (times.get(time) ?? 0) + count);
     }
   }
 
   /** Keeps a call if it is among the slowest so far. */
   keep(row: StoredRow): void {
+    if (this.#delegates(row.tool)) return;
     const duration_ms = Number(row.duration_ms);
     const quickest = this.#slowest.at(-1);
     if (this.#slowest.length === SLOWEST && duration_ms <= (quickest?.duration_ms ?? 0)) return;
@@ -173,6 +181,10 @@ export class TallyBuilder {
       last: this.last,
       more: !isWhole,
     };
+  }
+
+  #delegates(tool: StoredRow[string] | undefined): boolean {
+    return this.#options.words.delegations.includes(Number(tool));
   }
 
   #step(received: number): Step {

@@ -58,6 +58,33 @@ Deno.test("tally() makes its steps wider until they are few", () =>
     assertEquals(part.series[0], { at: BEGIN, events: 5, errors: 0, calls: 0, times: [] });
   }));
 
+Deno.test("tally() keeps calls that delegate out of the times and the slowest", () =>
+  withStore(async (store) => {
+    const call = (tool: string, duration_ms: number): EventDraft => ({
+      ts: BEGIN,
+      received: BEGIN,
+      source: "claude-code",
+      category: "tool",
+      type: "tool.post",
+      tool,
+      duration_ms,
+      summary: tool,
+      data: {},
+    });
+    await store.append(
+      [call("Task", 90_000), call("Read", 40), call("Agent", 80_000)].map((draft) => ({ draft })),
+    );
+    for (const q of [undefined, parseQuery('"a"', BEGIN)]) {
+      const tally = await store.tally({ calls: true, q });
+      assertEquals(tally.slowest.map(({ tool }) => tool), ["Read"]);
+      assertEquals(tally.series.map(({ calls, times }) => [calls, times]), [[
+        3,
+        [[40, 1]],
+      ]]);
+      assertEquals(tally.tools.find(({ name }) => name === "Task")?.times, [[90_000, 1]]);
+    }
+  }));
+
 /** Events one step apart: every second a call that ended, every tenth a failure. */
 async function fill(store: Store, count: number, step = 1000) {
   const drafts = Array.from({ length: count }, (_, index): EventDraft => ({

@@ -28,7 +28,7 @@ export function Headline({ counting, from, to }: {
         <span class="big state is-error">✕ {failed} failed ({percent(failed, calls)})</span>
       )}
       {p50 !== null && p95 !== null && (
-        <span class="big headline-rest">
+        <span class="big headline-rest" title="Calls that delegate to an agent are left aside">
           half of the calls within {duration(p50)}, 95 % within {duration(p95)}
         </span>
       )}

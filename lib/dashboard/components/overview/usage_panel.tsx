@@ -6,33 +6,40 @@ import { usePolled } from "../../stores/polled.ts";
 import { route, setParams } from "../../stores/route.ts";
 import { tokenWords, totalTokens } from "./usage_cells.tsx";
 
-const GROUPS: readonly UsageGroup[] = ["day", "project", "model", "agent"];
-const DAYS: Readonly<Record<string, string>> = { 1: "Today", 7: "7 days", 30: "30 days" };
+const GROUPS = ["day", "project", "model", "agent"] as const;
+const DAYS = { 1: "Today", 7: "7 days", 30: "30 days" };
+const REFRESH = 5000;
+/** Longer lists are cut: the rest is in their sum. */
+const MOST_ROWS = 12;
 
-/** What was used, summed up by day, project, model or agent; with who told it. */
+/** What was used, summed up by day, project, model and agent; and who told it. */
 export function UsagePanel() {
-  const { by = "day", days = "7", project } = route.value.params;
-  const within = project === undefined ? "" : `&project=${encodeURIComponent(project)}`;
-  const { answer, error } = usePolled<UsageAnswer>(
-    `/api/usage?by=${by}&days=${days}${within}`,
-    5000,
-  );
-  const most = Math.max(...answer?.rows.map((row) => weight(row)) ?? [], 0.01);
+  const { days = "7", project } = route.value.params;
+  const query = `days=${days}` +
+    (project === undefined ? "" : `&project=${encodeURIComponent(project)}`);
+  const { answer, error } = usePolled<UsageAnswer>(`/api/usage?${query}`, REFRESH);
+  const total = answer?.total;
+  const from = new Set([...total?.cost_usd?.from ?? [], ...total?.tokens?.from ?? []]);
   return (
     <section class="usage" aria-label="Tokens and cost">
       <header class="usage-head">
         <h2>Tokens and cost</h2>
-        <Tabs
-          label="Summed up by"
-          names={GROUPS.map((name) => [name, capital(name)])}
-          chosen={by}
-          param="by"
-        />
-        <Tabs label="How far back" names={Object.entries(DAYS)} chosen={days} param="days" />
+        <div class="tabs" role="group" aria-label="How far back">
+          {Object.entries(DAYS).map(([name, words]) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={name === days}
+              onClick={() => setParams({ days: name })}
+            >
+              {words}
+            </button>
+          ))}
+        </div>
       </header>
-      {answer === undefined
+      {total === undefined
         ? <p class="muted">{error ?? "Asking the server"}</p>
-        : answer.total.cost_usd === null && answer.total.tokens === null
+        : from.size === 0
         ? (
           <p class="muted">
             Nobody has told what was used. Claude Code's status line and its telemetry do:{" "}
@@ -40,94 +47,92 @@ export function UsagePanel() {
           </p>
         )
         : (
-          <table class="table usage-table">
-            <thead>
-              <tr>
-                <th scope="col">{capital(by)}</th>
-                <th scope="col">
-                  <span class="visually-hidden">Share</span>
-                </th>
-                <th scope="col" class="number">Cost</th>
-                <th scope="col" class="number">Tokens</th>
-                <th scope="col" class="number">Sessions</th>
-                <th scope="col">Told by</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answer.rows.map((row) => (
-                <Row
-                  key={JSON.stringify(nameOf(row, by))}
-                  name={nameOf(row, by)}
-                  row={row}
-                  most={most}
-                />
-              ))}
-              {answer.rows.length > 1 && <Row name="All" row={answer.total} most={0} />}
-            </tbody>
-          </table>
+          <>
+            <p>
+              <strong>
+                <Cost row={total} />
+              </strong>{" "}
+              and{" "}
+              <strong>
+                <Tokens row={total} />
+              </strong>{" "}
+              tokens in {count(total.sessions, "session")}
+              <span class="muted">, as told by {[...from].join(", ")}</span>
+            </p>
+            <div class="usage-tables">
+              {GROUPS.map((by) => <Sums key={by} by={by} query={query} />)}
+            </div>
+          </>
         )}
     </section>
   );
 }
 
-function Row({ name, row, most }: { name: string; row: UsageRow; most: number }) {
-  const from = new Set([...row.cost_usd?.from ?? [], ...row.tokens?.from ?? []]);
+function Sums({ by, query }: { by: UsageGroup; query: string }) {
+  const { answer } = usePolled<UsageAnswer>(`/api/usage?by=${by}&${query}`, REFRESH);
+  const rows = answer?.rows ?? [];
+  const most = Math.max(...rows.map(weight), 0.01);
   return (
-    <tr class={most === 0 ? "is-total" : undefined}>
-      <th scope="row">
-        <bdi>{name}</bdi>
-      </th>
-      <td class="share">
-        {most > 0 && <meter min={0} max={most} value={weight(row)} aria-label="Share" />}
-      </td>
-      <td class="number">
-        <AtLeast missing={row.unknown.cost_usd} of={row.sessions} what="cost">
-          {row.cost_usd === null ? null : `$${row.cost_usd.value.toFixed(2)}`}
-        </AtLeast>
-      </td>
-      <td class="number" title={row.tokens === null ? undefined : tokenWords(row.tokens.value)}>
-        <AtLeast missing={row.unknown.tokens} of={row.sessions} what="tokens">
-          {row.tokens === null ? null : compact(totalTokens(row.tokens.value))}
-        </AtLeast>
-      </td>
-      <td class="number">{row.sessions}</td>
-      <td class="muted">{[...from].join(", ") || "nobody"}</td>
-    </tr>
+    <table class="table usage-table">
+      <thead>
+        <tr>
+          <th scope="col">{by.charAt(0).toUpperCase() + by.slice(1)}</th>
+          <th scope="col">
+            <span class="visually-hidden">Share</span>
+          </th>
+          <th scope="col" class="number">Cost</th>
+          <th scope="col" class="number">Tokens</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, MOST_ROWS).map((row) => (
+          <tr key={row[by]} title={`Told by ${row.cost_usd?.from.join(", ") ?? "nobody"}`}>
+            <th scope="row">
+              <bdi>{nameOf(row[by], by)}</bdi>
+            </th>
+            <td class="share">
+              <meter min={0} max={most} value={weight(row)} aria-label="Share" />
+            </td>
+            <td class="number">
+              <Cost row={row} />
+            </td>
+            <td class="number">
+              <Tokens row={row} />
+            </td>
+          </tr>
+        ))}
+        {rows.length > MOST_ROWS && (
+          <tr>
+            <td colSpan={4} class="muted">and {rows.length - MOST_ROWS} more</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
   );
+}
+
+function Cost({ row: { cost_usd: cost, unknown, sessions } }: { row: UsageRow }) {
+  const text = cost === null ? null : `$${cost.value.toFixed(2)}`;
+  return <AtLeast text={text} missing={unknown.cost_usd} of={sessions} what="cost" />;
+}
+
+function Tokens({ row: { tokens, unknown, sessions } }: { row: UsageRow }) {
+  const text = tokens === null ? null : compact(totalTokens(tokens.value));
+  const words = tokens === null ? "" : tokenWords(tokens.value);
+  return <AtLeast text={text} missing={unknown.tokens} of={sessions} what="tokens" words={words} />;
 }
 
 /** A sum; `≥` where some sessions did not tell their part of it. */
-function AtLeast({ children, missing, of, what }: {
-  children: string | null;
+function AtLeast({ text, missing, of, what, words = "" }: {
+  text: string | null;
   missing: number;
   of: number;
   what: string;
+  words?: string;
 }) {
-  const why = `${missing} of ${count(of, "session")} told no ${what}`;
-  if (children === null) return <span class="unknown" title={why}>–</span>;
-  return missing === 0 ? <>{children}</> : <span title={why}>≥ {children}</span>;
-}
-
-function Tabs({ label, names, chosen, param }: {
-  label: string;
-  names: readonly (readonly [string, string])[];
-  chosen: string;
-  param: string;
-}) {
-  return (
-    <div class="tabs" role="group" aria-label={label}>
-      {names.map(([name, words]) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={name === chosen}
-          onClick={() => setParams({ [param]: name })}
-        >
-          {words}
-        </button>
-      ))}
-    </div>
-  );
+  const why = missing === 0 ? words : `${missing} of ${count(of, "session")} told no ${what}`;
+  if (text === null) return <span class="unknown" title={why}>–</span>;
+  return <span title={why}>{missing === 0 ? text : `≥ ${text}`}</span>;
 }
 
 /** What the bar shows: money, and where nobody told any, tokens. */
@@ -135,19 +140,13 @@ function weight({ cost_usd: cost, tokens }: UsageRow): number {
   return cost?.value ?? (tokens === null ? 0 : totalTokens(tokens.value) / 1e6);
 }
 
-function nameOf(row: UsageRow, by: string): string {
-  const name = row[by as UsageGroup];
+function nameOf(name: string | null | undefined, by: UsageGroup): string {
   if (name === null || name === undefined) return by === "day" ? "before" : "not told";
-  if (by === "day") {
-    return new Date(`${name}T12:00`).toLocaleDateString("en-GB", {
-      weekday: "short",
-      day: "numeric",
-      month: "short",
-    });
-  }
-  return by === "project" ? folderName(name) : name;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  if (by === "project") return folderName(name);
+  if (by !== "day") return name;
+  return new Date(`${name}T12:00`).toLocaleDateString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
 }
