@@ -4,6 +4,8 @@ import type { Store } from "../store/store.ts";
 
 /** Without a snapshot, so many of the newest events are read when a server starts. */
 const REMEMBERED = 20_000;
+/** Behind a snapshot that is older, only the newest events are read: a start must not take long. */
+const MOST_BEHIND = 50_000;
 const PAGE_SIZE = 1_000;
 
 /** Where the state is kept between runs. */
@@ -22,6 +24,8 @@ export interface ProjectionParts {
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** How many of the newest events are read where there is no snapshot; 20,000 unless said. */
+  readonly remembered?: number;
 }
 
 /** Keeps the state of sessions, agents and projects as events are committed. */
@@ -78,7 +82,7 @@ export class Projection {
     const saved = await this.#restore();
     if (saved !== null) this.#state = saved;
     this.#saved = this.#state.last;
-    let after = saved?.last ?? Math.max(0, store.last - REMEMBERED);
+    let after = this.#begin(saved);
     for (;;) {
       const page = await store.page({ after, limit: PAGE_SIZE });
       this.#state = reduce(this.#state, page.events);
@@ -95,16 +99,52 @@ export class Projection {
     });
   }
 
+  /** The event behind which reading begins. */
+  #begin(saved: MonitorState | null): number {
+    const { store, log, remembered = REMEMBERED } = this.#parts;
+    const newest = Math.max(0, store.last - remembered);
+    if (saved === null) return newest;
+    const behind = store.last - saved.last;
+    if (behind <= Math.max(MOST_BEHIND, remembered)) return saved.last;
+    log(
+      `The state of the last run is ${behind} events old: of these, the newest ` +
+        `${store.last - newest} are read`,
+    );
+    return newest;
+  }
+
   /** A snapshot from another store, or of events that this one lost, is worth nothing. */
   async #restore(): Promise<MonitorState | null> {
-    const { snapshot, store, log } = this.#parts;
+    const { snapshot, store, log, remembered = REMEMBERED } = this.#parts;
+    if (snapshot === undefined || store.last === 0) return null;
+    const { state, problem } = await this.#read(snapshot);
+    if (problem !== null) {
+      const events = Math.min(store.last, remembered);
+      log(`${problem}: it is worked out from the newest ${events} events`);
+    }
+    return state;
+  }
+
+  async #read(
+    snapshot: SnapshotFile,
+  ): Promise<{ readonly state: MonitorState | null; readonly problem: string | null }> {
+    const { store } = this.#parts;
     try {
-      const [id, text] = (await snapshot?.read() ?? "").split("\n", 2);
-      const state = id === store.id && text !== undefined ? fromSnapshot(text) : null;
-      return state !== null && state.last <= store.last ? state : null;
+      const whole = await snapshot.read();
+      if (whole === null) return { state: null, problem: "There is no state of a last run" };
+      const end = whole.indexOf("\n");
+      if (whole.slice(0, end) !== store.id) {
+        return { state: null, problem: "The state of the last run is of another store" };
+      }
+      const state = fromSnapshot(whole.slice(end + 1));
+      if (state === null) {
+        const problem = "The state of the last run is damaged, or of another version";
+        return { state, problem };
+      }
+      if (state.last <= store.last) return { state, problem: null };
+      return { state: null, problem: "The state of the last run knows events that are gone" };
     } catch (error) {
-      log(`Cannot read the state of the last run: ${error}`);
-      return null;
+      return { state: null, problem: `The state of the last run cannot be read (${error})` };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import type { CanonicalEvent } from "../events/event.ts";
 import type { CommitListener, PageRequest } from "../store/store.ts";
 import { Projection, type SnapshotFile } from "./projection.ts";
@@ -65,4 +65,72 @@ Deno.test("Projection goes on from what it wrote down, but not for another store
   assertEquals(reads, [0, 30]);
   await new Projection({ store: storeOf("two"), snapshot, log }).state();
   assertEquals(reads, [0, 30, 0]);
+});
+
+/** A store of so many prompts, each of a session of its own, which counts what is read of it. */
+function storeOf(count: number) {
+  const reads: number[] = [];
+  return {
+    reads,
+    id: "one",
+    last: count,
+    page({ after = 0, limit }: PageRequest) {
+      const length = Math.min(limit, count - after);
+      const events = Array.from({ length }, (_, index) => event(after + index + 1, "s"));
+      reads.push(length);
+      return Promise.resolve({ events, last: after + length, more: true });
+    },
+    onCommit: () => () => {},
+  };
+}
+
+async function startFrom(text: string | null, count: number) {
+  const store = storeOf(count);
+  const log: string[] = [];
+  const snapshot = { read: () => Promise.resolve(text), write: () => Promise.resolve() };
+  const projection = new Projection({ store, snapshot, log: (line) => void log.push(line) });
+  const state = await projection.state();
+  await projection.close();
+  return { state, log, read: store.reads.reduce((sum, length) => sum + length, 0) };
+}
+
+async function snapshotAt(count: number): Promise<string> {
+  let text = "";
+  const snapshot: SnapshotFile = {
+    read: () => Promise.resolve(null),
+    write: (next) => Promise.resolve(void (text = next)),
+  };
+  const projection = new Projection({ store: storeOf(count), snapshot, log: () => {} });
+  await projection.state();
+  await projection.close();
+  return text;
+}
+
+Deno.test("Projection says why it cannot use a state, and reads only the newest events then", async () => {
+  const good = await snapshotAt(100);
+  const cases: [string | null, RegExp][] = [
+    [null, /no state of a last run: .* newest 20000 events/],
+    ["", /of another store/],
+    [good.slice(0, -20), /damaged, or of another version/],
+    [good.replace(/"version":\d+/, '"version":0'), /damaged, or of another version/],
+    [good.replace(/^one/, "two"), /of another store/],
+    [good.replace(/"last":100}$/, '"last":70000}'), /events that are gone/],
+  ];
+  for (const [text, reason] of cases) {
+    const { state, log, read } = await startFrom(text, 60_000);
+    assertEquals(log.length, 1, String(reason));
+    assertMatch(log[0] ?? "", reason);
+    assertEquals([state.last, read], [60_000, 20_000]);
+  }
+});
+
+Deno.test("Projection reads all that a state does not know yet, but not without bound", async () => {
+  const text = await snapshotAt(100);
+  const near = await startFrom(text, 45_100);
+  assertEquals([near.log, near.read], [[], 45_000]);
+  const far = await startFrom(text, 90_000);
+  assertEquals(far.read, 20_000);
+  assertMatch(far.log[0] ?? "", /is 89900 events old: of these, the newest 20000 are read/);
+  // What it knew is still known.
+  assertEquals(far.state.sessions.get("s")?.first, 1);
 });
