@@ -18,7 +18,7 @@ import { testDraft } from "../support/events.ts";
 
 const ARRIVAL = { received: 1_800_000_000_000, body: "b" };
 
-/** More with `FUZZ_RUNS=200000`. */
+/** More with `FUZZ_RUNS=200000`; `fuzz_ways_test.ts` does the same to a whole server. */
 const RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? 1500);
 
 const fixture = new URL("../fixtures/events/understood.ndjson", import.meta.url);
