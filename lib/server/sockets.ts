@@ -9,6 +9,7 @@ import type { Wish } from "./access/decide_access.ts";
 import type { BoundPort } from "./bind.ts";
 import { ClaudeMpmClients } from "./claude_mpm/clients.ts";
 import type { ClientIdentity } from "./clients.ts";
+import { isBehind } from "./feed/backlog.ts";
 import { Feed } from "./feed/feed.ts";
 import { SocketConnection } from "./feed/socket_connection.ts";
 import type { GuardPolicy } from "./guard.ts";
@@ -65,8 +66,6 @@ interface ConnectedClient {
 const FAREWELL_MS = 1_000;
 /** Time between two pings, in ms: so old may a client's round trip be. */
 const PING_MS = 10_000;
-/** A client that leaves more packets unread is answered when it has read them. */
-const MAX_UNREAD = 64;
 
 const NOT_ALLOWED = {
   ok: false,
@@ -162,7 +161,7 @@ export function createSockets(parts: SocketParts): Sockets {
     const reads = may("read", socket);
     listen(socket, async (name, argument, reply) => {
       // Who does not read what it asked for is answered no further.
-      if (connection.backlog() > MAX_UNREAD) await connection.drained();
+      if (isBehind(connection)) await connection.drained();
       if (name === "unsubscribe") feed.unsubscribe(connection);
       else if (name === "subscribe") {
         const answer = reads ? subscribe(socket, connection, argument) : NOT_ALLOWED;

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { EventBatch, GapNotice } from "../../lib/contract/socket.ts";
 import type { ClientsAnswer } from "../../lib/contract/http.ts";
 import { connectFeedClient } from "../support/feed_client.ts";
+import { startCuttingProxy } from "../support/cutting_proxy.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { connectStallingClient } from "../support/stalling_client.ts";
 import { until } from "../support/until.ts";
@@ -21,25 +22,36 @@ async function post(server: TestServer, count: number, text = ""): Promise<void>
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-Deno.test("a client that is cut off 50 times while events flow sees every id once", async () => {
+Deno.test("a client that is cut off 50 times, over restarts too, sees every id once", async () => {
   await using server = await startTestServer();
-  using client = await connectFeedClient(server.url, { reconnectionDelay: 5 });
-  const subscribe = () => client.subscribe({ after: client.ids().at(-1) ?? 0 });
-  await subscribe();
-  let cuts = 0;
-  client.socket.io.on("reconnect", () => {
-    cuts++;
-    void subscribe();
+  // Cut at some byte of the events that it is being sent: in frames and between them.
+  await using proxy = startCuttingProxy({
+    to: server.port,
+    bytes: (connection) => connection < 50 ? 500 + (connection * 7_919) % 9_973 : Infinity,
   });
-  while (cuts < 50) {
-    const before = cuts;
-    const seen = client.ids().length;
-    await post(server, 7);
-    await until("something to be cut off from", () => client.ids().length > seen);
-    await post(server, 3);
-    client.socket.io.engine.close();
-    await until("the reconnection", () => cuts > before, { interval: 2 });
+  using client = await connectFeedClient(`http://127.0.0.1:${proxy.port}`, {
+    reconnectionDelay: 2,
+    reconnectionDelayMax: 5,
+  });
+  const subscribe = () =>
+    client.socket.emit("subscribe", { after: client.ids().at(-1) ?? 0, store: server.store.id });
+  client.socket.on("connect", subscribe);
+  subscribe();
+  let flows = true;
+  const flow = (async () => {
+    for (let n = 0; flows; n++) {
+      // While the server is gone nobody takes these; what counts is what was stored.
+      await post(server, 1 + n % 9, `${n}`).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  })();
+  for (const cuts of [15, 35]) {
+    await until(`${cuts} cuts`, () => proxy.cuts >= cuts, { timeout: 60_000 });
+    await server.restart();
   }
+  await until("50 cuts", () => proxy.cuts >= 50, { timeout: 60_000 });
+  flows = false;
+  await flow;
   await until("all events", () => client.ids().length >= server.store.last);
   assertEquals(client.ids(), upTo(server.store.last));
 });

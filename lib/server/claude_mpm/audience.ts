@@ -1,15 +1,14 @@
 import type { CanonicalEvent, Json } from "../../events/event.ts";
 import type { Store } from "../../store/store.ts";
+import { type Backlog, isBehind } from "../feed/backlog.ts";
 import { eventPacket, SharedPackets } from "../feed/shared_packets.ts";
 import { OWN_SOURCE } from "../own_events.ts";
 import { toFrame } from "./frame.ts";
 
 /** A connection to one of claude-mpm's clients. */
-export interface Listener {
+export interface Listener extends Backlog {
   /** Sends what others get as well. */
   write(packets: SharedPackets): void;
-  /** Packets that wait to be written. */
-  backlog(): number;
 }
 
 /** One message and its argument. */
@@ -29,8 +28,6 @@ export interface AudienceParts {
 
 /** Events of so many ms leave together: one frame of a screen. */
 const TICK_MS = 16;
-/** A client for which more packets wait is left out: its protocol knows no way to catch up. */
-const MAX_BACKLOG = 64;
 
 /** Clients that are told of every event in claude-mpm's words, a message for each. */
 export class Audience {
@@ -62,7 +59,8 @@ export class Audience {
       messages.map(({ message, body }) => eventPacket(message, JSON.stringify(body))),
     );
     for (const listener of this.#listeners) {
-      if (listener.backlog() > MAX_BACKLOG) this.#parts.onSlow();
+      // Left out: this protocol knows no way to catch up.
+      if (isBehind(listener)) this.#parts.onSlow();
       else listener.write(shared);
     }
   }

@@ -3,6 +3,7 @@ import type { GapNotice, ResetNotice, SubscribeRequest } from "../../contract/so
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
+import { type Backlog, isBehind } from "./backlog.ts";
 import { Batcher } from "./batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
 import type { SharedPackets } from "./shared_packets.ts";
@@ -14,14 +15,12 @@ export interface FeedMessages {
 }
 
 /** A client's connection, as far as the feed needs to know it. */
-export interface FeedConnection {
+export interface FeedConnection extends Backlog {
   readonly id: string;
   readonly connected: boolean;
   /** Sends what others get as well. */
   write(packets: SharedPackets): void;
   send<Name extends keyof FeedMessages>(name: Name, ...body: Parameters<FeedMessages[Name]>): void;
-  /** Packets that wait to be written. */
-  backlog(): number;
   /** Resolves when no packet waits any more, or when the connection has ended. */
   drained(): Promise<void>;
   /** Ends the connection; the client comes back by itself and asks again. */
@@ -40,8 +39,6 @@ export interface FeedParts {
   readonly later: (ms: number, run: () => void) => () => void;
 }
 
-/** A connection with more packets waiting than this gets a gap instead of more. */
-const MAX_BACKLOG = 64;
 /** Batches kept for a client while its last page is read. */
 const MAX_HELD = 64;
 const PAGE_SIZE = 500;
@@ -216,7 +213,7 @@ export class Feed {
     if (held !== null) {
       if (held.length < MAX_HELD) held.push(packets);
     } else if (state === "live") {
-      if (connection.backlog() > MAX_BACKLOG) this.#fallBehind(subscription, first);
+      if (isBehind(connection)) this.#fallBehind(subscription, first);
       else this.#write(subscription, packets);
     }
   }

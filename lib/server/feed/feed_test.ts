@@ -50,6 +50,7 @@ class FakeConnection implements FeedConnection {
   readonly id = crypto.randomUUID();
   connected = true;
   waiting = 0;
+  waitingBytes = 0;
   log: string[] = [];
   ids: number[] = [];
   #drained: (() => void)[] = [];
@@ -66,12 +67,16 @@ class FakeConnection implements FeedConnection {
   backlog(): number {
     return this.waiting;
   }
+  backlogBytes(): number {
+    return this.waitingBytes;
+  }
   drained(): Promise<void> {
-    if (this.waiting === 0) return Promise.resolve();
+    if (this.waiting === 0 && this.waitingBytes === 0) return Promise.resolve();
     return new Promise((resolve) => this.#drained.push(resolve));
   }
   drain(): void {
     this.waiting = 0;
+    this.waitingBytes = 0;
     for (const resolve of this.#drained.splice(0)) resolve();
   }
   end(): void {
@@ -178,6 +183,18 @@ Deno.test("Feed tells a slow client of its gap and leaves the others alone", asy
   assertEquals(slow.ids, [1, 7]);
   assertEquals(slow.log, ['gap {"from":2,"to":6}']);
   assertEquals(quick.ids, upTo(7));
+});
+
+Deno.test("Feed leaves out a client for which few, but large packets wait", async () => {
+  const { store, feed, tick } = setUp();
+  const slow = new FakeConnection();
+  feed.subscribe(slow, {});
+  slow.waitingBytes = 5_000_000;
+  store.commit(2);
+  tick();
+  slow.drain();
+  await settle();
+  assertEquals([slow.ids, slow.log], [[], ['gap {"from":1,"to":2}']]);
 });
 
 Deno.test("Feed resets a client that knows another store, and gives it all of this one", async () => {

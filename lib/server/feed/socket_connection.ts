@@ -3,18 +3,27 @@ import type { FeedConnection, FeedMessages } from "./feed.ts";
 import { RoundTrip } from "./round_trip.ts";
 import type { SharedPackets } from "./shared_packets.ts";
 
+/** What Engine.IO tells of a packet that it will send. */
+interface PacketCreated {
+  readonly type: string;
+  readonly data?: string | Uint8Array;
+  readonly options: { readonly wsPreEncodedFrame?: readonly Uint8Array[] };
+}
+
 /** The feed's view of a Socket.IO connection. */
 export class SocketConnection implements FeedConnection {
   readonly #socket: Socket;
   /** Packets that the engine has not yet handed to the transport. */
   #waiting = 0;
+  #waitingBytes = 0;
   #onDrained: (() => void)[] = [];
   readonly #trip = new RoundTrip();
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.conn.on("packetCreate", ({ type }: { type: string }) => {
+    socket.conn.on("packetCreate", ({ type, data, options }: PacketCreated) => {
       this.#waiting++;
+      this.#waitingBytes += (data?.length ?? 0) + (options.wsPreEncodedFrame?.[0]?.length ?? 0);
       if (type === "ping") this.#trip.ask(performance.now());
     });
     socket.conn.on("heartbeat", () => this.#trip.answer(performance.now()));
@@ -50,6 +59,10 @@ export class SocketConnection implements FeedConnection {
     return this.#waiting;
   }
 
+  backlogBytes(): number {
+    return this.#waitingBytes;
+  }
+
   /** ms of the last ping, or of one that is unanswered for longer; `null` before the first. */
   roundTrip(): number | null {
     return this.#trip.ms(performance.now());
@@ -66,6 +79,7 @@ export class SocketConnection implements FeedConnection {
 
   #settle(): void {
     this.#waiting = 0;
+    this.#waitingBytes = 0;
     for (const resolve of this.#onDrained.splice(0)) resolve();
   }
 }
