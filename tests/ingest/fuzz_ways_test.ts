@@ -113,7 +113,8 @@ async function withReaders(work: (server: TestServer) => Promise<void>): Promise
     assertEquals(page.events[0]?.id, after + 1);
     after = page.last;
   }
-  assertEquals(server.log, []);
+  // How busy it is depends on the machine.
+  assertEquals(server.log.filter((line) => !/was busy for/.test(line)), []);
 }
 
 async function assertAll<Input>(

@@ -27,7 +27,7 @@ Deno.test("a client that is cut off 50 times, over restarts too, sees every id o
   // Cut at some byte of the events that it is being sent: in frames and between them.
   await using proxy = startCuttingProxy({
     to: server.port,
-    bytes: (connection) => connection < 50 ? 500 + (connection * 7_919) % 9_973 : Infinity,
+    bytes: (cuts) => cuts < 50 ? 500 + (cuts * 7_919) % 9_973 : Infinity,
   });
   using client = await connectFeedClient(`http://127.0.0.1:${proxy.port}`, {
     reconnectionDelay: 2,

@@ -21,7 +21,8 @@ const LOAD = LONG === undefined
 const WARM_UP_SECONDS = LONG === undefined ? 2 : 10;
 const BATCHES_A_SECOND = 50;
 const MOST_GROWTH = 20_000_000;
-const MOST_PACKETS = 65;
+/** 64, the one that was one too many, and a ping. */
+const MOST_PACKETS = 66;
 
 interface Figures {
   /** Bytes by which the server's memory grew at most. */

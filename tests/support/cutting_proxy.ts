@@ -9,15 +9,17 @@ export interface CuttingProxy extends AsyncDisposable {
 export interface CuttingOptions {
   /** The server's port on 127.0.0.1. */
   readonly to: number;
-  /** Bytes that the n-th connection lets through to the client; `Infinity` for all. */
-  readonly bytes: (connection: number) => number;
+  /**
+   * Bytes that a connection lets through to the client, of which so many were cut before it;
+   * `Infinity` for all.
+   */
+  readonly bytes: (cuts: number) => number;
 }
 
 /** Listens on a free port of 127.0.0.1. */
 export function startCuttingProxy({ to, bytes }: CuttingOptions): CuttingProxy {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
-  let connections = 0;
   let cuts = 0;
   const end = (...both: Deno.Conn[]) => {
     for (const connection of both) {
@@ -29,7 +31,7 @@ export function startCuttingProxy({ to, bytes }: CuttingOptions): CuttingProxy {
     const server = await Deno.connect({ hostname: "127.0.0.1", port: to }).catch(() => null);
     if (server === null) return end(client);
     open.add(server);
-    const limit = bytes(connections++);
+    const limit = bytes(cuts);
     const up = pass(client, server, Infinity);
     if (await pass(server, client, limit)) cuts++;
     end(client, server);
