@@ -2,8 +2,12 @@ import fc from "fast-check";
 import { trees } from "./fuzz_bodies.ts";
 import { until } from "./until.ts";
 
-/** What one WebSocket message holds. */
-export type FuzzMessage = string | Uint8Array<ArrayBuffer>;
+/** WebSocket messages that belong together. */
+export interface FuzzMessage {
+  readonly frames: readonly (string | Uint8Array<ArrayBuffer>)[];
+  /** Whether the server may end the connection for it. */
+  readonly isBroken: boolean;
+}
 
 const names = fc.constantFrom(
   ...["claude_event", "hook:ingest", "hook:event", "event", "message", "pre_tool", "session_start"],
@@ -20,15 +24,13 @@ const names = fc.constantFrom(
     "a".repeat(999),
   ],
 );
-const namespaces = fc.constantFrom(
-  "",
-  "",
-  "",
-  "/hook,",
+const namespaces = fc.constantFrom("", "", "/hook,");
+const strangeNamespaces = fc.constantFrom(
   "/nowhere,",
   "/hook?a=b,",
   "/,",
   "/\u0000,",
+  "/__proto__,",
 );
 const acknowledgements = fc.constantFrom("", "", "0", "7", "99999999999999999999");
 
@@ -40,50 +42,61 @@ const json = (tree: unknown) => {
   }
 };
 
-const events = fc.tuple(namespaces, acknowledgements, names, fc.array(trees, { maxLength: 2 })).map(
-  ([namespace, acknowledgement, name, args]) =>
-    `42${namespace}${acknowledgement}${json([name, ...args])}`,
-);
+const attachments = fc.uint8Array({ maxLength: 40 }) as fc.Arbitrary<Uint8Array<ArrayBuffer>>;
 
-/** Events that announce attachments: with what belongs to them, too few, or something else. */
-const binary = fc.tuple(namespaces, names, trees, fc.nat({ max: 3 })).map(
-  ([namespace, name, tree, count]) => {
-    const holders = Array.from({ length: count }, (_, num) => ({ _placeholder: true, num }));
-    return `45${count}-${namespace}${json([name, { tree, holders }, ...holders])}`;
-  },
+const eventTexts = fc.tuple(acknowledgements, names, fc.array(trees, { maxLength: 2 })).map(
+  ([acknowledgement, name, args]) => `${acknowledgement}${json([name, ...args])}`,
 );
+const events = fc.tuple(namespaces, eventTexts).map(([namespace, text]) => `42${namespace}${text}`);
 
-const broken = fc.tuple(events, fc.nat(), fc.string({ unit: "binary", maxLength: 4 })).map(
-  ([text, at, more]) => text.slice(0, at % text.length) + more + text.slice(at % (text.length + 7)),
+/** Events with the attachments that they announce. */
+const binary = fc.tuple(
+  namespaces,
+  names,
+  trees,
+  fc.array(attachments, { minLength: 1, maxLength: 3 }),
+)
+  .map(([namespace, name, tree, parts]) => {
+    const holders = parts.map((_, num) => ({ _placeholder: true, num }));
+    const head = `45${parts.length}-${namespace}${json([name, { tree, holders }, ...holders])}`;
+    return [head, ...parts];
+  });
+
+const broken = fc.oneof(
+  fc.tuple(events, fc.nat(), fc.string({ unit: "binary", maxLength: 4 })).map(
+    (
+      [text, at, more],
+    ) => [text.slice(0, at % text.length) + more + text.slice(at % (text.length + 7))],
+  ),
+  fc.tuple(strangeNamespaces, eventTexts).map(([namespace, text]) => [`42${namespace}${text}`]),
+  binary.map((frames) => frames.slice(0, -1)),
+  binary.map((frames) => frames.slice(1)),
+  fc.tuple(binary, eventTexts).map(([[head = ""], text]) => [head, `42${text}`]),
+  fc.constantFrom(
+    ...["2", "2probe", "5", "6", "1", "0", "4", "40", "40{}", '40{"token":7}', "40/hook,", "41"],
+    ...[
+      "43",
+      "430[]",
+      "44",
+      "46",
+      "451-",
+      "4599999-[]",
+      "45-1-[]",
+      "42[]",
+      "42{}",
+      "42null",
+      "42[",
+    ],
+    ...["4\ud800", "\u001e", "b", "bAAAA", "42[1]", "42[[]]", "42[null]", '40/hook,{"a":', ""],
+    ...['42["connect"]', '42["disconnect"]', '451-["x",{"_placeholder":true,"num":9}]'],
+  ).map((text) => [text]),
 );
-
-const control = fc.constantFrom(
-  ...["2", "3", "2probe", "5", "6", "1", "0", "4", "40", "40{}", '40{"token":7}', "40/hook,", "41"],
-  ...[
-    "43",
-    "430[]",
-    "44",
-    "46",
-    "451-",
-    "4599999-[]",
-    "45-1-[]",
-    "42[]",
-    "42{}",
-    "42null",
-    '42["x"',
-  ],
-  ...["4\ud800", "\u001e", "b", "bAAAA", "42[1]", "42[[]]", "42[null]", '40/hook,{"a":'],
-);
-
-const attachments = fc.uint8Array({ maxLength: 40 });
 
 /** Packets as clients send them, and packets as none should. */
 export const messages: fc.Arbitrary<FuzzMessage> = fc.oneof(
-  { weight: 10, arbitrary: events },
-  { weight: 3, arbitrary: binary },
-  { weight: 3, arbitrary: attachments },
-  { weight: 1, arbitrary: broken },
-  { weight: 1, arbitrary: control },
+  { weight: 12, arbitrary: events.map((text) => ({ frames: [text], isBroken: false })) },
+  { weight: 4, arbitrary: binary.map((frames) => ({ frames, isBroken: false })) },
+  { weight: 1, arbitrary: broken.map((frames) => ({ frames, isBroken: true })) },
 );
 
 /** A client that sends what it is told, and comes back when it is thrown out. */
@@ -115,7 +128,8 @@ export function connectFuzzSocket(port: number): FuzzSocket {
         if (typeof data !== "string") return;
         if (data.startsWith("0")) socket.send("40");
         if (data === "2") socket.send("3");
-        if (data.startsWith("40{")) resolve(socket);
+        if (data.startsWith("40{")) socket.send("40/hook,");
+        if (data.startsWith("40/hook,")) resolve(socket);
       };
     });
   };
@@ -144,7 +158,9 @@ export function connectFuzzSocket(port: number): FuzzSocket {
       turn = turn.then(async () => {
         const socket = await connection();
         sent++;
-        if (socket.readyState === WebSocket.OPEN) socket.send(message);
+        for (const frame of message.frames) socket.send(frame);
+        // What follows a broken one would be lost with the connection.
+        if (message.isBroken) await answers(socket);
       }),
     async settle() {
       await turn;
