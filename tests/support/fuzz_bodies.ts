@@ -24,7 +24,7 @@ const timeUnixNano = "1783000000250100000";
 const point = { attributes, timeUnixNano, startTimeUnixNano: timeUnixNano, asDouble: 12.5 };
 
 /** What Claude Code's telemetry exports. */
-const TELEMETRY: readonly Tree[] = [
+export const TELEMETRY: readonly Tree[] = [
   {
     resourceLogs: [{
       resource,
@@ -74,7 +74,6 @@ const TELEMETRY: readonly Tree[] = [
 
 /** Bodies as real emitters send them, all ways in. */
 export const SEEDS: readonly Tree[] = [
-  ...TELEMETRY,
   ...TELEMETRY,
   ...(await linesOf(understood)).map(({ body }) => body),
   ...(await linesOf(emitted)).map(({ raw }) => JSON.parse(String(raw))),
@@ -182,17 +181,22 @@ function placesIn(tree: Tree): number {
 
 const FEW_PLACES = 200;
 
+/** One of some bodies with up to four changes, anywhere in it. */
+function treesFrom(seeds: readonly Tree[]): fc.Arbitrary<Tree> {
+  return fc.tuple(
+    fc.constantFrom(...seeds),
+    fc.array(fc.tuple(fc.nat(), inPlace), { maxLength: 4 }),
+  ).map(([seed, changes]) =>
+    changes.reduce<Tree>(
+      // Deep trees are not walked again: it is the server that shall cope with them.
+      (tree, [place, change]) => tooDeep(tree) ? tree : changeAt(tree, place % FEW_PLACES, change),
+      seed,
+    )
+  );
+}
+
 /** A real body with up to four changes, anywhere in it. */
-export const trees: fc.Arbitrary<Tree> = fc.tuple(
-  fc.constantFrom(...SEEDS),
-  fc.array(fc.tuple(fc.nat(), inPlace), { maxLength: 4 }),
-).map(([seed, changes]) =>
-  changes.reduce<Tree>(
-    // Deep trees are not walked again: it is the server that shall cope with them.
-    (tree, [place, change]) => tooDeep(tree) ? tree : changeAt(tree, place % FEW_PLACES, change),
-    seed,
-  )
-);
+export const trees: fc.Arbitrary<Tree> = treesFrom(SEEDS);
 
 function tooDeep(tree: Tree): boolean {
   let level: readonly Tree[] = [tree];
@@ -204,11 +208,6 @@ function tooDeep(tree: Tree): boolean {
   }
   return false;
 }
-
-/** A tree that is an object. */
-export const objectTrees: fc.Arbitrary<Record<string, unknown>> = trees.map((tree) =>
-  isObject(tree) ? tree : { data: tree }
-);
 
 const encoder = new TextEncoder();
 
@@ -237,14 +236,19 @@ const spoilers: fc.Arbitrary<(bytes: Uint8Array<ArrayBuffer>) => Uint8Array<Arra
     ),
   );
 
-/** The bytes of a body: mostly JSON, or nearly. */
-export const bodies: fc.Arbitrary<{ bytes: Uint8Array<ArrayBuffer>; tree: Tree | undefined }> = fc
-  .tuple(
-    trees,
+/** The bytes of a body, and what they are the JSON of where they are one object. */
+export interface FuzzBody {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly tree: Tree | undefined;
+}
+
+/** Bodies made from these, and now and then from any other: mostly JSON, or nearly. */
+export function bodiesFrom(seeds: readonly Tree[]): fc.Arbitrary<FuzzBody> {
+  return fc.tuple(
+    fc.oneof({ weight: 9, arbitrary: treesFrom(seeds) }, { weight: 1, arbitrary: trees }),
     fc.constantFrom("one", "one", "one", "array", "lines"),
     fc.option(spoilers, { freq: 3 }),
-  )
-  .map(([tree, form, spoil]) => {
+  ).map(([tree, form, spoil]) => {
     const text = textOf(tree);
     const whole = form === "one"
       ? text
@@ -255,6 +259,7 @@ export const bodies: fc.Arbitrary<{ bytes: Uint8Array<ArrayBuffer>; tree: Tree |
     if (spoil !== null) return { bytes: spoil(bytes), tree: undefined };
     return { bytes, tree: form === "one" ? tree : undefined };
   });
+}
 
 /** Deeper than what `JSON.stringify` manages to write, trees are written by hand. */
 function textOf(tree: Tree): string {
