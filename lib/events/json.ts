@@ -5,17 +5,21 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const NOTHING: JsonObject = {};
+
 /** An object's field that is an object itself; empty where it is not. */
 export function objectIn(object: JsonObject, name: string): JsonObject {
   const value = field(object, name);
-  return isObject(value) ? value : {};
+  return isObject(value) ? value : NOTHING;
 }
+
+const HAS_SOMETHING = /\S/;
 
 /** The first of the fields that is a text with something in it. */
 export function textIn(object: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = field(object, name);
-    if (typeof value === "string" && value.trim() !== "") return value;
+    if (typeof value === "string" && HAS_SOMETHING.test(value)) return value;
   }
   return undefined;
 }

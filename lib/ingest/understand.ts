@@ -28,12 +28,15 @@ const NO_AGENT = /^(pm|unknown|none|main)$/i;
 /** The longest session, agent, tool … that is kept beside the data. */
 const LONGEST_WORD = 400;
 
+type Fillable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
+
 /** Makes the canonical event of what an adapter has taken apart. */
 export function understand(reading: Reading, arrival: Arrival): NewEvent {
   const { wrappers, payload, data } = reading;
-  // From the one that knows best to the one that knows least.
-  const outward = [payload, ...wrappers.toReversed()];
-  const inward = [...wrappers.toReversed(), payload];
+  // From the one that knows best to the one that knows least; most payloads come unwrapped.
+  const alone = [payload];
+  const outward = wrappers.length === 0 ? alone : [payload, ...wrappers.toReversed()];
+  const inward = wrappers.length === 0 ? alone : [...wrappers.toReversed(), payload];
   const type = reading.type ?? typeFrom(inward);
   const project = word(
     first(outward, "cwd", "working_directory", "working_dir") ??
@@ -46,29 +49,32 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
     (reading.correlates === false ? undefined : first(outward, "correlation_id")) ??
       (PROMPT_TYPES.has(type) ? textIn(payload, "prompt_id") : undefined),
   );
-  const draft: EventDraft = {
+  const agent = agentOf(type, payload, session);
+  const status = statusOf(type, payload);
+  const duration = durationOf(payload);
+  // Filled in one after the other: spreading a part for each field costs more than all the rest.
+  const draft: Fillable<EventDraft> = {
     ts: timeFrom(inward) ?? arrival.received,
     received: arrival.received,
     source: reading.source,
     category: categoryOf(type),
     type,
-    ...given("session", session),
-    ...given("agent", agentOf(type, payload, session)),
-    ...given("project", project),
-    ...given("tool", tool),
-    ...given("correlation", correlation),
-    ...given("status", statusOf(type, payload)),
-    ...given("duration_ms", durationOf(payload)),
     summary: summarise({ type, tool, project, payload }),
     data,
   };
-  const named = textIn(wrappers[0] ?? {}, "key");
-  return {
-    draft,
-    ...given("key", arrival.key ?? named),
-    ...(toolUse === undefined ? {} : { once: true }),
-    ...given("body", arrival.body),
-  };
+  if (session !== undefined) draft.session = session;
+  if (agent !== undefined) draft.agent = agent;
+  if (project !== undefined) draft.project = project;
+  if (tool !== undefined) draft.tool = tool;
+  if (correlation !== undefined) draft.correlation = correlation;
+  if (status !== undefined) draft.status = status;
+  if (duration !== undefined) draft.duration_ms = duration;
+  const event: Fillable<NewEvent> = { draft };
+  const key = arrival.key ?? (wrappers[0] === undefined ? undefined : textIn(wrappers[0], "key"));
+  if (key !== undefined) event.key = key;
+  if (toolUse !== undefined) event.once = true;
+  if (arrival.body !== undefined) event.body = arrival.body;
+  return event;
 }
 
 /**
@@ -118,9 +124,11 @@ function agentOf(type: string, payload: JsonObject, session?: string): string | 
   return name === undefined || NO_AGENT.test(name) ? undefined : word(name);
 }
 
+const TIMES = ["timestamp", "ts", "time", "created_at"];
+
 function timeFrom(layers: readonly JsonObject[]): number | undefined {
   for (const layer of layers) {
-    for (const name of ["timestamp", "ts", "time", "created_at"]) {
+    for (const name of TIMES) {
       const time = parseTime(field(layer, name));
       if (time !== undefined) return time;
     }
@@ -130,8 +138,10 @@ function timeFrom(layers: readonly JsonObject[]): number | undefined {
 
 function first(layers: readonly JsonObject[], ...names: readonly string[]): string | undefined {
   for (const layer of layers) {
-    const text = textIn(layer, ...names);
-    if (text !== undefined) return text;
+    for (const name of names) {
+      const text = textIn(layer, name);
+      if (text !== undefined) return text;
+    }
   }
   return undefined;
 }
