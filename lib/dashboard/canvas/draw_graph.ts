@@ -24,17 +24,16 @@ export function drawGraph(context: CanvasRenderingContext2D, picture: GraphPictu
   context.translate(x, y);
   context.scale(k, k);
   context.textBaseline = "middle";
-  const most = Math.max(1, ...nodes.map((node) => node.count));
+  // Solid, so that many edges from one place do not add up to a dark one.
+  const quiet = `color-mix(in srgb, ${colours.muted} 40%, ${colours.ground})`;
   for (const node of nodes) {
     const from = node.parent === undefined ? undefined : places.get(node.parent);
     const to = places.get(node.key);
     if (from === undefined || to === undefined) continue;
     const isMarked = marked === node.key || marked === node.parent;
-    context.strokeStyle = isMarked ? colours.accent : colours.muted;
-    context.globalAlpha = isMarked ? 1 : 0.4;
-    context.lineWidth = 1.5 + 4 * node.count / most;
+    context.strokeStyle = isMarked ? colours.accent : quiet;
+    context.lineWidth = Math.min(7, 1.5 + Math.log2(node.count));
     drawEdge(context, from, to);
-    context.globalAlpha = 1;
   }
   for (const node of nodes) {
     const place = places.get(node.key);

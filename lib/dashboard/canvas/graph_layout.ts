@@ -13,6 +13,12 @@ export interface Place {
   readonly y: number;
 }
 
+/** Size of what it is drawn in, in pixels. */
+export interface View {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Where everything lies. */
 export interface Layout {
   readonly places: ReadonlyMap<string, Place>;
@@ -29,21 +35,17 @@ export interface Camera {
 
 /**
  * Lays trees out: columns by depth, each node on a line of its own unless it is its caller's
- * first. Trees stand beside each other as far as the shape of the view allows.
- *
- * @param aspect width of the view divided by its height
+ * first. Trees stand beside each other in as many columns as make them largest in this view.
  */
-export function layOut(nodes: readonly GraphNode[], aspect: number): Layout {
+export function layOut(nodes: readonly GraphNode[], view: View): Layout {
   const trees: GraphNode[][] = [];
   for (const node of nodes) {
     if (node.depth === 0 || trees.length === 0) trees.push([]);
     trees.at(-1)?.push(node);
   }
-  // One column after the other is tried until it is no taller than the view's shape asks for.
-  for (let columns = 1;; columns++) {
-    const layout = inColumns(trees, columns);
-    if (columns >= trees.length || layout.width * 1.3 >= layout.height * aspect) return layout;
-  }
+  const layouts = trees.map((_, at) => inColumns(trees, at + 1));
+  const size = (layout: Layout) => Math.min(view.width / layout.width, view.height / layout.height);
+  return layouts.reduce((best, layout) => size(layout) > size(best) ? layout : best);
 }
 
 function inColumns(trees: readonly (readonly GraphNode[])[], columns: number): Layout {
@@ -71,7 +73,7 @@ function inColumns(trees: readonly (readonly GraphNode[])[], columns: number): L
 }
 
 /** Shows all of it, but no smaller than can be read, and hardly larger than text elsewhere. */
-export function fit({ width, height }: Layout, view: { width: number; height: number }): Camera {
+export function fit({ width, height }: Layout, view: View): Camera {
   const k = Math.max(0.55, Math.min(1.25, view.width / width, view.height / height));
   return { x: 0, y: 0, k };
 }
@@ -102,7 +104,7 @@ export function nodeAt(
 export function reveal(
   camera: Camera,
   place: Place,
-  view: { width: number; height: number },
+  view: View,
 ): Camera {
   const { x, y, k } = camera;
   const into = (offset: number, from: number, length: number, room: number) => {

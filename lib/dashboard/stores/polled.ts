@@ -9,6 +9,11 @@ export interface Polled<T> {
   readonly at: number;
 }
 
+/** The last answers by path: a view that is opened again shows what was known, also offline. */
+const known = new Map<string, Polled<unknown>>();
+const MOST_KNOWN = 50;
+const NOTHING = { answer: undefined, error: undefined, at: 0 };
+
 /**
  * Reads a JSON answer of the server again and again while a view is shown and its tab is in front.
  *
@@ -16,14 +21,17 @@ export interface Polled<T> {
  * @param version reads again at once when it changes
  */
 export function usePolled<T>(path: string, every: number, version?: unknown): Polled<T> {
-  const [state, setState] = useState<Polled<T>>({ answer: undefined, error: undefined, at: 0 });
+  const [state, setState] = useState(() => (known.get(path) ?? NOTHING) as Polled<T>);
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     async function read() {
       try {
         const answer = await getJson<T>(path, abort.signal);
-        setState({ answer, error: undefined, at: Date.now() });
+        const read = { answer, error: undefined, at: Date.now() };
+        if (known.size >= MOST_KNOWN) known.clear();
+        known.set(path, read);
+        setState(read);
       } catch (failure) {
         if (abort.signal.aborted) return;
         setState((before) => ({ ...before, error: reasonOf(failure) }));

@@ -33,8 +33,11 @@ const REFRESH = 5000;
 
 /** How much happens, how long it takes, and what fails: counted by the server. */
 export function MetricsView() {
-  const { state } = useStream();
-  const { q = "", project, span = "1h", from: zoomed, to: until } = route.value.params;
+  const { live, state } = useStream();
+  const oldest = live.connection.value.earlier ? 0 : live.log.rows[0]?.received ?? 0;
+  // A young store would be a thin line at the edge of a long stretch.
+  const usual = now.value - oldest < 15 * MINUTE ? "15m" : "1h";
+  const { q = "", project, span = usual, from: zoomed, to: until } = route.value.params;
   const to = until === undefined ? undefined : Number(until);
   const length = zoomed === undefined || to === undefined
     ? SPANS[span] ?? HOUR
@@ -155,7 +158,9 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
 }
 
 function rate(value: number): string {
-  return value < 10 ? String(Math.round(value * 10) / 10) : Math.round(value).toLocaleString("en");
+  return value < 10
+    ? String(Math.round(value * 100) / 100)
+    : Math.round(value).toLocaleString("en");
 }
 
 /** `1 min` rather than `1 min 00 s`, as axes are marked. */

@@ -25,7 +25,9 @@ export function Headline({ counting, from, to }: {
         {count(sum(tally.series, (step) => step.events), "event")}, {count(calls, "tool call")}
       </h2>
       {failed > 0 && (
-        <span class="big state is-error">✕ {failed} failed ({percent(failed, calls)})</span>
+        <span class="big state is-error">
+          ✕ {failed.toLocaleString("en")} failed ({percent(failed, calls)})
+        </span>
       )}
       {p50 !== null && p95 !== null && (
         <span class="big headline-rest" title="Calls that delegate to an agent are left aside">
@@ -34,7 +36,7 @@ export function Headline({ counting, from, to }: {
       )}
       <p class="muted headline-note" role="status">
         {error !== undefined
-          ? `Not up to date: ${error}`
+          ? `Not up to date: ${error}.`
           : `Counted by the server over all that it stored, ${moment(Math.max(from, known))} to ${
             to === undefined ? "now" : moment(to)
           }.`}

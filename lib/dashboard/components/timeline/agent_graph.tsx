@@ -44,7 +44,7 @@ function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
   const [moved, setMoved] = useState<Camera>();
   const colours = useColours();
   const view = { width, height };
-  const layout = layOut(nodes, width / Math.max(1, height));
+  const layout = layOut(nodes, view);
   const camera = moved ?? fit(layout, view);
   const node = nodes.find(({ key }) => key === marked);
 
