@@ -72,9 +72,13 @@ function inColumns(trees: readonly (readonly GraphNode[])[], columns: number): L
   };
 }
 
-/** Shows all of it, but no smaller than can be read, and hardly larger than text elsewhere. */
-export function fit({ width, height }: Layout, view: View): Camera {
-  const k = Math.max(0.55, Math.min(1.25, view.width / width, view.height / height));
+/**
+ * Shows all of it, hardly larger than text elsewhere.
+ *
+ * @param least how small it may become
+ */
+export function fit({ width, height }: Layout, view: View, least: number): Camera {
+  const k = Math.max(least, Math.min(1.25, view.width / width, view.height / height));
   return { x: 0, y: 0, k };
 }
 

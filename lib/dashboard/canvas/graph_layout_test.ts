@@ -21,17 +21,19 @@ Deno.test("layOut() puts no two nodes in one place, and trees beside each other 
   assert((narrow ?? 0) < (wide ?? 0));
 });
 
-Deno.test("fit() shows a few agents whole and many no smaller than can be read", () => {
+Deno.test("fit() shows a few agents whole, and many no smaller than asked for", () => {
   const view = { width: 1196, height: 650 };
-  assertEquals(fit(layOut(forest(1, 2), view), view).k, 1.25);
-  const many = fit(layOut(forest(6, 9), view), view).k;
-  assert(many >= 0.55 && many < 1);
+  assertEquals(fit(layOut(forest(1, 2), view), view, 0.75).k, 1.25);
+  const many = layOut(forest(6, 9), view);
+  assertEquals(fit(many, view, 0.75).k, 0.75);
+  const { k } = fit(many, view, 0.2);
+  assert(many.width * k <= view.width && many.height * k <= view.height);
 });
 
 Deno.test("nodeAt() finds what zoomAt() and reveal() brought under the pointer", () => {
   const nodes = forest(2, 3);
   const layout = layOut(nodes, { width: 800, height: 600 });
-  const camera = zoomAt(fit(layout, { width: 800, height: 600 }), 1.7, { x: 100, y: 90 });
+  const camera = zoomAt(fit(layout, { width: 800, height: 600 }, 1), 1.7, { x: 100, y: 90 });
   for (const node of nodes) {
     const place = layout.places.get(node.key) ?? { x: 0, y: 0 };
     const { x, y, k } = reveal(camera, place, { width: 800, height: 600 });

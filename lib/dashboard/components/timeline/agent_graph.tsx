@@ -21,6 +21,9 @@ import { useColours } from "../use_colours.ts";
 import { useSize } from "../use_size.ts";
 import { GraphTable } from "./graph_table.tsx";
 
+/** So small the graph is drawn at first, at least: its text can still be read. */
+const READABLE = 0.75;
+
 /** Who delegated to whom: main agents at the left, whom they called to the right of them. */
 export function AgentGraph() {
   const { answer, error } = useSessions();
@@ -45,7 +48,8 @@ function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
   const colours = useColours();
   const view = { width, height };
   const layout = layOut(nodes, view);
-  const camera = moved ?? fit(layout, view);
+  const camera = moved ?? fit(layout, view, READABLE);
+  const showAll = () => setMoved(fit(layout, view, 0.2));
   const node = nodes.find(({ key }) => key === marked);
 
   useEffect(() => {
@@ -91,7 +95,7 @@ function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
     } else if (event.key === "Enter" && node !== undefined) open(node);
     else if (event.key === "+" || event.key === "=") zoom.current(1.25, width / 2, height / 2);
     else if (event.key === "-") zoom.current(0.8, width / 2, height / 2);
-    else if (event.key === "0") setMoved(undefined);
+    else if (event.key === "0") showAll();
     else return;
     event.preventDefault();
   }
@@ -133,7 +137,7 @@ function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
           >
             +
           </button>
-          <button type="button" class="quiet-button" onClick={() => setMoved(undefined)}>
+          <button type="button" class="quiet-button" onClick={showAll}>
             Show all <kbd>0</kbd>
           </button>
         </span>
