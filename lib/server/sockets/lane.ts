@@ -7,17 +7,21 @@ export interface LaneParts {
   readonly onFailure: (failure: unknown) => void;
 }
 
+/** So many tasks are at work at once; the others wait, so that other connections have their turns. */
+const AT_ONCE = 16;
 /** At so many tasks the connection is read no further, until half of them are done. */
 const MOST = 256;
 /** What had been read by then, and what comes by polling, is taken up to this many. */
 const LIMIT = 10_000;
 
 /**
- * The messages of one connection that are at work: a client that sends faster than they can be
- * stored is read no faster, so that it fills no memory and the others get their turns.
+ * The messages of one connection: a client that sends faster than they can be stored is read no
+ * faster, so that it fills no memory and keeps nobody else waiting.
  */
 export class Lane {
   readonly #parts: LaneParts;
+  #waiting: (() => Promise<void>)[] = [];
+  #next = 0;
   #atWork = 0;
   #paused = false;
 
@@ -25,21 +29,40 @@ export class Lane {
     this.#parts = parts;
   }
 
-  /** Runs a task; `false` where there are too many already. */
+  /** Runs a task when its turn has come; `false` where too many wait already. */
   run(task: () => Promise<void>): boolean {
-    if (this.#atWork >= LIMIT) return false;
-    this.#atWork++;
-    if (this.#atWork >= MOST && !this.#paused) {
+    if (this.#count >= LIMIT) return false;
+    this.#waiting.push(task);
+    if (this.#count >= MOST && !this.#paused) {
       this.#paused = true;
       this.#parts.pause();
     }
-    void task().catch(this.#parts.onFailure).finally(() => this.#done());
+    this.#work();
     return true;
+  }
+
+  get #count(): number {
+    return this.#waiting.length - this.#next + this.#atWork;
+  }
+
+  #work(): void {
+    while (this.#atWork < AT_ONCE) {
+      const task = this.#waiting[this.#next];
+      if (task === undefined) break;
+      this.#next++;
+      this.#atWork++;
+      void task().catch(this.#parts.onFailure).finally(() => this.#done());
+    }
+    // What has begun is let go of now and then, and not by moving all that waits each time.
+    if (this.#next < MOST && this.#next < this.#waiting.length) return;
+    this.#waiting = this.#waiting.slice(this.#next);
+    this.#next = 0;
   }
 
   #done(): void {
     this.#atWork--;
-    if (!this.#paused || this.#atWork > MOST / 2) return;
+    this.#work();
+    if (!this.#paused || this.#count > MOST / 2) return;
     this.#paused = false;
     this.#parts.resume();
   }

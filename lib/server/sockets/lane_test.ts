@@ -11,15 +11,18 @@ function setUp() {
   });
   const run = () => {
     const task = Promise.withResolvers<void>();
-    const taken = lane.run(() => task.promise);
-    if (taken) tasks.push(task);
-    return taken;
+    return lane.run(() => {
+      tasks.push(task);
+      return task.promise;
+    });
   };
   const end = async (count: number) => {
-    for (const task of tasks.splice(0, count)) task.resolve();
-    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    for (let ended = 0; ended < Math.max(1, count); ended++) {
+      if (count > 0) tasks.shift()?.resolve();
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    }
   };
-  return { said, run, end, lane };
+  return { said, run, end, lane, tasks };
 }
 
 Deno.test("Lane stops reading at many tasks, and goes on when half of them are done", async () => {
@@ -33,6 +36,14 @@ Deno.test("Lane stops reading at many tasks, and goes on when half of them are d
   assertEquals(said, ["pause"]);
   await end(29);
   assertEquals(said, ["pause", "resume"]);
+});
+
+Deno.test("Lane runs few tasks at once, in the order in which they came", async () => {
+  const { run, end, tasks } = setUp();
+  for (let count = 0; count < 40; count++) run();
+  assertEquals(tasks.length, 16);
+  await end(30);
+  assertEquals(tasks.length, 10);
 });
 
 Deno.test("Lane refuses what goes far beyond", async () => {
