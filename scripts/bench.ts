@@ -9,13 +9,13 @@ import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path";
 import { parseQuery } from "../lib/events/query/mod.ts";
 import { openSqliteStore } from "../lib/store/sqlite/mod.ts";
-import type { Store } from "../lib/store/store.ts";
+import type { NewEvent, Store } from "../lib/store/store.ts";
 import { until } from "../tests/support/until.ts";
 import { measureHttp } from "./bench/http.ts";
-import { ratio, say } from "./bench/report.ts";
+import { median, ratio, say } from "./bench/report.ts";
 import { sampleEvents } from "./bench/sample.ts";
 import { SEARCHES } from "./bench/searches.ts";
-import { bareLoop } from "./bench/store_floor.ts";
+import { BareStore } from "./bench/store_floor.ts";
 
 const BATCH = 1000;
 
@@ -31,24 +31,14 @@ if (import.meta.main) {
 }
 
 async function measureStore(folder: string, count: number): Promise<void> {
-  const some = sampleEvents(20_000);
-  const floor = bareLoop(join(folder, "floor.db"), some);
+  const events = sampleEvents(count);
   const path = join(folder, "store.db");
   const store = await openSqliteStore({ path });
-  const start = performance.now();
-  await appendAll(store, some);
-  say(
-    "store alone, by 100, against a bare SQLite loop",
-    ratio(20_000e3 / (performance.now() - start), floor),
-  );
-  const events = sampleEvents(count).slice(20_000);
-  for (let at = 0; at < events.length; at += BATCH) {
+  const measured = await inTurn(new BareStore(join(folder, "floor.db")), store, events);
+  for (let at = measured; at < events.length; at += BATCH) {
     await appendAll(store, events.slice(at, at + BATCH));
   }
-  const bytes = [...some, ...events].reduce(
-    (sum, { draft }) => sum + JSON.stringify(draft).length,
-    0,
-  );
+  const bytes = events.reduce((sum, { draft }) => sum + JSON.stringify(draft).length, 0);
   const nothing = parseQuery("nosuchword", Date.now());
   await until("the index", async () => !(await store.page({ limit: 1, q: nothing })).more, {
     timeout: 600_000,
@@ -62,7 +52,33 @@ async function measureStore(folder: string, count: number): Promise<void> {
   await store.close();
 }
 
-async function appendAll(store: Store, events: readonly Parameters<Store["append"]>[0][number][]) {
+const TURNS = 15;
+const EVENTS_A_TURN = 4000;
+/** Turns in which the code is still being compiled. */
+const WARM_UP = 3;
+
+/** Lets the bare loop and the store write the same events in turn; returns how many. */
+async function inTurn(bare: BareStore, store: Store, events: readonly NewEvent[]) {
+  const turns: { floor: number; store: number }[] = [];
+  let at = 0;
+  for (let turn = 0; turn < TURNS && at < events.length; turn++, at += EVENTS_A_TURN) {
+    const part = events.slice(at, at + EVENTS_A_TURN);
+    const floor = part.length / bare.write(part) * 1000;
+    const start = performance.now();
+    await appendAll(store, part);
+    turns.push({ floor, store: part.length / (performance.now() - start) * 1000 });
+  }
+  bare.close();
+  const warm = turns.slice(WARM_UP);
+  const middle = (of: "floor" | "store") => median(warm.map((turn) => turn[of]));
+  say(
+    "store alone, by 100, against a bare SQLite loop",
+    ratio(middle("store"), middle("floor")),
+  );
+  return at;
+}
+
+async function appendAll(store: Store, events: readonly NewEvent[]) {
   const waiting: Promise<unknown>[] = [];
   for (let at = 0; at < events.length; at += 100) {
     waiting.push(store.append(events.slice(at, at + 100)));
