@@ -20,7 +20,7 @@ export interface CommitQueueOptions {
 }
 
 /** A transaction takes no more events than this, unless one call brings more. */
-const EVENTS_A_COMMIT = 500;
+const EVENTS_A_COMMIT = 1000;
 
 /** When so many events wait, they are handed over while the writer is still at work. */
 const EVENTS_AHEAD = 200;

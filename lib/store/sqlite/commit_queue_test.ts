@@ -45,10 +45,10 @@ Deno.test("CommitQueue commits at once when the writer is free, and together wha
 
 Deno.test("CommitQueue keeps transactions small, but never cuts one call in two", async () => {
   const { queue, sizes, finish } = slowWriter();
-  const appends = [1, 300, 300, 2000].map((count) => queue.append(testEvents(count)));
+  const appends = [1, 600, 400, 600, 700, 2000].map((count) => queue.append(testEvents(count)));
   while (queue.isBusy) await finish();
   await Promise.all(appends);
-  assertEquals(sizes, [[1], [300], [300], [2000]]);
+  assertEquals(sizes, [[1], [600], [400, 600], [700], [2000]]);
 });
 
 Deno.test("CommitQueue hands the next commit over while the writer works, under load", async () => {
