@@ -5,8 +5,19 @@
 import { type Amounts, type Measure, MEASURES, rounded } from "./amounts.ts";
 import { type Entry, USAGE_SOURCES } from "./ledger.ts";
 
+/** Views are asked for every second, and most sessions have not changed since. */
+const RESOLVED = new WeakMap<readonly Entry[], readonly Entry[]>();
+
 /** The entries of one session, of which each dollar and each token is in one only. */
-export function resolve(entries: readonly Entry[]): Entry[] {
+export function resolve(entries: readonly Entry[]): readonly Entry[] {
+  const known = RESOLVED.get(entries);
+  if (known !== undefined) return known;
+  const resolved = joinSources(entries);
+  RESOLVED.set(entries, resolved);
+  return resolved;
+}
+
+function joinSources(entries: readonly Entry[]): Entry[] {
   const sources = new Set(entries.map((entry) => entry.from));
   if (sources.size <= 1) return [...entries];
   const parts = new Map(entries.map((entry) => [entry, {} as Record<Measure, number>]));

@@ -49,8 +49,19 @@ export function nextUsage(
   }
 }
 
+/** Views are asked for every second, and most sessions have not changed since. */
+const VIEWED = new WeakMap<Usage, UsageView>();
+
 /** The best number of each kind, and where it comes from. */
 export function viewUsage(usage: Usage): UsageView {
+  const known = VIEWED.get(usage);
+  if (known !== undefined) return known;
+  const view = workOut(usage);
+  VIEWED.set(usage, view);
+  return view;
+}
+
+function workOut(usage: Usage): UsageView {
   const { entries } = usage;
   const total = totalOf(resolve(entries));
   const tokens = tokensOf(total);
