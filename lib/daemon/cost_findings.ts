@@ -60,7 +60,7 @@ function hookFindings({ hooks }: MetricsAnswer): Finding[] {
 function storedFinding(port: number, metrics: MetricsAnswer): Finding {
   const { last_day, queue, not_stored, events, gaps } = metrics;
   const refused = Object.values(events.refused).reduce((sum, count) => sum + count, 0);
-  const message = `Port ${port} stored ${last_day.events} events and ${inMiB(last_day.bytes)} ` +
+  const message = `Port ${port} stored ${plural(last_day.events)} and ${inMiB(last_day.bytes)} ` +
     `in 24 h; ${queue.now} wait for the disk (${queue.max} at most); dropped ` +
     `${events.duplicates} as doubles, refused ${refused}, could not store ${not_stored}; ` +
     `${gaps} times a slow client was left out`;
@@ -72,6 +72,10 @@ function storedFinding(port: number, metrics: MetricsAnswer): Finding {
     message,
     advice: `Look whether the disk is full: mpm-monitor logs --port ${port}`,
   };
+}
+
+function plural(events: number): string {
+  return `${events} event${events === 1 ? "" : "s"}`;
 }
 
 function inMiB(bytes: number): string {

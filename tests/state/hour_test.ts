@@ -13,6 +13,7 @@ import {
   type SessionView,
   viewProjects,
   viewSessions,
+  viewUsageBy,
 } from "../../lib/state/mod.ts";
 
 const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
@@ -100,4 +101,24 @@ Deno.test("an hour of input gives three projects, and figures with their source"
   const usage = sessions.find(({ id }) => id === "A")?.usage;
   assertEquals(usage?.tokens, { counts: { input: 900, output: 210 }, from: "telemetry" });
   assertEquals(usage?.context_percent, { value: 9, from: "status line" });
+});
+
+Deno.test("an hour of input gives what a person summed up, and says what nobody told", () => {
+  const { rows, total } = viewUsageBy(play(), { by: ["project"] });
+  assertEquals(
+    rows.map(({ project, cost_usd, tokens, unknown }) => [
+      project,
+      cost_usd,
+      tokens?.value ?? null,
+      unknown.cost_usd,
+    ]),
+    [
+      // Session D began as we watched: all of its status line's cost is of this hour.
+      ["/home/kim/ledger", { value: 0.04, from: ["status line"] }, null, 1],
+      // Telemetry and the status line of session A told the same cent; B told nothing.
+      ["/home/kim/kiosk", { value: 0.01, from: ["telemetry"] }, { input: 900, output: 210 }, 1],
+      ["/home/kim/atlas", null, null, 1],
+    ],
+  );
+  assertEquals([total.cost_usd?.value, total.sessions, total.unknown.cost_usd], [0.05, 5, 3]);
 });
