@@ -1,29 +1,24 @@
 import { assertEquals } from "@std/assert";
-import { launchBrowser, openPage } from "../support/browser.ts";
-import { testWithPackages } from "../support/need.ts";
-import { draft, startTestServer } from "./test_server.ts";
+import { violations } from "./axe.ts";
+import { testOnPage } from "./on_page.ts";
+import { hook, postHooks, story } from "./story.ts";
+import { draft } from "./test_server.ts";
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Live shows stored events, new ones as they happen, and what it missed while away",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, page, errors, see, connection }) => {
     await server.append(draft({ summary: "Stored before the page" }));
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
     await page.goto(server.url);
-    const connection = page.locator(".connection");
-
-    await page.getByText("Stored before the page").waitFor();
+    await see("Stored before the page");
     await connection.getByText("Live").waitFor();
     await server.append(draft({ summary: "Arrived while looking" }));
-    await page.getByText("Arrived while looking").waitFor();
+    await see("Arrived while looking");
 
     await server.stop();
     await connection.getByText("Server stopped").waitFor();
     await server.start();
     await server.append(draft({ summary: "Happened before the page came back" }));
-    await page.getByText("Happened before the page came back").waitFor();
+    await see("Happened before the page came back");
     await connection.getByText("Live").waitFor();
     assertEquals(await page.locator(".row").count(), 3);
     // The browser itself reports each attempt that found nobody; nothing else may be among them.
@@ -31,16 +26,11 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Live joins the two events of a tool call in one row that completes itself",
-  async () => {
-    await using server = await startTestServer();
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
+  async ({ server, page, errors, see }) => {
     await page.goto(server.url);
-    await page.getByText("Nothing has happened yet").waitFor();
-
+    await see("Nothing has happened yet");
     const call = { tool: "Bash", correlation: "call-1" };
     const data = { tool_name: "Bash", tool_input: { command: "deno task test" } };
     await server.append(draft({ ...call, type: "tool.pre", status: "running", data }));
@@ -55,17 +45,50 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Live teaches the first step while the monitor has only told of itself",
-  async () => {
-    await using server = await startTestServer({ tellsOfItself: true });
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
+  async ({ server, page, see }) => {
     await page.goto(server.url);
-    await page.getByText("Nothing has happened yet").waitFor();
+    await see("Nothing has happened yet");
     await server.append(draft({ summary: "The first event" }));
-    await page.getByText("The first event").waitFor();
-    await page.getByText("Monitor 0.0.0-test started").waitFor();
+    await see("The first event");
+    await see("Monitor 0.0.0-test started");
+  },
+  { server: { tellsOfItself: true } },
+);
+
+testOnPage(
+  "Live saves the events of the rows that are shown",
+  async ({ server, page, see }) => {
+    await postHooks(server.url, story());
+    await page.goto(`${server.url}/#/live?q=tool%3AEdit`);
+    await page.getByText("1 row of").waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save" }).click();
+    const text = await Deno.readTextFile(await (await saved).path());
+    const events = text.trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(events.map(({ type }) => type), ["tool.post", "tool.pre"]);
+    await see("2 events saved");
+    assertEquals(await violations(page), []);
+  },
+);
+
+testOnPage(
+  "A value that was too big to be stored says that it is cut, and how much there was",
+  async ({ server, page }) => {
+    const stdout = "line of output\n".repeat(150_000);
+    const call = { tool_name: "Bash", tool_use_id: "big", tool_input: { command: "cat big" } };
+    await postHooks(server.url, [
+      hook("PreToolUse", call),
+      hook("PostToolUse", { ...call, tool_response: { stdout, stderr: "" } }),
+    ]);
+    await page.goto(server.url);
+    await page.locator(".row", { hasText: "cat big" }).click();
+    await page.getByText("only the first megabyte of 2.3 MB was kept").waitFor();
+    await page.getByText("Show all of it").click();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".detail pre")].at(-1)?.textContent?.endsWith("]") ?? false
+    );
+    assertEquals(await violations(page), []);
   },
 );

@@ -1,5 +1,9 @@
+import { useState } from "preact/hooks";
 import { count } from "../reading/text.ts";
 import { useStores } from "../stores/context.ts";
+import { readPage, readShown, savedWords, saveFile } from "../stores/download.ts";
+import { reasonOf } from "../stores/http.ts";
+import type { Row } from "../stores/row.ts";
 import { Icon } from "./icon.tsx";
 
 /** What a {@linkcode FollowBar} tells of. */
@@ -22,6 +26,7 @@ export function FollowBar({ total, shown, filtered, isWhole }: FollowBarProps) {
         {count(shown, "row")}
         {filtered && `${isWhole ? "" : " so far,"} of ${total.toLocaleString("en")}`}
       </span>
+      {shown > 0 && <SaveShown rows={() => live.list.visible.slice(0, paused ?? undefined)} />}
       {paused === null
         ? (
           <button type="button" class="quiet-button" onClick={() => live.pause()}>
@@ -38,5 +43,34 @@ export function FollowBar({ total, shown, filtered, isWhole }: FollowBarProps) {
           </button>
         )}
     </div>
+  );
+}
+
+/** Saves the events of the rows that are shown as a file, one event a line. */
+function SaveShown({ rows }: { rows: () => readonly Row[] }) {
+  const [said, setSaid] = useState("");
+  async function save() {
+    setSaid("Reading");
+    try {
+      const shown = await readShown(rows(), readPage);
+      saveFile("shown.ndjson", shown.lines);
+      setSaid(savedWords(shown));
+    } catch (error) {
+      setSaid(`Not saved: ${reasonOf(error)}`);
+    }
+  }
+  return (
+    <>
+      <span class="follow-said muted" role="status">{said}</span>
+      <button
+        type="button"
+        class="quiet-button"
+        title="Save the events of these rows as NDJSON"
+        onClick={save}
+      >
+        <Icon name="save" />
+        <span>Save</span>
+      </button>
+    </>
   );
 }

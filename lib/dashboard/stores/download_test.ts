@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { sample } from "./_sample.ts";
-import { readAll } from "./download.ts";
+import { makeRow } from "./row.ts";
+import { readAll, readShown } from "./download.ts";
 import type { PageReader } from "./history_search.ts";
 
 /** Answers pages of 1,000 from a store of so many events. */
@@ -29,4 +30,16 @@ Deno.test("readAll() reads every page, newest first", async () => {
 Deno.test("readAll() stops where a page's memory would be at stake, and says so", async () => {
   const { lines, cut } = await readAll("x", store(30_000));
   assertEquals([lines.length, cut], [20_000, true]);
+});
+
+Deno.test("readShown() reads the events of the rows that are shown, ends included, and no others", async () => {
+  const rows = [7, 900, 1500].map((id) => makeRow(sample(id)));
+  Object.assign(rows[1] ?? {}, { endId: 1600 });
+  const { lines, cut } = await readShown(rows, store(2500));
+  assertEquals(lines.map((line) => JSON.parse(line).id), [1600, 1500, 900, 7]);
+  assertEquals(cut, false);
+  const many = Array.from({ length: 25_000 }, (_, at) => makeRow(sample(at + 1)));
+  const most = await readShown(many, store(25_000));
+  assertEquals([most.lines.length, most.cut], [20_000, true]);
+  assertEquals(JSON.parse(most.lines.at(-1) ?? "").id, 5001);
 });

@@ -1,8 +1,6 @@
 import { useState } from "preact/hooks";
-import type { EventsAnswer } from "../../../contract/http.ts";
-import { count } from "../../reading/text.ts";
-import { readAll, saveFile } from "../../stores/download.ts";
-import { getJson, reasonOf } from "../../stores/http.ts";
+import { readAll, readPage, savedWords, saveFile } from "../../stores/download.ts";
+import { reasonOf } from "../../stores/http.ts";
 import { Command } from "../command.tsx";
 
 /** How to take what was found elsewhere: as a file, or by the command that has no limit. */
@@ -11,14 +9,9 @@ export function ExportLinks({ query }: { query: string }) {
   async function download() {
     setSaid("Reading");
     try {
-      const { lines, cut } = await readAll(
-        query,
-        (parameters) => getJson<EventsAnswer>(`/api/events?${new URLSearchParams(parameters)}`),
-      );
-      saveFile("events.ndjson", lines);
-      setSaid(
-        `${count(lines.length, "event")} saved${cut ? ": the newest; the command has all" : ""}`,
-      );
+      const found = await readAll(query, readPage);
+      saveFile("events.ndjson", found.lines);
+      setSaid(savedWords(found) + (found.cut ? "; the command has all" : ""));
     } catch (error) {
       setSaid(`Not saved: ${reasonOf(error)}`);
     }
