@@ -92,3 +92,16 @@ testOnPage(
     assertEquals(await violations(page), []);
   },
 );
+
+testOnPage(
+  "A call that hands work to a sub-agent leads to what that did",
+  async ({ server, page }) => {
+    await postHooks(server.url, story());
+    await page.goto(server.url);
+    await page.locator(".row", { hasText: "Hand to reviewer" }).click();
+    await page.getByText("Look twice").waitFor();
+    await page.getByRole("button", { name: "What the sub-agent did" }).click();
+    await page.getByText("2 rows of").waitFor();
+    await page.locator(".row", { hasText: "Search for" }).waitFor();
+  },
+);

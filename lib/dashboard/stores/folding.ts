@@ -19,7 +19,7 @@ export interface Folded {
 
 /**
  * Folds housekeeping into the row before it. What emitters sent is never folded into what the
- * monitor tells of itself.
+ * monitor tells of itself, of which the first stands for the rest where nothing is before it.
  *
  * @param before what the first rows fold into
  * @param rows in id order
@@ -44,7 +44,10 @@ export function foldInto(
     }
     const anchor = isOwn(row) ? own : sent;
     if (anchor !== undefined) counts.set(anchor.id, (counts.get(anchor.id) ?? 0) + 1);
-    else orphans.push(row);
+    else {
+      orphans.push(row);
+      if (isOwn(row)) own = row;
+    }
     if (anchor === undefined || opened.has(anchor.id)) shown.push(row);
   }
   return { shown, orphans, last: { sent, own } };

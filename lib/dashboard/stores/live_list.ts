@@ -93,10 +93,18 @@ export class LiveList {
     const first = passing[0];
     if (first === undefined) return { at: 0, by: -gone };
     const at = this.#placeOf(first.id);
-    const { shown, last } = foldInto(this.#before(at), passing, this.folded, this.#opened);
-    if (at < this.visible.length) {
+    const isEnd = at === this.visible.length;
+    const { shown, last, orphans } = foldInto(
+      this.#before(at),
+      passing,
+      this.folded,
+      this.#opened,
+    );
+    if (at === 0) this.#adopt(last);
+    this.#orphans = at === 0 ? [...orphans, ...this.#orphans] : [...this.#orphans, ...orphans];
+    if (!isEnd) {
       this.visible = this.visible.slice(0, at).concat(shown, this.visible.slice(at));
-      return { at, by: shown.length - gone };
+      return { at, by: this.visible.length - before };
     }
     this.#own = last.own;
     for (const row of shown) this.visible.push(row);
@@ -158,7 +166,10 @@ export class LiveList {
     this.#orphans = this.#orphans.filter((row) => {
       const anchor = isOwn(row) ? own : sent;
       if (anchor === undefined) return true;
-      this.folded.set(anchor.id, (this.folded.get(anchor.id) ?? 0) + 1);
+      const behind = 1 + (this.folded.get(row.id) ?? 0);
+      this.folded.set(anchor.id, (this.folded.get(anchor.id) ?? 0) + behind);
+      this.folded.delete(row.id);
+      if (this.#own === row) this.#own = anchor;
       if (!this.#opened.has(anchor.id)) hidden.add(row);
       return false;
     });

@@ -40,6 +40,21 @@ Deno.test("LiveList never folds what was sent into what the monitor tells of its
   assertEquals([list.folded.get(1), list.folded.get(5)], [2, 1]);
 });
 
+Deno.test("LiveList lets the first of the monitor's own housekeeping stand for the rest", () => {
+  const { log, list } = fill(100);
+  const own = (id: number, type: string) => {
+    const { session: _session, ...event } = sample(id, { type, source: "monitor" });
+    return event;
+  };
+  list.update(log.append([own(3, "client.connect"), sample(4), own(5, "client.disconnect")]));
+  list.update(log.append([own(6, "client.connect")]));
+  assertEquals([ids(list), [...list.folded]], [[3, 4], [[3, 2]]]);
+  list.update(log.insert([own(1, "server.start"), sample(2)]));
+  assertEquals([ids(list), [...list.folded]], [[1, 2, 4], [[1, 3]]]);
+  list.update(log.append([own(7, "client.connect")]));
+  assertEquals([ids(list), [...list.folded]], [[1, 2, 4], [[1, 4]]]);
+});
+
 Deno.test("LiveList shows a row once it passes, and takes it away once it does not", () => {
   const { log, list } = fill(100);
   list.update(log.append([began(1), sample(2), began(3, { tool: "Read" })]));
@@ -81,6 +96,17 @@ Deno.test("LiveList folds over the edges of its steps", () => {
   while (!list.isWhole) list.back(never);
   assertEquals([ids(list), [...list.folded].toSorted(([a], [b]) => a - b)], whole);
   assertEquals(whole, [[1, 301, 601, 901], [[1, 299], [301, 299], [601, 299], [901, 99]]]);
+});
+
+Deno.test("LiveList folds what was there first into what precedes it and comes later", () => {
+  const { log, list } = fill(100);
+  list.update(log.insert([sample(4, hook), sample(5, hook), sample(6)]));
+  assertEquals(ids(list), [4, 5, 6]);
+  list.update(log.append([sample(7, hook)]));
+  list.update(log.insert([sample(3, hook)]));
+  assertEquals(ids(list), [3, 4, 5, 6]);
+  assertEquals(list.update(log.insert([sample(1), sample(2, hook)])), { at: 0, by: -2 });
+  assertEquals([ids(list), [...list.folded]], [[1, 6], [[6, 1], [1, 4]]]);
 });
 
 Deno.test("LiveList takes in what comes while older rows wait to be looked at", () => {

@@ -5,6 +5,7 @@ import type { EventLog } from "../../stores/event_log.ts";
 import { goTo, setParams } from "../../stores/route.ts";
 import type { Row } from "../../stores/row.ts";
 import { makeRow } from "../../stores/row.ts";
+import { subAgentOf } from "../../stores/sub_agent.ts";
 import { isTyping } from "../../stores/shortcuts.ts";
 import { CopyButton } from "../copy_button.tsx";
 import { Icon } from "../icon.tsx";
@@ -61,7 +62,11 @@ export function EventDetail(
       )}
       {typeof pair === "object" && (
         <>
-          <Head row={row ?? makeRow(pair.first)} pair={pair} />
+          <Head
+            row={row ?? makeRow(pair.first)}
+            pair={pair}
+            subAgent={row === undefined ? undefined : subAgentOf(row, live.log)}
+          />
           {raw ? <Raw pair={pair} /> : <ReadableBody {...pair} />}
         </>
       )}
@@ -69,7 +74,9 @@ export function EventDetail(
   );
 }
 
-function Head({ row, pair }: { row: Row; pair: EventPair }) {
+function Head(
+  { row, pair, subAgent }: { row: Row; pair: EventPair; subAgent: string | undefined },
+) {
   const { first, end } = pair;
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
   if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
@@ -99,6 +106,15 @@ function Head({ row, pair }: { row: Row; pair: EventPair }) {
         ))}
       </dl>
       <nav class="detail-links" aria-label="Related events">
+        {subAgent !== undefined && (
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => goTo("live", { q: `agent:${subAgent}`, event: String(row.id) })}
+          >
+            What the sub-agent did
+          </button>
+        )}
         {row.session !== undefined && (
           <button
             type="button"
