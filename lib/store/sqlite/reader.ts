@@ -130,9 +130,10 @@ export class StoreReader {
       time,
       now: this.#now,
     });
-    const isWhole = plan.isExact
-      ? this.#count(range, plan, page)
-      : this.#readAll(range, { plan, page, descending: true });
+    const isWhole = plan.isEmpty ||
+      (plan.isExact
+        ? this.#count(range, plan, page)
+        : this.#readAll(range, { plan, page, descending: true }));
     const oldest = this.#oldest.get()?.received;
     return page.result(range, oldest === undefined ? null : Number(oldest), isWhole);
   }

@@ -58,6 +58,28 @@ Deno.test("tally() makes its steps wider until they are few", () =>
     assertEquals(part.series[0], { at: BEGIN, events: 5, errors: 0, calls: 0, times: [] });
   }));
 
+Deno.test("tally() stops when its time is up, also while nothing matches, and goes on from there", () =>
+  withStore(async (store, path) => {
+    await fill(store, 4000);
+    for (
+      const [q, expected] of [[undefined, 4000], ["tool:Nothing", 0], ["session:s", 4000]] as const
+    ) {
+      let clock = 0;
+      const reader = new StoreReader(path, () => clock += 20);
+      const parts: Tally[] = [];
+      do {
+        const before = parts.at(-1)?.last;
+        parts.push(reader.tally({
+          ...(before === undefined ? {} : { before }),
+          q: q === undefined ? undefined : parseQuery(q, BEGIN),
+        }));
+      } while (parts.at(-1)?.more);
+      reader.close();
+      assertEquals(parts.length > 1, expected > 0, q);
+      assertEquals(total(parts, "events"), expected, q);
+    }
+  }));
+
 Deno.test("tally() keeps calls that delegate out of the times and the slowest", () =>
   withStore(async (store) => {
     const call = (tool: string, duration_ms: number): EventDraft => ({
