@@ -33,6 +33,7 @@ export interface LimitView {
 type Limits = Readonly<Record<string, LimitReading>>;
 
 const MOST_LIMITS = 12;
+const LONGEST_NAME = 60;
 /** Ends of one window may be told with a little difference. */
 const SAME_WINDOW = 5 * 60_000;
 const ORDER = ["five_hour", "seven_day"];
@@ -43,6 +44,7 @@ export function nextLimits(limits: Limits, event: CanonicalEvent, session: strin
   const told = objectIn(event.data, "rate_limits");
   let next = limits;
   for (const [name, limit] of Object.entries(told)) {
+    if (name.length > LONGEST_NAME) continue;
     const reading = isObject(limit) ? readLimit(limit, event.received, session) : null;
     if (reading === null) continue;
     const known = Object.hasOwn(next, name) ? next[name] : undefined;

@@ -1,6 +1,7 @@
 /** Where a session works: project, git worktree and branch. Pure. */
 import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
+import { oneLine } from "../events/one_line.ts";
 import { projectFolder } from "../events/project_root.ts";
 import type { SessionState } from "./state.ts";
 
@@ -17,11 +18,15 @@ export function nextPlace(before: Place, event: CanonicalEvent, payload: JsonObj
   const { root, worktree } = cwd === null ? NOWHERE : projectFolder(cwd);
   return {
     // A status line knows better than the first folder did; else a project stays what it is.
-    project: told.project ?? before.project ?? root,
+    project: short(told.project) ?? before.project ?? root,
     cwd,
-    worktree: told.worktree ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
-    branch: told.branch ?? textIn(payload, "git_branch") ?? before.branch,
+    worktree: short(told.worktree) ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
+    branch: short(told.branch ?? textIn(payload, "git_branch")) ?? before.branch,
   };
+}
+
+function short(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneLine(text, 400);
 }
 
 function toldPlace(payload: JsonObject): {

@@ -4,6 +4,7 @@ import { field, numberIn, objectIn, textIn } from "../events/json.ts";
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { advance, type Counter, type Reading } from "./counter.ts";
 import { countedAt, localDay } from "./day.ts";
+import { oneLine } from "../events/one_line.ts";
 import { addEntry, type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
 import { resolve, tolerance, totalOf } from "./resolve.ts";
 import { MAIN, type SessionState, type TokenCounts, type Usage } from "./state.ts";
@@ -161,7 +162,7 @@ function withReadings(session: SessionState, usage: Usage, totals: Totals): Usag
 
 function withRequest(session: SessionState, event: CanonicalEvent, payload: JsonObject): Usage {
   const { usage } = session;
-  const id = textIn(payload, "request_id") ?? sequenceOf(payload);
+  const id = nameIn(payload, "request_id") ?? sequenceOf(payload);
   if (id !== undefined && usage.requests.includes(id)) return usage;
   const cost = amount(payload, "cost_usd") ?? scaled(amount(payload, "cost_usd_micros"), 1e-6);
   const counted = withEntry(usage, {
@@ -207,7 +208,7 @@ function aboutRequest(
   return {
     day: localDay(countedAt(event)),
     agent: requesterOf(session, event, payload),
-    model: textIn(payload, "model") ?? null,
+    model: nameIn(payload, "model") ?? null,
   };
 }
 
@@ -217,14 +218,22 @@ function requesterOf(
   event: CanonicalEvent,
   payload: JsonObject,
 ): string | null {
-  const named = textIn(payload, "agent.name", "agent_name");
+  const named = nameIn(payload, "agent.name", "agent_name");
   if (named !== undefined) return named;
   if (event.agent !== undefined) return session.agents.get(event.agent)?.name ?? event.agent;
-  const source = textIn(payload, "query_source");
+  const source = nameIn(payload, "query_source");
   if (source === undefined) return null;
   if (/^(repl_main_thread|main|sdk)\b/.test(source)) return MAIN;
   return source.replace(/^agent:(builtin:|custom:)?/, "");
 }
+
+/** Names are kept for as long as sums are: nobody's may be a book. */
+function nameIn(payload: JsonObject, ...names: readonly string[]): string | undefined {
+  const text = textIn(payload, ...names);
+  return text === undefined ? undefined : oneLine(text, LONGEST_NAME);
+}
+
+const LONGEST_NAME = 120;
 
 function tokensIn(payload: JsonObject): TokenCounts {
   const counts = {
@@ -255,7 +264,7 @@ function numberOf(value: Json | undefined): number | undefined {
 
 function sequenceOf(payload: JsonObject): string | undefined {
   const sequence = numberOf(field(payload, "event.sequence"));
-  return sequence === undefined ? undefined : `${sequence}@${textIn(payload, "event.timestamp")}`;
+  return sequence === undefined ? undefined : `${sequence}@${nameIn(payload, "event.timestamp")}`;
 }
 
 /** Only figures of what came since the last export can be added up. */

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Json } from "../events/event.ts";
 import { Story } from "./_story.ts";
 import { countedAt } from "./day.ts";
@@ -227,6 +227,26 @@ Deno.test("countedAt() believes an emitter's clock for the past only", () => {
   assertEquals(countedAt({ ts: received - 86_400_000, received }), received - 86_400_000);
   assertEquals(countedAt({ ts: received + 1, received }), received);
   assertEquals(countedAt({ ts: 0, received }), received);
+});
+
+Deno.test("names as long as a book are kept as a line", () => {
+  const long = "x".repeat(1_000_000);
+  const story = request(new Story(), {
+    model: long,
+    "agent.name": long,
+    request_id: long,
+    cost_usd: 1,
+  });
+  story.tell("session.status", {
+    data: {
+      rate_limits: { [long]: { used_percentage: 1 } },
+      worktree: { name: long, branch: long, original_cwd: long },
+    },
+  });
+  assert(JSON.stringify(story.state.sessions.get("s")?.usage).length < 2_000);
+  assertEquals(story.state.limits, {});
+  const { project, worktree, branch } = story.session;
+  assertEquals([project, worktree, branch].map((text) => text?.length), [400, 400, 400]);
 });
 
 Deno.test("nonsense in figures changes no sum", () => {
