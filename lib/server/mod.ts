@@ -19,7 +19,7 @@ import type { Waiting } from "../notify/mod.ts";
 import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
-import { Projection, type SnapshotFile } from "./projection.ts";
+import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets.ts";
 import type { SocketLimits } from "./sockets/limits.ts";
@@ -66,8 +66,12 @@ export interface MonitorServerOptions {
   readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
 
-const CLOCK: SupervisorClock = {
+const CLOCK: SupervisorClock & Pick<ProjectionParts, "later"> = {
   now: () => performance.now(),
+  later(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
   every(ms, run) {
     const timer = setInterval(run, ms);
     Deno.unrefTimer(timer);
@@ -144,6 +148,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     snapshot: options.snapshot,
     onWaiting: options.onWaiting,
     log,
+    later: CLOCK.later,
   });
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;

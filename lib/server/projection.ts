@@ -1,3 +1,4 @@
+import type { CanonicalEvent } from "../events/event.ts";
 import { newWaits, type Waiting } from "../notify/mod.ts";
 import { EMPTY_STATE, fromSnapshot, type MonitorState, reduce, toSnapshot } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -7,6 +8,8 @@ const REMEMBERED = 20_000;
 /** Behind a snapshot that is older, only the newest events are read: a start must not take long. */
 const MOST_BEHIND = 50_000;
 const PAGE_SIZE = 1_000;
+/** So long events wait for others at most, in ms. */
+const TICK_MS = 16;
 
 /** Where the state is kept between runs. */
 export interface SnapshotFile {
@@ -26,9 +29,14 @@ export interface ProjectionParts {
   readonly log: (line: string) => void;
   /** How many of the newest events are read where there is no snapshot; 20,000 unless said. */
   readonly remembered?: number;
+  /** Runs a function later; returns how to cancel it. */
+  readonly later: (ms: number, run: () => void) => () => void;
 }
 
-/** Keeps the state of sessions, agents and projects as events are committed. */
+/**
+ * Keeps the state of sessions, agents and projects as events are committed: once a tick, and not
+ * while emitters wait for the answer that follows a commit.
+ */
 export class Projection {
   readonly #parts: ProjectionParts;
   readonly #ready: Promise<void>;
@@ -36,6 +44,9 @@ export class Projection {
   /** The last event in the snapshot that was written. */
   #saved = 0;
   #end: () => void = () => {};
+  /** Committed, and not yet part of the state. */
+  #waiting: CanonicalEvent[] = [];
+  #cancel: (() => void) | null = null;
   #closed = false;
 
   /** Begins to compute the state from what is stored, and then follows every commit. */
@@ -53,12 +64,14 @@ export class Projection {
    */
   async state(): Promise<MonitorState> {
     await this.#ready;
+    this.#catchTick();
     return this.#state;
   }
 
   /** Writes the state down where it changed, so that the next start is quick. */
   async save(): Promise<void> {
     const { snapshot, store, log } = this.#parts;
+    this.#catchTick();
     const state = this.#state;
     if (snapshot === undefined || state.last === this.#saved) return;
     try {
@@ -92,11 +105,22 @@ export class Projection {
     }
     if (this.#closed) return;
     this.#end = store.onCommit((events) => {
-      const before = this.#state;
-      this.#state = reduce(before, events);
-      const { onWaiting } = this.#parts;
-      if (onWaiting !== undefined) newWaits(before, this.#state).forEach(onWaiting);
+      for (const event of events) this.#waiting.push(event);
+      this.#cancel ??= this.#parts.later(TICK_MS, () => this.#catchTick());
     });
+  }
+
+  /** Takes in what was committed in this tick. */
+  #catchTick(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    const events = this.#waiting;
+    if (events.length === 0) return;
+    this.#waiting = [];
+    const before = this.#state;
+    this.#state = reduce(before, events);
+    const { onWaiting } = this.#parts;
+    if (onWaiting !== undefined) newWaits(before, this.#state).forEach(onWaiting);
   }
 
   /** The event behind which reading begins. */

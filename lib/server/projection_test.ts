@@ -9,6 +9,9 @@ function event(id: number, session: string): CanonicalEvent {
   return { id, ts: id, received: id, ...facts, session, summary: "", data };
 }
 
+/** Ticks end when somebody asks. */
+const later = () => () => {};
+
 Deno.test("Projection knows what was stored before it and what is committed meanwhile", async () => {
   const stored = Array.from({ length: 2_500 }, (_, index) => event(index + 1, `s-${index % 3}`));
   let listener: CommitListener = () => {};
@@ -27,7 +30,7 @@ Deno.test("Projection knows what was stored before it and what is committed mean
       return () => listener = () => {};
     },
   };
-  const projection = new Projection({ store, log: () => {} });
+  const projection = new Projection({ store, log: () => {}, later });
   const { sessions, last } = await projection.state();
   assertEquals([...sessions.keys()].sort(), ["late", "s-0", "s-1", "s-2"]);
   assertEquals(last, stored.length);
@@ -54,16 +57,16 @@ Deno.test("Projection goes on from what it wrote down, but not for another store
     write: (text) => Promise.resolve(void (file = text)),
   };
   const log = () => {};
-  const first = new Projection({ store: storeOf("one"), snapshot, log });
+  const first = new Projection({ store: storeOf("one"), snapshot, log, later });
   const state = await first.state();
   await first.close();
   stored.push(event(31, "new"));
-  const second = new Projection({ store: storeOf("one"), snapshot, log });
+  const second = new Projection({ store: storeOf("one"), snapshot, log, later });
   const restored = await second.state();
   assertEquals(restored.sessions.get("s-1"), state.sessions.get("s-1"));
   assertEquals(restored.sessions.has("new"), true);
   assertEquals(reads, [0, 30]);
-  await new Projection({ store: storeOf("two"), snapshot, log }).state();
+  await new Projection({ store: storeOf("two"), snapshot, log, later }).state();
   assertEquals(reads, [0, 30, 0]);
 });
 
@@ -88,7 +91,7 @@ async function startFrom(text: string | null, count: number) {
   const store = storeOf(count);
   const log: string[] = [];
   const snapshot = { read: () => Promise.resolve(text), write: () => Promise.resolve() };
-  const projection = new Projection({ store, snapshot, log: (line) => void log.push(line) });
+  const projection = new Projection({ store, snapshot, log: (line) => void log.push(line), later });
   const state = await projection.state();
   await projection.close();
   return { state, log, read: store.reads.reduce((sum, length) => sum + length, 0) };
@@ -100,7 +103,7 @@ async function snapshotAt(count: number): Promise<string> {
     read: () => Promise.resolve(null),
     write: (next) => Promise.resolve(void (text = next)),
   };
-  const projection = new Projection({ store: storeOf(count), snapshot, log: () => {} });
+  const projection = new Projection({ store: storeOf(count), snapshot, log: () => {}, later });
   await projection.state();
   await projection.close();
   return text;
@@ -133,4 +136,34 @@ Deno.test("Projection reads all that a state does not know yet, but not without 
   assertMatch(far.log[0] ?? "", /is 89900 events old: of these, the newest 20000 are read/);
   // What it knew is still known.
   assertEquals(far.state.sessions.get("s")?.first, 1);
+});
+
+Deno.test("Projection takes commits in once a tick, and tells who waits", async () => {
+  const ticks: (() => void)[] = [];
+  let listener: CommitListener = () => {};
+  const waits: string[] = [];
+  const projection = new Projection({
+    store: {
+      ...storeOf(0),
+      onCommit(next: CommitListener) {
+        listener = next;
+        return () => listener = () => {};
+      },
+    },
+    log: () => {},
+    onWaiting: ({ session }) => void waits.push(session),
+    later: (_ms, run) => {
+      ticks.push(run);
+      return () => void ticks.splice(ticks.indexOf(run), 1);
+    },
+  });
+  await projection.state();
+  const asks = { category: "tool", type: "permission.request", tool: "Bash" } as const;
+  for (const id of [1, 2, 3]) listener([{ ...event(id, `s-${id}`), ...asks }]);
+  assertEquals([ticks.length, waits], [1, []]);
+  ticks.splice(0).forEach((run) => run());
+  assertEquals(waits, ["s-1", "s-2", "s-3"]);
+  listener([event(4, "s-4")]);
+  assertEquals((await projection.state()).last, 4);
+  assertEquals(ticks.length, 0);
 });
