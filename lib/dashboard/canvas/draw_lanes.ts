@@ -1,7 +1,7 @@
 import type { Row } from "../stores/row.ts";
 import type { Colours } from "./colours.ts";
 import { type Range, ticks, xOf } from "./scale.ts";
-import { firstFrom, type Lane } from "./spans.ts";
+import { firstFrom, type Lane, REACH } from "./spans.ts";
 
 /** Height of a lane, in pixels. */
 export const LANE = 28;
@@ -69,7 +69,7 @@ function drawLane(
   const drawnTo = new Float64Array(lane.trackCount).fill(-Infinity);
   const perMs = width / (range.to - range.from);
   // A span that began before the view may reach into it: those that do are among the last before.
-  const from = Math.max(0, firstFrom(lane.starts, range.from) - 64);
+  const from = Math.max(0, firstFrom(lane.starts, range.from) - REACH);
   const to = firstFrom(lane.starts, range.to);
   for (let at = from; at < to; at++) {
     const ends = lane.ends[at] ?? 0;

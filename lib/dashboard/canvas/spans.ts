@@ -110,6 +110,30 @@ export class SpanStore {
   }
 }
 
+/** So many spans before the view are looked at, whether they reach into it. */
+export const REACH = 64;
+
+/**
+ * The lanes of the sessions that did something in a stretch of time; all lanes when nobody did.
+ *
+ * @param from ms since 1970, as is `to`
+ */
+export function lanesWithin(
+  lanes: readonly Lane[],
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly Lane[] {
+  const active = new Set<string>();
+  for (const { session, starts, ends } of lanes) {
+    if (active.has(session)) continue;
+    const end = firstFrom(starts, to);
+    const begin = firstFrom(starts, from);
+    const reaching = ends.slice(Math.max(0, begin - REACH), begin);
+    if (end > begin || reaching.some((time) => time >= from)) active.add(session);
+  }
+  const shown = lanes.filter(({ session }) => active.has(session));
+  return shown.length === 0 || shown.length === lanes.length ? lanes : shown;
+}
+
 /**
  * The span that a key goes to: the next or previous one of its lane, or the one that began nearest
  * in the lane above or below. The newest of the first lane when none is chosen.

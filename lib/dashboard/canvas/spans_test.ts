@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { began, ended, sample } from "../stores/_sample.ts";
 import { EventLog } from "../stores/event_log.ts";
-import { firstFrom, spanBeside, SpanStore } from "./spans.ts";
+import { firstFrom, lanesWithin, spanBeside, SpanStore } from "./spans.ts";
 
 const all = () => true;
 
@@ -66,4 +66,21 @@ Deno.test("spanBeside() goes along a lane, and to what began nearest in the next
   assertEquals(go(undefined, "n"), 5);
   assertEquals([go(1, "n"), go(5, "p"), go(5, "n")], [5, 1, 5]);
   assertEquals([go(1, "ArrowDown"), go(2, "ArrowUp"), go(2, "ArrowDown")], [2, 5, 2]);
+});
+
+Deno.test("lanesWithin() leaves out sessions that did nothing then, with their agents", () => {
+  const log = new EventLog(100);
+  log.append([
+    ended(1, { received: 1000, duration_ms: 500 }),
+    began(2, { session: "s2", received: 2000, agent: "qa" }),
+    ended(9, { session: "s3", received: 9000, duration_ms: 10 }),
+  ]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all);
+  const within = (from: number, to: number) =>
+    lanesWithin(spans.lanes, { from, to }).map((lane) => lane.session);
+  assertEquals(within(900, 1500), ["s1"]);
+  assertEquals(within(3000, 4000), ["s2"]);
+  assertEquals(within(8000, 9500), ["s2", "s3"]);
+  assertEquals(within(0, 100), ["s1", "s2", "s3"]);
 });

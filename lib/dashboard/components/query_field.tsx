@@ -5,12 +5,20 @@ import { suggest, type Suggestion, wordStart } from "../stores/suggest.ts";
 import { useFilter } from "../stores/use_filter.ts";
 import { Icon } from "./icon.tsx";
 
+/** What is typed is for, where it does not filter events. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  history: "Search everything stored",
+  metrics: "Count what matches",
+  overview: "Find sessions",
+};
+
 /** The filter: the same language in every view, kept in the address, with suggestions. */
 export function QueryField() {
   const { live } = useStores();
   const { error } = useFilter();
   const { view, params } = route.value;
   const { q = "" } = params;
+  const purpose = PURPOSES[view] ?? "Filter events";
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<readonly Suggestion[]>([]);
   const [chosen, setChosen] = useState(-1);
@@ -49,7 +57,7 @@ export function QueryField() {
     event.preventDefault();
   }
   // History's patterns run on the server, which takes more than this page does.
-  const wrong = view === "history" ? undefined : error;
+  const wrong = view === "history" || view === "metrics" ? undefined : error;
   return (
     <div class={`query${wrong === undefined ? "" : " is-wrong"}`} role="search">
       <Icon name="search" />
@@ -57,8 +65,8 @@ export function QueryField() {
         ref={input}
         id="query"
         class="query-input"
-        placeholder={view === "history" ? "Search everything stored" : "Filter events"}
-        aria-label={view === "history" ? "Search everything stored" : "Filter events"}
+        placeholder={purpose}
+        aria-label={purpose}
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="query-suggestions"

@@ -2,7 +2,7 @@ import { overlay } from "../stores/overlay.ts";
 import { SHORTCUTS } from "../stores/shortcuts.ts";
 import { Dialog } from "./dialog.tsx";
 
-const PLACES = ["Everywhere", "In the stream", "In the timeline"] as const;
+const PLACES = ["Everywhere", "In the stream", "In the timeline", "In graphs and charts"] as const;
 
 /** All keys, over the page. */
 export function ShortcutList() {

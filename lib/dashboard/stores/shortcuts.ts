@@ -4,7 +4,7 @@ import type { ViewName } from "./route.ts";
 export interface Shortcut {
   readonly keys: readonly string[];
   readonly does: string;
-  readonly where: "Everywhere" | "In the stream" | "In the timeline";
+  readonly where: "Everywhere" | "In the stream" | "In the timeline" | "In graphs and charts";
 }
 
 /** All keys of the dashboard. */
@@ -27,6 +27,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
     where: "In the timeline",
   },
   { keys: ["f"], does: "Follow the present", where: "In the timeline" },
+  { keys: ["←", "→", "↑", "↓"], does: "Go from one to the next", where: "In graphs and charts" },
+  { keys: ["Shift", "←", "→"], does: "Choose a stretch of a chart", where: "In graphs and charts" },
+  { keys: ["Enter"], does: "Narrow to it, or show its events", where: "In graphs and charts" },
 ];
 
 /** The digit that goes to each view, in the order of the rail. */

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { spanBeside, SpanStore } from "../canvas/spans.ts";
+import { lanesWithin, spanBeside, SpanStore } from "../canvas/spans.ts";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
@@ -55,7 +55,7 @@ function TimelineLanes() {
   const control = useRange(now.value, spans.first, Math.max(1, width - labels));
   const selected = event === undefined ? undefined : live.log.find(Number(event));
   useTimelineKeys(control, (key) => {
-    const row = spanBeside(spans.lanes, selected, key);
+    const row = spanBeside(lanesWithin(spans.lanes, control.range), selected, key);
     if (row === undefined) return;
     setParams({ event: String(row.id) });
     const { from, to } = control.range;
@@ -75,12 +75,14 @@ function TimelineLanes() {
   if (spans.count === 0) {
     return <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />;
   }
+  const lanes = lanesWithin(spans.lanes, control.range);
   return (
     <div class="split">
       <div class="split-list" ref={ref} style={{ "--labels": `${labels}px` }}>
         {width > 0 && (
           <Lanes
             spans={spans}
+            lanes={lanes}
             hues={live.hues}
             control={control}
             now={now.value}
@@ -92,6 +94,7 @@ function TimelineLanes() {
         <div class="follow-bar">
           <span class="muted">
             {count(spans.count, "span")} in {count(spans.lanes.length, "lane")}
+            {lanes.length < spans.lanes.length && `, ${lanes.length} of them active here`}
             {live.connection.value.earlier && `, since ${clockTime(spans.first).slice(0, 5)}`}
           </span>
           <span class="legend" aria-label="Colours">

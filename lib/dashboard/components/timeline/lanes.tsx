@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { drawLanes, LANE, type LanePicture, rowAt } from "../../canvas/draw_lanes.ts";
 import { drawMinimap, MINIMAP } from "../../canvas/draw_minimap.ts";
 import { type Range, timeAt } from "../../canvas/scale.ts";
-import type { SpanStore } from "../../canvas/spans.ts";
+import type { Lane, SpanStore } from "../../canvas/spans.ts";
 import { prepare } from "../../canvas/surface.ts";
 import { clockTime, duration } from "../../reading/time.ts";
 import type { SessionHues } from "../../stores/hues.ts";
@@ -16,6 +16,8 @@ import type { RangeControl } from "./use_range.ts";
 /** What {@linkcode Lanes} draws. */
 export interface LanesProps {
   readonly spans: SpanStore;
+  /** Those of its lanes that are drawn. */
+  readonly lanes: readonly Lane[];
   readonly hues: SessionHues;
   readonly control: RangeControl;
   readonly now: number;
@@ -26,7 +28,7 @@ export interface LanesProps {
 
 /** Lanes of spans over time, with a minimap of everything above them. */
 export function Lanes(props: LanesProps) {
-  const { spans, hues, control, now, width, selected } = props;
+  const { spans, lanes, hues, control, now, width, selected } = props;
   const { range } = control;
   const map = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -40,7 +42,7 @@ export function Lanes(props: LanesProps) {
     to: Math.max(spans.last, now, range.to),
   };
   const picture: LanePicture = {
-    lanes: spans.lanes,
+    lanes,
     range,
     width,
     height,
@@ -60,7 +62,7 @@ export function Lanes(props: LanesProps) {
   useWheel(element, control, width);
   useEffect(() => {
     if (selected === undefined || element === null) return;
-    const lane = spans.lanes.findIndex(({ rows }) => rows.includes(selected));
+    const lane = lanes.findIndex(({ rows }) => rows.includes(selected));
     const top = lane * LANE;
     if (lane < 0) return;
     if (top < element.scrollTop) element.scrollTop = top;
@@ -122,8 +124,8 @@ export function Lanes(props: LanesProps) {
         aria-label="Lanes by session and agent"
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
       >
-        <div class="timeline-space" style={{ height: `${spans.lanes.length * LANE}px` }}>
-          <LaneLabels lanes={spans.lanes} hues={hues} />
+        <div class="timeline-space" style={{ height: `${lanes.length * LANE}px` }}>
+          <LaneLabels lanes={lanes} hues={hues} />
           <canvas
             ref={canvas}
             class="lanes"
