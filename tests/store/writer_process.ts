@@ -8,6 +8,8 @@ import { testDraft } from "../support/events.ts";
 const [path = ""] = Deno.args;
 const store = await openSqliteStore({ path });
 const run = crypto.randomUUID();
+/** So that the log of writes grows, and checkpoints are under way when the end comes. */
+const PADDING = "x".repeat(8000);
 const encoder = new TextEncoder();
 
 async function write(lane: number): Promise<never> {
@@ -16,7 +18,7 @@ async function write(lane: number): Promise<never> {
     const marks = Array.from({ length: count }, (_, k) => `${run}/${lane}/${n}/${k}`);
     const appended = await store.append(
       marks.map((mark) => ({
-        draft: testDraft({ received: Date.now(), data: { mark } }),
+        draft: testDraft({ received: Date.now(), data: { mark, padding: PADDING } }),
         key: mark,
       })),
     );

@@ -21,6 +21,7 @@ import { KeeperClient } from "./keeper_client.ts";
 import { Maintenance } from "./maintenance.ts";
 import { isDamage } from "./open_database.ts";
 import { openFailure } from "./open_failure.ts";
+import { textBytes } from "./packed_rows.ts";
 import { parsePage } from "./parse_page.ts";
 import { DEFAULT_RETENTION, type Retention } from "./retention.ts";
 import { WorkerClient } from "./worker_client.ts";
@@ -56,7 +57,15 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     if (opened.setAside !== undefined) {
       notice(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
     }
-    return new SqliteStore({ path, writer, reader, notice, retention, ...opened, events });
+    return new SqliteStore({
+      path,
+      writer,
+      reader,
+      notice,
+      retention,
+      ...opened,
+      events,
+    });
   } catch (error) {
     writer.end();
     reader.end();
@@ -79,10 +88,12 @@ interface Opened {
 /** How often housekeeping is looked after when nothing is stored. */
 const HOUSEWORK_MS = 60_000;
 
-/** About so many pages are written: by a commit for itself, for each event, by a step of housework. */
+/** About so many pages are written: by a commit for itself, for a page of text, by housework. */
 const PAGES_A_COMMIT = 10;
-const PAGES_AN_EVENT = 0.5;
+const PAGES_A_TEXT = 2;
 const PAGES_A_STEP = 50;
+
+const PAGE_BYTES = 4096;
 
 class SqliteStore implements Store {
   readonly id: string;
@@ -101,7 +112,9 @@ class SqliteStore implements Store {
   #events: number;
   #closing: Promise<void> | undefined;
 
-  constructor({ path, writer, reader, notice, retention, id, last, events, isChecked }: Opened) {
+  constructor(
+    { path, writer, reader, notice, retention, id, last, events, isChecked }: Opened,
+  ) {
     this.id = id;
     this.#path = path;
     this.#writer = writer;
@@ -111,7 +124,13 @@ class SqliteStore implements Store {
     this.#last = last;
     this.#events = events;
     this.#queue = new CommitQueue({
-      commit: (rows) => writer.call("append", rows),
+      commit: async (rows) => {
+        this.#checkpoints.wrote(PAGES_A_COMMIT + PAGES_A_TEXT * textBytes(rows) / PAGE_BYTES);
+        const outcome = await writer.call("append", rows);
+        // A checkpoint must know of it, whether it began before the commit or during it.
+        this.#checkpoints.wrote(0);
+        return outcome;
+      },
       committed: (stored) => this.#committed(stored),
     });
     this.#maintenance = new Maintenance({
@@ -212,7 +231,6 @@ class SqliteStore implements Store {
     this.#last = newest.id;
     this.#events += stored.length;
     this.#maintenance.committed(stored.length);
-    this.#checkpoints.wrote(PAGES_A_COMMIT + stored.length * PAGES_AN_EVENT);
     for (const listener of this.#listeners) {
       try {
         listener(stored);

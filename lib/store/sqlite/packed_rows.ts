@@ -118,3 +118,8 @@ export function groupAt(rows: PackedRows, group: number): { rows: PackedRows; fi
 function numberAt(numbers: Float64Array, at: number): number {
   return numbers[at] ?? 0;
 }
+
+/** About how many bytes the texts of the events take. */
+export function textBytes({ texts }: PackedRows): number {
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { TEST_TIME, testDraft } from "../../../tests/support/events.ts";
 import type { NewEvent } from "../store.ts";
 import { FIND_TOOL_USE } from "./doubles.ts";
-import { packRows } from "./packed_rows.ts";
+import { packRows, textBytes } from "./packed_rows.ts";
 import { StoreReader } from "./reader.ts";
 import { StoreWriter } from "./writer.ts";
 
@@ -109,3 +109,9 @@ Deno.test("retain() keeps the newest name: readers know numbers by heart", () =>
     assertStringIncludes(reader.page({ limit: 1 }).events, "another");
     reader.close();
   }));
+
+Deno.test("textBytes() tells how much text a commit brings", () => {
+  const rows = packRows([[event({ data: "x".repeat(5000) })], [event({ correlation: "c" })]]);
+  const bytes = textBytes(rows);
+  assert(bytes > 5000 && bytes < 5200, `${bytes}`);
+});
