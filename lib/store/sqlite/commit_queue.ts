@@ -17,6 +17,8 @@ export interface CommitQueueOptions {
   commit(rows: PackedRows): Promise<AppendOutcome>;
   /** Told of all that a commit stored, in order, before any `append` of it resolves. */
   committed(events: readonly CanonicalEvent[]): void;
+  /** Runs a function once the event loop is through with what it has at hand. */
+  soon(run: () => void): void;
 }
 
 /** A transaction takes no more events than this, unless one call brings more. */
@@ -35,6 +37,7 @@ export class CommitQueue {
   #waitingEvents = 0;
   #atWork = 0;
   #held = 0;
+  #isDue = false;
   #rest = Promise.withResolvers<void>();
   #idle = Promise.withResolvers<void>();
 
@@ -56,7 +59,7 @@ export class CommitQueue {
       if (!this.isBusy) this.#idle = Promise.withResolvers();
       this.#waiting.push({ events: whole, resolve, reject });
       this.#waitingEvents += whole.length;
-      this.#handOver();
+      this.#handOverSoon();
     });
   }
 
@@ -75,6 +78,16 @@ export class CommitQueue {
   /** Resolves when nothing waits any more. */
   drain(): Promise<void> {
     return this.#idle.promise;
+  }
+
+  // Each hand-over wakes a thread: what several connections brought at once goes together.
+  #handOverSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.#options.soon(() => {
+      this.#isDue = false;
+      this.#handOver();
+    });
   }
 
   #handOver(): void {

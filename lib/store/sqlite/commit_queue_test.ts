@@ -3,7 +3,7 @@ import { testEvents } from "../../../tests/support/events.ts";
 import { CommitQueue } from "./commit_queue.ts";
 
 /** A writer that works when it is told to. */
-function slowWriter() {
+function slowWriter(soon = (run: () => void) => run()) {
   const sizes: number[][] = [];
   const told: number[] = [];
   const working: (() => void)[] = [];
@@ -20,6 +20,7 @@ function slowWriter() {
       };
     },
     committed: (events) => told.push(...events.map(({ id }) => id)),
+    soon,
   });
   const finish = async () => {
     for (const done of working.splice(0)) done();
@@ -41,6 +42,21 @@ Deno.test("CommitQueue commits at once when the writer is free, and together wha
   assertEquals(answers.map((appended) => appended.map(({ id }) => id)), [[1], [2, 3], [4, 5, 6]]);
   await queue.drain();
   assertEquals(queue.isBusy, false);
+});
+
+Deno.test("CommitQueue hands over together what came in one turn of the event loop", async () => {
+  const turns: (() => void)[] = [];
+  const { queue, sizes, finish } = slowWriter((run) => void turns.push(run));
+  const appends = [1, 2, 3].map((count) => queue.append(testEvents(count)));
+  assertEquals([sizes, turns.length, queue.isBusy], [[], 1, true]);
+  turns.shift()?.();
+  assertEquals(sizes, [[1, 2, 3]]);
+  appends.push(queue.append(testEvents(4)));
+  await finish();
+  turns.shift()?.();
+  await finish();
+  await Promise.all(appends);
+  assertEquals([sizes, queue.isBusy], [[[1, 2, 3], [4]], false]);
 });
 
 Deno.test("CommitQueue keeps transactions small, but never cuts one call in two", async () => {
@@ -69,6 +85,7 @@ Deno.test("CommitQueue refuses what could not be written, and goes on", async ()
         ? Promise.reject(new Error("The thread ended"))
         : Promise.resolve({ ids: Float64Array.of(1), amendments: [], errors: [] }),
     committed: () => {},
+    soon: (run) => run(),
   });
   await assertRejects(() => queue.append(testEvents(1)), Error, "The thread ended");
   isBroken = false;

@@ -1,4 +1,5 @@
 /** The store on SQLite: one file, one writer, readers in a thread of their own. */
+import { setImmediate } from "node:timers";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type {
@@ -132,6 +133,7 @@ class SqliteStore implements Store {
         return outcome;
       },
       committed: (stored) => this.#committed(stored),
+      soon: (run) => void setImmediate(run),
     });
     this.#maintenance = new Maintenance({
       recall: () => writer.call("recall"),
