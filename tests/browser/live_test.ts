@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { violations } from "./axe.ts";
 import { testOnPage } from "./on_page.ts";
 import { hook, postHooks, story } from "./story.ts";
-import { draft } from "./test_server.ts";
+import { draft, numbered } from "./test_server.ts";
 
 testOnPage(
   "Live shows stored events, new ones as they happen, and what it missed while away",
@@ -55,6 +55,24 @@ testOnPage(
     await see("Monitor 0.0.0-test started");
   },
   { server: { tellsOfItself: true } },
+);
+
+testOnPage(
+  "Live shows at least 25 rows at 1280 x 800, each in one line",
+  async ({ server, page, see }) => {
+    await server.append(...numbered(1, 60));
+    await page.goto(server.url);
+    await see("Event 60");
+    const whole = await page.locator(".row").evaluateAll((rows) =>
+      rows.filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        const list = row.closest(".list")?.getBoundingClientRect();
+        return list !== undefined && top >= list.top && bottom <= list.bottom;
+      }).length
+    );
+    assertEquals([whole >= 25, whole], [true, whole]);
+  },
+  { page: { viewport: { width: 1280, height: 800 } } },
 );
 
 testOnPage(
