@@ -14,7 +14,18 @@ function passes(text: string, project?: string): boolean {
 }
 
 Deno.test("compileFilter() matches what a row shows, and its fields", () => {
-  for (const text of ["", "deno test", "tool:Bash", "duration:>2s", "-tool:Read", "/task +test/"]) {
+  for (
+    const text of [
+      "",
+      '"run deno task"',
+      "engineer",
+      "deno test",
+      "tool:Bash",
+      "duration:>2s",
+      "-tool:Read",
+      "/task +test/",
+    ]
+  ) {
     assertEquals(passes(text), true, text);
   }
   for (const text of ["npm", "tool:Read", "-deno", "status:error"]) {

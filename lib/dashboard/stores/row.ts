@@ -59,10 +59,11 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
 
 /** Put together once, since a filter looks at a hundred thousand of them between two key presses. */
 function searchable(row: Omit<Row, "data">): string {
-  const { verb, object, outcome, summary, type, who } = row;
-  const { tool = "", agent = "", project = "", session = "", source } = row;
-  const fields = `${type}\n${tool}\n${who}\n${agent}\n${project}\n${session}\n${source}`;
-  return `${verb} ${object} ${outcome}\n${summary}\n${fields}`;
+  const { verb, object, outcome, summary, type, who, source } = row;
+  const { tool = "", agent = "", project = "", session = "" } = row;
+  // Joined rather than added up: the pieces would be kept beside it until it is looked at.
+  const shown = `${verb} ${object} ${outcome}`;
+  return [shown, summary, type, tool, who, agent, project, session, source].join("\n");
 }
 
 function whoOf(event: CanonicalEvent): string {
