@@ -40,7 +40,7 @@ testOnPage(
     await server.append(...numbered(1, 6500));
     await page.goto(server.url);
     await see("Event 6500");
-    const rows = page.locator(".follow-bar .muted");
+    const rows = page.locator(".follow-bar .muted").first();
     const loaded = async () => Number((await rows.textContent())?.replace(/\D/g, ""));
     while (await loaded() < 6500) {
       const before = await loaded();
