@@ -18,6 +18,10 @@ import { SEARCHES } from "./bench/searches.ts";
 import { BareStore } from "./bench/store_floor.ts";
 
 const BATCH = 1000;
+const TURNS = 15;
+const EVENTS_A_TURN = 4000;
+/** Turns in which the code is still being compiled. */
+const WARM_UP = 3;
 
 if (import.meta.main) {
   const { events = "100000", only } = parseArgs(Deno.args, { string: ["events", "only"] });
@@ -51,11 +55,6 @@ async function measureStore(folder: string, count: number): Promise<void> {
   );
   await store.close();
 }
-
-const TURNS = 15;
-const EVENTS_A_TURN = 4000;
-/** Turns in which the code is still being compiled. */
-const WARM_UP = 3;
 
 /** Lets the bare loop and the store write the same events in turn; returns how many. */
 async function inTurn(bare: BareStore, store: Store, events: readonly NewEvent[]) {
