@@ -12,7 +12,7 @@ import { sampleEvent } from "./sample_event.ts";
 
 const port = await bindPort(Number(Deno.args[0]), ["127.0.0.1"]);
 let last = 0;
-let tell: CommitListener = () => {};
+const listeners = new Set<CommitListener>();
 const store: SocketParts["store"] = {
   id: "bench",
   get last() {
@@ -20,8 +20,8 @@ const store: SocketParts["store"] = {
   },
   page: () => Promise.resolve({ events: [], last, more: false }),
   onCommit(listener) {
-    tell = listener;
-    return () => {};
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
 };
 const now = () => Date.now();
@@ -44,6 +44,7 @@ sockets.attach(port);
 port.serve((_request, response) => void response.writeHead(404).end());
 
 for await (const count of readNumbers(Deno.stdin.readable)) {
-  tell(Array.from({ length: count }, () => sampleEvent(++last)));
+  const events = Array.from({ length: count }, () => sampleEvent(++last));
+  for (const listener of listeners) listener(events);
 }
 Deno.exit(0);
