@@ -30,6 +30,7 @@ export async function measureHttp(folder: string): Promise<void> {
   ];
   try {
     await until("the servers", () => Promise.all(ports.ports.map(isOpen)));
+    await until("the server's health", () => isHealthy(serverPort));
     // While the index of words has nothing to catch up with, as on a day at work.
     await measurePaced(serverPort);
     await measureSingle({ serverPort, honoPort, barePort, stalls });
@@ -94,7 +95,7 @@ async function measurePaced(port: number): Promise<void> {
   const dashboards = start({ kind: "dashboards", port, count: DASHBOARDS });
   try {
     const reader = dashboards.stdout.getReader();
-    await reader.read();
+    if ((await reader.read()).done) throw new Error("The dashboards could not connect");
     reader.releaseLock();
     from += 1_000_000;
     const paced = { kind: "paced", port, from, perSecond: 200 } as const;
@@ -158,4 +159,10 @@ function run(args: readonly string[], env: Record<string, string>): Deno.ChildPr
 async function isOpen(port: number): Promise<true> {
   using _connection = await Deno.connect({ hostname: "127.0.0.1", port });
   return true;
+}
+
+async function isHealthy(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/health`);
+  await answer.body?.cancel();
+  return answer.ok;
 }
