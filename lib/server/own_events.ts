@@ -47,6 +47,9 @@ export class OwnEvents {
   /** One after the other, in the order in which they were told. */
   #work: Promise<void>;
   #processed = 0;
+  /** Whether what was stored before this process has been counted. */
+  #isCounted = false;
+  #isEnding = false;
 
   constructor(store: OwnStore, options: OwnEventsOptions) {
     this.#store = store;
@@ -91,6 +94,7 @@ export class OwnEvents {
 
   /** Resolves when all that was told is stored; nothing is counted after that. */
   async close(): Promise<void> {
+    this.#isEnding = true;
     await this.#work;
     this.#endCommits();
   }
@@ -98,7 +102,9 @@ export class OwnEvents {
   async #append({ category, type, summary, data }: OwnEvent, at = this.#options.now()) {
     if (this.#options.mute === true) return;
     const facts = { ts: at, received: at, source: OWN_SOURCE, category, type, summary };
-    const draft = { ...facts, data: { ...data, processed: this.#processed } };
+    // A number that is not known yet would mislead the next server, which counts from it.
+    const counted = this.#isCounted ? { processed: this.#processed } : {};
+    const draft = { ...facts, data: { ...data, ...counted } };
     await this.#store.append([{ draft }]);
   }
 
@@ -107,12 +113,15 @@ export class OwnEvents {
     const told = await this.#lastTold(upTo);
     let counted = told.processed;
     for (let after = told.id, more = upTo > told.id; more;) {
+      // Millions may have been imported: the next server counts them.
+      if (this.#isEnding) return;
       const page = await this.#store.page({ after, upTo, limit: PAGE_SIZE });
       counted += page.events.filter(isSent).length;
       after = page.last;
       more = page.more;
     }
     this.#processed += counted;
+    this.#isCounted = true;
   }
 
   /** The newest event of our own that carries the number, and that number. */
