@@ -39,22 +39,6 @@ function addGroups(one: readonly TallyGroup[], other: readonly TallyGroup[]): Ta
   })).sort((a, b) => b.count - a.count);
 }
 
-/** Widths of a step in ms, each of which fits into the next one: the server's own. */
-export const WIDTHS = [
-  1000,
-  5000,
-  15_000,
-  60_000,
-  300_000,
-  900_000,
-  3_600_000,
-  6 * 3_600_000,
-  86_400_000,
-  7 * 86_400_000,
-  28 * 86_400_000,
-  364 * 86_400_000,
-];
-
 /** Adds up what each item has. */
 export function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0);

@@ -13,7 +13,8 @@ import { duration, shortSpan } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
 import { historyQuery } from "../stores/history_search.ts";
 import { route, setParams } from "../stores/route.ts";
-import { courseOf, knownFrom, quantile, queryMoment, WIDTHS } from "../stores/tally.ts";
+import { STEP_WIDTHS } from "../../events/step_widths.ts";
+import { courseOf, knownFrom, quantile, queryMoment } from "../stores/tally.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useTally } from "../stores/use_tally.ts";
 
@@ -42,7 +43,7 @@ export function MetricsView() {
   const length = zoomed === undefined || to === undefined
     ? SPANS[span] ?? HOUR
     : Math.max(1000, to - Number(zoomed));
-  const width = WIDTHS.find((each) => length / each <= MOST_STEPS) ?? 24 * HOUR;
+  const width = STEP_WIDTHS.find((each) => length / each <= MOST_STEPS) ?? 24 * HOUR;
   // The beginning stands still for a while, so that a step does not change as it moves.
   const grid = Math.max(width, MINUTE);
   const from = to === undefined

@@ -1,3 +1,4 @@
+import { STEP_WIDTHS } from "../../events/step_widths.ts";
 import type { Tally, TallyCall, TallyGroup, TallyStep, TallyTime } from "../store.ts";
 import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "./stored_event.ts";
@@ -8,22 +9,6 @@ const MOST_STEPS = 500;
 const MOST_NAMES = 100;
 const OTHER = "other";
 const SLOWEST = 10;
-
-/** Widths that a step can have, in ms; each fits into the next one. */
-export const STEP_WIDTHS: readonly number[] = [
-  1000,
-  5000,
-  15_000,
-  60_000,
-  300_000,
-  900_000,
-  3_600_000,
-  6 * 3_600_000,
-  86_400_000,
-  7 * 86_400_000,
-  28 * 86_400_000,
-  364 * 86_400_000,
-];
 
 /** How a tally is made. */
 export interface TallyBuilderOptions {

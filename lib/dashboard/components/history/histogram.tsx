@@ -1,5 +1,6 @@
 import { Chart } from "../chart.tsx";
-import { courseOf, widen, WIDTHS } from "../../stores/tally.ts";
+import { STEP_WIDTHS } from "../../../events/step_widths.ts";
+import { courseOf, widen } from "../../stores/tally.ts";
 import type { Counting } from "../../stores/use_tally.ts";
 
 const MOST_BARS = 120;
@@ -13,7 +14,8 @@ export function Histogram({ counting: { tally }, onRange }: {
   const last = tally?.series.at(-1);
   if (tally === undefined || first === undefined || last === undefined) return null;
   const span = last.at - first.at;
-  const step = WIDTHS.find((each) => each >= tally.step && span / each < MOST_BARS) ?? tally.step;
+  const step = STEP_WIDTHS.find((each) => each >= tally.step && span / each < MOST_BARS) ??
+    tally.step;
   const course = courseOf({ ...tally, step, series: widen(tally.series, step) }, {
     from: first.at,
     to: last.at + step,
