@@ -6,7 +6,7 @@ import { resolve } from "@std/path";
 import { io } from "socket.io-client";
 import { VERSION } from "../lib/version.ts";
 import { makeSandbox, type Sandbox } from "../tests/support/cli.ts";
-import { isPortFree } from "../tests/support/ports.ts";
+import { arePortsFree } from "../tests/support/ports.ts";
 import { until } from "../tests/support/until.ts";
 import { Checklist } from "./checklist.ts";
 
@@ -33,7 +33,7 @@ async function smoke(binary: string): Promise<boolean> {
     await measure(sandbox, list);
     const stopped = await sandbox.run(["stop"]);
     list.check("stop with nothing running", stopped.code === 0, stopped.stderr);
-    list.check("ports are free again", sandbox.range.ports.every(isPortFree));
+    list.check("ports are free again", await arePortsFree(sandbox.range.ports));
   } catch (error) {
     list.check("runs to the end", false, error instanceof Error ? error.message : String(error));
   }

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { claimPorts, isPortFree } from "../../tests/support/ports.ts";
+import { claimPorts, untilFree } from "../../tests/support/ports.ts";
 import { UserError } from "../user_error.ts";
 import { bindPorts } from "./bind_ports.ts";
 
@@ -16,7 +16,7 @@ Deno.test("bindPorts() gives up the server's port when the dashboard's cannot be
   };
   const error = await assertRejects(() => bindPorts(plan, NEXT), UserError);
   assertEquals(error.code, "portInUse");
-  assertEquals(isPortFree(range.first), true);
+  await untilFree(range.first);
 
   const { main, dashboard } = await bindPorts({ ...plan, dashboardOptional: true }, NEXT);
   assertEquals([main.port, dashboard], [range.first, null]);

@@ -1,7 +1,6 @@
 import { deadline } from "@std/async/deadline";
 import { assertEquals, assertRejects } from "@std/assert";
-import { until } from "../../tests/support/until.ts";
-import { claimPorts, isPortFree } from "../../tests/support/ports.ts";
+import { claimPorts, untilFree } from "../../tests/support/ports.ts";
 import { bindPort, LOOPBACK, PortTakenError } from "./bind.ts";
 
 Deno.test("bindPort() takes all addresses or none", async () => {
@@ -10,7 +9,7 @@ Deno.test("bindPort() takes all addresses or none", async () => {
     using _taken = Deno.listen({ hostname: "::1", port: range.first });
     await assertRejects(() => bindPort(range.first, LOOPBACK), PortTakenError);
   }
-  await until("both addresses to be free again", () => isPortFree(range.first));
+  await untilFree(range.first);
 });
 
 Deno.test("bindPort() sees a listener on all addresses, whatever the system says", async () => {
@@ -41,7 +40,7 @@ Deno.test("bindPort() can be closed under a WebSocket whose client never ends it
   await client.write(new TextEncoder().encode(request));
   await client.read(new Uint8Array(1024));
   await deadline(bound.close(), 5_000);
-  assertEquals(isPortFree(range.first), true);
+  await untilFree(range.first);
 });
 
 Deno.test("bindPort() can be closed while a request still waits", async () => {
@@ -52,5 +51,5 @@ Deno.test("bindPort() can be closed while a request still waits", async () => {
   }).catch(() => {});
   await bound.close();
   await waiting;
-  assertEquals(isPortFree(range.first), true);
+  await untilFree(range.first);
 });

@@ -9,7 +9,7 @@ import {
 import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { ensureBundle } from "../../scripts/bundle.ts";
-import { claimPorts } from "../support/ports.ts";
+import { claimPorts, untilFree } from "../support/ports.ts";
 
 /** What a test may say of a server. */
 export interface TestServerOptions extends Pick<MonitorServerOptions, "tellsOfItself" | "access"> {
@@ -42,6 +42,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   async function start(changed: TestServerOptions = {}) {
     const { store: name = "events.db", ...rest } = { ...options, ...changed };
     const store = await openSqliteStore({ path: join(folder, name) });
+    await untilFree(range.first);
     const server = startMonitorServer({
       main: await bindPort(range.first, LOOPBACK),
       dashboard: null,

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { testWithPackages } from "../support/need.ts";
-import { isPortFree } from "../support/ports.ts";
+import { isPortFree, untilFree } from "../support/ports.ts";
 import { until } from "../support/until.ts";
 import { serversOf } from "./status_json.ts";
 
@@ -65,7 +65,7 @@ testWithPackages(
 
 async function play(steps: readonly Step[]): Promise<void> {
   await using sandbox = await makeSandbox({ ports: 4 });
-  using thief = new Thief();
+  await using thief = new Thief();
   const known = new Set<number>();
   for (const step of steps) {
     await take(step, sandbox, thief);
@@ -98,9 +98,9 @@ async function take(step: Step, sandbox: Sandbox, thief: Thief): Promise<void> {
       return;
     }
     case "steal":
-      return thief.steal(port);
+      return await thief.steal(port);
     case "give back":
-      return thief.giveBack();
+      return await thief.giveBack();
   }
 }
 
@@ -115,7 +115,7 @@ async function checkTruth(sandbox: Sandbox, thief: Thief) {
   const held = new Set(alive.flatMap(({ port, dashboard_port }) => [port, dashboard_port]));
   for (const port of sandbox.range.ports) {
     const used = held.has(port) || thief.ports.includes(port);
-    assertEquals(isPortFree(port), !used, `port ${port}`);
+    assertEquals(await isPortFree(port), !used, `port ${port}`);
   }
   return servers;
 }
@@ -131,22 +131,24 @@ async function isOurProcess(pid: number): Promise<boolean> {
 }
 
 /** Somebody else who takes ports. */
-class Thief implements Disposable {
+class Thief implements AsyncDisposable {
   #listeners: Deno.TcpListener[] = [];
 
   get ports(): number[] {
     return this.#listeners.map(({ addr }) => addr.port);
   }
 
-  steal(port: number): void {
-    if (isPortFree(port)) this.#listeners.push(Deno.listen({ hostname: "127.0.0.1", port }));
+  async steal(port: number): Promise<void> {
+    if (await isPortFree(port)) this.#listeners.push(Deno.listen({ hostname: "127.0.0.1", port }));
   }
 
-  giveBack(): void {
+  async giveBack(): Promise<void> {
+    const { ports } = this;
     for (const listener of this.#listeners.splice(0)) listener.close();
+    await untilFree(...ports);
   }
 
-  [Symbol.dispose](): void {
-    this.giveBack();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.giveBack();
   }
 }

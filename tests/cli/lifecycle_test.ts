@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { makeSandbox } from "../support/cli.ts";
-import { isPortFree } from "../support/ports.ts";
+import { arePortsFree, untilFree } from "../support/ports.ts";
 import { until } from "../support/until.ts";
 import { mask } from "./mask.ts";
 import { serversOf } from "./status_json.ts";
@@ -66,7 +66,7 @@ Deno.test("start, status and stop print the seed's texts line for line", async (
       "",
     ].join("\n"),
   );
-  assert(isPortFree(range.first) && isPortFree(range.first + 1), "ports are free again");
+  assert(await arePortsFree([range.first, range.first + 1]), "ports are free again");
 });
 
 Deno.test("status --verbose prints the seed's detailed text line for line", async () => {
@@ -167,6 +167,7 @@ Deno.test("start counts a port as taken whatever address its holder listens on",
   await using sandbox = await makeSandbox();
   const { first } = sandbox.range;
   for (const hostname of ["0.0.0.0", "::", "127.0.0.1", "::1"]) {
+    await untilFree(first);
     using thief = Deno.listen({ hostname, port: first });
     assertEquals(thief.addr.port, first);
     const started = await sandbox.run(["start", "--json"]);

@@ -23,7 +23,7 @@ Deno.test("start --no-reclaim leaves a debug script alone", async () => {
   await using _script = await startFakeProgram(sandbox, DEBUG_SCRIPT, first);
   assertEquals((await sandbox.run(["start", "--no-reclaim"])).code, 0);
   assertEquals(await portsOf(sandbox), [first + 1]);
-  assertEquals(isPortFree(first), false);
+  assertEquals(await isPortFree(first), false);
   const explicit = await sandbox.run(["start", "--no-reclaim", "--port", `${first}`]);
   assertEquals(explicit.code, 4);
   assertStringIncludes(explicit.stderr, "a Claude MPM debug script");
@@ -38,7 +38,7 @@ for (
     await using _program = await startFakeProgram(sandbox, path, first);
     assertEquals((await sandbox.run(["start"])).code, 0);
     assertEquals(await portsOf(sandbox), [first + 1]);
-    assertEquals(isPortFree(first), false);
+    assertEquals(await isPortFree(first), false);
   });
 }
 
@@ -56,8 +56,8 @@ Deno.test("start --dashboard-port takes the port from a debug script, --force or
   const refused = await sandbox.run(args);
   assertEquals(refused.code, 4);
   assertStringIncludes(refused.stderr, `Error: Port ${last} is already in use`);
-  assertEquals(isPortFree(last), false);
-  assertEquals(isPortFree(first), true);
+  assertEquals(await isPortFree(last), false);
+  assertEquals(await isPortFree(first), true);
 });
 
 Deno.test("start --force ends another program only on a port that was named", async () => {
@@ -66,7 +66,7 @@ Deno.test("start --force ends another program only on a port that was named", as
   await using program = await startFakeProgram(sandbox, "shop/server.ts", first);
   assertEquals((await sandbox.run(["start", "--force"])).code, 0);
   assertEquals(await portsOf(sandbox), [first + 1]);
-  assertEquals(isPortFree(first), false);
+  assertEquals(await isPortFree(first), false);
 
   const { code, stderr } = await sandbox.run(["start", "--force", "--port", `${first}`]);
   assertEquals(code, 0, stderr);
@@ -109,7 +109,7 @@ Deno.test("stop sends nothing to a process that has the PID of a record by chanc
   const stopped = await sandbox.run(["stop", "--force"]);
   assertEquals(stopped.code, 0, stopped.stderr);
   assertStringIncludes(stopped.stdout, "had ended already");
-  assertEquals(isPortFree(last), false);
+  assertEquals(await isPortFree(last), false);
   assertEquals(await serversOf(sandbox), []);
 });
 

@@ -1,5 +1,6 @@
 import process from "node:process";
 import { join } from "@std/path";
+import { until } from "./until.ts";
 
 /** Claims lie in blocks of so many ports, below the ports that systems hand out by themselves. */
 const BLOCK = 24;
@@ -34,7 +35,7 @@ export async function claimPorts(count = 6): Promise<PortRange> {
     if (!await takeClaim(claim)) continue;
     const first = LOWEST + block * BLOCK;
     const ports = Array.from({ length: count }, (_, index) => first + index);
-    if (!ports.every(isPortFree)) {
+    if (!await arePortsFree(ports)) {
       await Deno.remove(claim);
       continue;
     }
@@ -50,21 +51,33 @@ export async function claimPorts(count = 6): Promise<PortRange> {
   throw new Error(`No ${count} consecutive free ports between ${LOWEST} and ${HIGHEST}`);
 }
 
-/** Whether this process could listen on the port now, on both loopback addresses. */
-export function isPortFree(port: number): boolean {
-  return canListen("127.0.0.1", port) && canListen("::1", port);
+/**
+ * Whether nobody listens on the port, on either loopback address. It asks by connecting: a listener
+ * that is closed at once would live on, for milliseconds, in every child that a parallel test was
+ * starting just then, and the port would not be free because somebody looked.
+ */
+export async function isPortFree(port: number): Promise<boolean> {
+  const answers = await Promise.all(["127.0.0.1", "::1"].map((host) => answersAt(host, port)));
+  return !answers.includes(true);
 }
 
-function canListen(hostname: string, port: number): boolean {
+/** Whether nobody listens on any of the ports. */
+export async function arePortsFree(ports: readonly number[]): Promise<boolean> {
+  return (await Promise.all(ports.map(isPortFree))).every((isFree) => isFree);
+}
+
+/** Waits until nobody listens on the ports: what this process closed is closed a little later. */
+export async function untilFree(...ports: number[]): Promise<void> {
+  await until(`${ports.join(", ")} to be free`, () => arePortsFree(ports));
+}
+
+async function answersAt(hostname: string, port: number): Promise<boolean> {
   try {
-    Deno.listen({ hostname, port }).close();
+    (await Deno.connect({ hostname, port })).close();
     return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) return false;
-    // A machine without this address cannot have it in use.
-    if (error instanceof Deno.errors.AddrNotAvailable) return true;
-    if (hostname === "::1") return true;
-    throw error;
+  } catch {
+    // Refused, or a machine without this address, which cannot have it in use.
+    return false;
   }
 }
 

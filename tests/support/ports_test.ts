@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
-import { claimPorts, isPortFree } from "./ports.ts";
+import { arePortsFree, claimPorts, isPortFree, untilFree } from "./ports.ts";
 
 Deno.test("claimPorts() gives each of many parallel callers its own free ports", async () => {
   const ranges = await Promise.all(Array.from({ length: 12 }, () => claimPorts(4)));
@@ -8,7 +8,7 @@ Deno.test("claimPorts() gives each of many parallel callers its own free ports",
     const ports = ranges.flatMap((range) => range.ports);
     assertEquals(new Set(ports).size, 48);
     assert(ports.every((port) => port >= 20_000 && port < 32_000));
-    assert(ports.every(isPortFree));
+    assert(await arePortsFree(ports));
   } finally {
     for (const range of ranges) await range[Symbol.asyncDispose]();
   }
@@ -23,9 +23,9 @@ Deno.test("claimPorts() tells its range as the command line takes it", async () 
 Deno.test("isPortFree() is false while somebody listens", async () => {
   await using range = await claimPorts(1);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: range.first });
-  assert(!isPortFree(range.first));
+  assert(!await isPortFree(range.first));
   listener.close();
-  assert(isPortFree(range.first));
+  await untilFree(range.first);
 });
 
 Deno.test("claimPorts() leaves no claim behind", async () => {

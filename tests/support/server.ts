@@ -9,7 +9,7 @@ import {
 import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { makeTempHome } from "./home.ts";
-import { claimPorts } from "./ports.ts";
+import { claimPorts, untilFree } from "./ports.ts";
 
 /** A real server in this process, on private ports and with a store of its own. */
 export interface TestServer extends AsyncDisposable {
@@ -40,6 +40,7 @@ export async function startTestServer(
     changed: Partial<MonitorServerOptions> = {},
   ): Promise<{ store: Store; server: MonitorServer }> => {
     const store = await openSqliteStore({ path: join(temp.path, "stores", "test.db") });
+    await untilFree(...range.ports);
     const server = startMonitorServer({
       main: await bindPort(range.first, LOOPBACK),
       dashboard: await bindPort(range.last, LOOPBACK),
