@@ -20,9 +20,12 @@ export interface Reading {
 /** The start of the session that the total belongs to, where we saw it. */
 export interface SessionBegin {
   readonly at: number;
-  /** `startup`, `resume`, `clear`, `fork` … */
+  /** `startup`, `resume`, `clear`, `fork` …, or {@linkcode FIRST_PROMPT}. */
   readonly source: string;
 }
+
+/** The source of a start that no hook told: the first that was heard of the session is a prompt. */
+export const FIRST_PROMPT = "first prompt";
 
 /** What a reading adds. */
 export interface Advance {
@@ -69,14 +72,15 @@ function firstReading(reading: Reading, session: SessionBegin | null): Advance {
   const counter = { high: value, at };
   const own = { counter, added: value, earlier: 0 };
   const before = { counter, added: 0, earlier: value };
-  if (session !== null) {
+  if (session !== null && session.source !== FIRST_PROMPT) {
     const sinceStart = begun === null ? session.source === "startup" : begun >= session.at - SLACK;
     if (sinceStart) return own;
     // After /clear and in a fork the total may go on from the session before: its money, not ours.
     const isOthers = session.source === "clear" || session.source === "fork";
     return isOthers ? { counter, added: 0, earlier: 0 } : before;
   }
-  return begun !== null && isSameDay(begun, at) ? own : before;
+  const first = begun ?? session?.at ?? null;
+  return first !== null && isSameDay(first, at) ? own : before;
 }
 
 function isSameDay(one: number, other: number): boolean {

@@ -20,6 +20,7 @@ export type { AgentView, WaitView } from "./view_agent.ts";
 export { type ProjectView, viewProjects } from "./view_project.ts";
 export {
   type Sourced,
+  type UndatedUse,
   USAGE_GROUPS,
   type UsageGroup,
   type UsageRequest,

@@ -1,12 +1,11 @@
 /** What sessions used that are forgotten: their part of the sums by day, project and model stays. */
 import { addAmounts, type Amounts } from "./amounts.ts";
 import { dayBefore } from "./day.ts";
-import type { Entry } from "./ledger.ts";
-import { resolve } from "./resolve.ts";
 import type { SessionState } from "./state.ts";
+import { datedEntries, type DatedEntry } from "./undated.ts";
 
 /** The joined use of forgotten sessions. */
-export interface PastUse extends Omit<Entry, "amounts"> {
+export interface PastUse extends Omit<DatedEntry, "amounts"> {
   readonly project: string | null;
   readonly amounts: Amounts;
   /** How many sessions are in it. */
@@ -24,7 +23,7 @@ export function keepUse(
 ): readonly PastUse[] {
   const parts = new Map(past.map((part) => [nameOf(part), part]));
   for (const session of sessions) {
-    for (const entry of resolve(session.usage.entries)) {
+    for (const entry of datedEntries(session.usage.entries)) {
       const fresh: PastUse = { ...entry, project: session.project, sessions: 1 };
       const known = parts.get(nameOf(fresh));
       parts.set(
@@ -44,6 +43,6 @@ export function keepUse(
     .slice(-MOST_PARTS);
 }
 
-function nameOf({ day, project, agent, model, from }: PastUse): string {
-  return JSON.stringify([day, project, agent, model, from]);
+function nameOf({ day, until, project, agent, model, from }: PastUse): string {
+  return JSON.stringify([day, until, project, agent, model, from]);
 }

@@ -11,7 +11,7 @@ import {
   withAgent,
 } from "./delegation.ts";
 import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
-import type { SessionBegin } from "./counter.ts";
+import { FIRST_PROMPT, type SessionBegin } from "./counter.ts";
 import {
   type AgentState,
   MAIN,
@@ -43,8 +43,7 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
     last = event.id;
     const id = event.session;
     if (id === undefined || id === "" || event.source === "monitor") continue;
-    const session = sessions.get(id) ?? newSession(id, event.received);
-    sessions.set(id, reduceSession(session, event));
+    sessions.set(id, reduceSession(sessions.get(id) ?? firstSeen(id, event), event));
     limits = nextLimits(limits, event, id);
     now = event.received;
   }
@@ -52,6 +51,12 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
   const forgotten = forgetOldest(sessions);
   const past = forgotten.length === 0 ? state.past : keepUse(state.past, forgotten, now);
   return { sessions, past, limits, last };
+}
+
+function firstSeen(id: string, { type, received }: CanonicalEvent): SessionState {
+  const session = newSession(id, received);
+  if (type !== "prompt.submit") return session;
+  return { ...session, begin: { at: received, source: FIRST_PROMPT } };
 }
 
 /** One session after one event of it. Pure. */

@@ -176,6 +176,74 @@ Deno.test("money of a session that began before anybody watched belongs to no da
   assertEquals(costs(short, "day"), [[today, 7]]);
 });
 
+Deno.test("a total that began unseen is no zero of today, but may be of today in part", () => {
+  const story = line(new Story(), 7);
+  const today = localDay(story.now);
+  const seven = { value: 7, from: ["status line" as const] };
+  const undated = { cost_usd: seven, tokens: null, sessions: 1 };
+  const { rows: [row], total } = viewUsageBy(story.state, { by: ["day"], since: today });
+  assertEquals([row?.day, row?.cost_usd, row?.undated], [today, null, undated]);
+  assertEquals([total.cost_usd, total.sessions, total.undated], [null, 1, undated]);
+  assertEquals(total.unknown.cost_usd, 0);
+  // Where all that is known is summed up, it is in the sum.
+  const all = viewUsageBy(story.state, { by: ["project"] });
+  assertEquals([all.total.cost_usd, all.total.undated], [seven, undefined]);
+  assertEquals([all.rows[0]?.cost_usd, all.rows[0]?.undated], [seven, undefined]);
+  line(story, 7.5);
+  const least = viewUsageBy(story.state, { by: ["day"], since: today }).rows[0];
+  assertEquals([least?.cost_usd?.value, least?.undated], [0.5, undated]);
+  // It may not be of the days that come.
+  line(story.wait(86_400), 7.5);
+  const next = viewUsageBy(story.state, { by: ["day"], since: localDay(story.now) });
+  assertEquals([next.total.cost_usd?.value, next.total.undated], [0, undefined]);
+});
+
+Deno.test("telemetry is the least of today where the status line began unseen", () => {
+  const story = request(new Story(), { cost_usd: 3, model: "opus" });
+  line(story, 7);
+  const today = localDay(story.now);
+  const { total, rows } = viewUsageBy(story.state, { by: ["day", "model"], since: today });
+  assertEquals([total.cost_usd?.value, total.undated?.cost_usd?.value], [3, 4]);
+  assertEquals(rows.map(({ model, cost_usd }) => [model, cost_usd?.value]), [
+    ["opus", 3],
+    [null, undefined],
+  ]);
+});
+
+Deno.test("a session of which a prompt was the first to be heard of began with it", () => {
+  const story = line(new Story().tell("prompt.submit"), 0.4);
+  assertEquals(costs(story, "day"), [[localDay(story.now), 0.4]]);
+  // Its running time knows better.
+  const long = new Story().tell("prompt.submit");
+  line(long, 7, { total_duration_ms: 2 * 86_400_000 });
+  assertEquals(costs(long, "day"), [[localDay(long.now), undefined], [null, 7]]);
+  // Over midnight, nobody knows on which of the days.
+  const late = line(new Story().tell("prompt.submit").wait(86_400), 7);
+  assertEquals(costs(late, "day"), [[localDay(late.now), undefined], [null, 7]]);
+  // In the middle of a turn it had begun before.
+  const middle = line(new Story().starts("Bash", "t1"), 7);
+  assertEquals(costs(middle, "day"), [[localDay(middle.now), undefined], [null, 7]]);
+});
+
+Deno.test("a total of zero is a zero", () => {
+  const story = line(new Story(), 0);
+  assertEquals(costs(story, "day"), [[localDay(story.now), 0]]);
+  line(story, 0.2);
+  assertEquals(costs(story, "day"), [[localDay(story.now), 0.2]]);
+});
+
+Deno.test("sessions that are forgotten leave until when their undated use may have been", () => {
+  const story = line(new Story(), 7);
+  const today = localDay(story.now);
+  for (let number = 0; number < 1_000; number++) {
+    story.tell("prompt.submit", { session: `s${number}` });
+  }
+  assertEquals(story.state.sessions.has("s"), false);
+  const { total } = viewUsageBy(story.state, { by: ["day"], since: today });
+  assertEquals([total.cost_usd, total.undated?.cost_usd?.value], [null, 7]);
+  assertEquals(cents(story), 700);
+});
+
 Deno.test("a session over midnight is counted on both of its days", () => {
   const story = new Story().tell("session.start", { data: { source: "startup" } });
   line(story, 1);

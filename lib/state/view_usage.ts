@@ -1,9 +1,11 @@
 /** Sums of tokens and money, by what people ask for. Pure. */
-import { type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
+import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";
 import { type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
-import { resolve, totalOf } from "./resolve.ts";
+import type { PastUse } from "./past.ts";
+import { totalOf } from "./resolve.ts";
 import type { MonitorState, SessionState, TokenCounts } from "./state.ts";
+import { datedEntries, type DatedEntry } from "./undated.ts";
 
 /** By what sums can be made. */
 export const USAGE_GROUPS = ["day", "project", "session", "agent", "model"] as const;
@@ -28,6 +30,13 @@ export interface Sourced<Value> {
   readonly from: readonly UsageSource[];
 }
 
+/** What was used on days that nobody knows. */
+export interface UndatedUse {
+  readonly cost_usd: Sourced<number> | null;
+  readonly tokens: Sourced<TokenCounts> | null;
+  readonly sessions: number;
+}
+
 /** One sum. Of the groups, it has those that were asked for. */
 export interface UsageRow {
   /** The local day; `null` is before anybody watched. */
@@ -50,6 +59,11 @@ export interface UsageRow {
   readonly sessions: number;
   /** Of these, how many told no cost, or no tokens, at all: the sum is less than what was used. */
   readonly unknown: { readonly cost_usd: number; readonly tokens: number };
+  /**
+   * What its sessions had used when they were first seen: any part of it may belong to this time,
+   * and none of it is in the sums, which are the least that was used.
+   */
+  readonly undated?: UndatedUse;
 }
 
 /** Sums by group, and over all. */
@@ -75,11 +89,13 @@ interface Part extends Omit<Entry, "from"> {
   readonly project: string | null;
   readonly session: string | null;
   readonly sessions: number;
+  /** What may have been used on this day, and stands in a part without a day. */
+  readonly undated?: Amounts;
 }
 
 function partsOf(state: MonitorState, request: UsageRequest): Part[] {
   const { since, project, session } = request;
-  const past = state.past.map((part): Part => ({ ...part, session: null }));
+  const past = state.past.flatMap((part) => withUndated({ ...part, session: null }));
   const live = Array.from(state.sessions.values()).flatMap(sessionParts);
   return [...past, ...live].filter((part) =>
     (since === undefined || (part.day !== null && part.day >= since)) &&
@@ -94,16 +110,25 @@ function isProject(folder: string | null, wanted: string): boolean {
 
 function sessionParts(session: SessionState): Part[] {
   const about = { project: session.project, session: session.id, sessions: 1 };
-  const entries = resolve(session.usage.entries);
-  if (entries.length > 0) return entries.map((entry) => ({ ...entry, ...about }));
+  const entries = datedEntries(session.usage.entries);
+  if (entries.length > 0) return entries.flatMap((entry) => withUndated({ ...entry, ...about }));
   // Nobody told what it used: that is to be seen.
   const day = localDay(session.last);
   return [{ day, agent: null, model: session.model, from: null, amounts: {}, ...about }];
 }
 
+/** What has no day is also to be seen on the last day that it may belong to. */
+function withUndated(
+  { until, ...part }: (DatedEntry | PastUse) & Pick<Part, "project" | "session" | "sessions">,
+): Part[] {
+  if (until === undefined) return [part];
+  return [part, { ...part, day: until, amounts: {}, undated: part.amounts }];
+}
+
 function rowOf(parts: readonly Part[], by: readonly UsageGroup[]): UsageRow {
   const total = totalOf(parts);
   const tokens = tokensOf(total);
+  const undated = undatedOf(parts);
   return {
     ...Object.fromEntries(by.map((name) => [name, parts[0]?.[name] ?? null])),
     cost_usd: sourced(total.cost_usd, parts, ["cost_usd"]),
@@ -114,6 +139,21 @@ function rowOf(parts: readonly Part[], by: readonly UsageGroup[]): UsageRow {
       cost_usd: countUnknown(parts, ["cost_usd"]),
       tokens: countUnknown(parts, TOKEN_MEASURES),
     },
+    ...(undated === null ? {} : { undated }),
+  };
+}
+
+/** `null` where there is nothing, or the sum has it all: parts without a day are left out at once. */
+function undatedOf(parts: readonly Part[]): UndatedUse | null {
+  const undated = parts.flatMap((part) =>
+    part.undated === undefined ? [] : [{ ...part, amounts: part.undated }]
+  );
+  if (undated.length === 0 || parts.some(({ day }) => day === null)) return null;
+  const total = totalOf(undated);
+  return {
+    cost_usd: sourced(total.cost_usd, undated, ["cost_usd"]),
+    tokens: sourced(tokensOf(total), undated, TOKEN_MEASURES),
+    sessions: countSessions(undated, () => true),
   };
 }
 
@@ -131,9 +171,14 @@ function tells({ amounts }: Part, measures: readonly Measure[]): boolean {
   return measures.some((name) => amounts[name] !== undefined);
 }
 
+function tellsUndated({ undated }: Part, measures: readonly Measure[]): boolean {
+  return measures.some((name) => undated?.[name] !== undefined);
+}
+
 function countUnknown(parts: readonly Part[], measures: readonly Measure[]): number {
   const known = new Set(
-    parts.filter((part) => tells(part, measures)).map(({ session }) => session),
+    parts.filter((part) => tells(part, measures) || tellsUndated(part, measures))
+      .map(({ session }) => session),
   );
   return countSessions(parts, (part) => part.session !== null && !known.has(part.session));
 }

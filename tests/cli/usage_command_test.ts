@@ -32,3 +32,25 @@ Deno.test("usage shows what was used, also after a restart, and says what it doe
   assertEquals(wrong.code, 2);
   assertStringIncludes(wrong.stderr, "day, project, session, agent, model");
 });
+
+Deno.test("usage shows a total that began unseen as unknown, and its part of today as the least", async () => {
+  await using sandbox = await makeSandbox();
+  assertEquals((await sandbox.run(["start", "--no-dashboard"])).code, 0);
+  const url = `http://localhost:${sandbox.range.first}/hooks/statusline`;
+  const report = async (total_cost_usd: number) => {
+    const body = JSON.stringify({ session_id: "s-1", cost: { total_cost_usd } });
+    const response = await fetch(url, { method: "POST", body });
+    await response.body?.cancel();
+    assertEquals(response.status, 204);
+  };
+  const note =
+    "1 session had used $0.42 when first seen, on days that are not known (told by status";
+  await report(0.42);
+  const unknown = (await sandbox.run(["usage", "--days", "1"])).stdout;
+  assertMatch(unknown, /^\d{4}-\d\d-\d\d +1 .* –$/m);
+  assertStringIncludes(unknown, note);
+  await report(0.5);
+  const least = (await sandbox.run(["usage", "--days", "1"])).stdout;
+  assertMatch(least, /^\d{4}-\d\d-\d\d +1 .* ≥ \$0\.08$/m);
+  assertStringIncludes(least, note);
+});

@@ -1,6 +1,6 @@
 import { dim, yellow } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
-import type { LimitView, UsageGroup, UsageRow } from "../../state/mod.ts";
+import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../state/mod.ts";
 import type { CommandResult } from "../command.ts";
 import { formatAge, formatCount, formatDuration, plural } from "../format.ts";
 import { plain } from "../print.ts";
@@ -69,7 +69,19 @@ function rowLines({ by, rows, total }: UsageAnswer): string[] {
     ...(missing === 0 ? [] : [
       yellow(`${plural(missing, "session")} told no cost: the sum is less than what was used.`),
     ]),
+    ...(total.undated === undefined ? [] : [yellow(undatedText(total.undated))]),
   ];
+}
+
+function undatedText({ cost_usd: cost, tokens, sessions }: UndatedUse): string {
+  const count = Object.values(tokens?.value ?? {}).reduce((sum, each) => sum + each, 0);
+  const used = [
+    ...(cost === null ? [] : [formatMoney(cost.value)]),
+    ...(tokens === null ? [] : [plural(count, "token")]),
+  ].join(" and ");
+  const from = new Set([...cost?.from ?? [], ...tokens?.from ?? []]);
+  return `${plural(sessions, "session")} had used ${used} when first seen, on days that are not ` +
+    `known (told by ${[...from].join(", ")}): sums are at least what they say.`;
 }
 
 function groupCell(row: UsageRow, group: UsageGroup): string {
@@ -86,14 +98,21 @@ function shorter(path: string): string {
   return path.length <= 40 ? path : `…${path.slice(-39)}`;
 }
 
-function figures({ sessions, tokens, cost_usd: cost }: UsageRow): string[] {
+function figures({ sessions, tokens, cost_usd: cost, undated }: UsageRow): string[] {
   const counts = tokens?.value ?? {};
+  const missing = undated?.tokens?.value ?? {};
   return [
     formatCount(sessions),
-    ...[counts.input, counts.output, counts.cache_write, counts.cache_read]
-      .map((count) => count === undefined ? UNKNOWN : formatCount(count)),
-    cost === null ? UNKNOWN : formatMoney(cost.value),
+    ...(["input", "output", "cache_write", "cache_read"] as const).map((name) => {
+      const count = counts[name];
+      return count === undefined ? UNKNOWN : atLeast(formatCount(count), missing[name]);
+    }),
+    cost === null ? UNKNOWN : atLeast(formatMoney(cost.value), undated?.cost_usd),
   ];
+}
+
+function atLeast(text: string, missing: unknown): string {
+  return missing === undefined || missing === null ? text : `≥ ${text}`;
 }
 
 function formatMoney(dollars: number): string {

@@ -53,6 +53,34 @@ Deno.test("usageView() shows what is unknown as unknown, and says that the sum i
   ]);
 });
 
+Deno.test("usageView() says at least, and of how much it does not know the day", () => {
+  const undated = {
+    cost_usd: { value: 7, from: ["status line" as const] },
+    tokens: { value: { output: 1_200 }, from: ["claude-mpm" as const] },
+    sessions: 1,
+  };
+  const day: UsageRow = {
+    ...NOTHING,
+    day: "2026-11-22",
+    unknown: { cost_usd: 0, tokens: 0 },
+    undated,
+  };
+  const note = "1 session had used $7.00 and 1,200 tokens when first seen, on days that are not " +
+    "known (told by status line, claude-mpm): sums are at least what they say.";
+  const unknown = text({ rows: [day], total: day }).split("\n");
+  assertEquals(unknown[5], "2026-11-22         1      –       –            –           –     –");
+  assertEquals(unknown.at(-1), note);
+  const known: UsageRow = {
+    ...day,
+    cost_usd: { value: 0.5, from: ["status line"] },
+    tokens: { value: { input: 3, output: 40 }, from: ["claude-mpm"] },
+  };
+  assertEquals(
+    text({ rows: [known], total: known }).split("\n")[5],
+    "2026-11-22         1      3    ≥ 40            –           –  ≥ $0.50",
+  );
+});
+
 Deno.test("usageView() tells limits with their end and the age of the reading", () => {
   const about = { read_at: NOW - 120_000, session: "s", from: "status line" } as const;
   const shown = text({

@@ -58,6 +58,8 @@ export function OverviewView() {
 function Headline({ sessions }: { sessions: readonly SessionView[] }) {
   const { answer } = usePolled<UsageAnswer>("/api/usage?days=1", 5000);
   const today = answer?.total.cost_usd;
+  const isLeast = (answer?.total.unknown.cost_usd ?? 0) > 0 ||
+    (answer?.total.undated?.cost_usd ?? null) !== null;
   const waiting = sessions.filter((session) => session.waiting !== null).length;
   const states = Map.groupBy(sessions, ({ state }) => state);
   const failed = states.get("failed")?.length ?? 0;
@@ -81,8 +83,7 @@ function Headline({ sessions }: { sessions: readonly SessionView[] }) {
       <p class="headline-figures">
         {today !== undefined && today !== null && (
           <span title={`By ${today.from.join(", ")}`}>
-            {(answer?.total.unknown.cost_usd ?? 0) > 0 && "≥ "}${today.value.toFixed(2)}{" "}
-            <span class="muted">today</span>
+            {isLeast && "≥ "}${today.value.toFixed(2)} <span class="muted">today</span>
           </span>
         )}
         <LimitMeters limits={answer?.limits ?? []} now={now.value} />

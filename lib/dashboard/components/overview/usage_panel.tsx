@@ -19,7 +19,11 @@ export function UsagePanel() {
     (project === undefined ? "" : `&project=${encodeURIComponent(project)}`);
   const { answer, error } = usePolled<UsageAnswer>(`/api/usage?${query}`, REFRESH);
   const total = answer?.total;
-  const from = new Set([...total?.cost_usd?.from ?? [], ...total?.tokens?.from ?? []]);
+  const undated = total?.undated;
+  const from = new Set([
+    ...[total?.cost_usd, total?.tokens, undated?.cost_usd, undated?.tokens]
+      .flatMap((sum) => sum?.from ?? []),
+  ]);
   return (
     <section class="usage" aria-label="Tokens and cost">
       <header class="usage-head">
@@ -111,28 +115,43 @@ function Sums({ by, query }: { by: UsageGroup; query: string }) {
   );
 }
 
-function Cost({ row: { cost_usd: cost, unknown, sessions } }: { row: UsageRow }) {
-  const text = cost === null ? null : `$${cost.value.toFixed(2)}`;
-  return <AtLeast text={text} missing={unknown.cost_usd} of={sessions} what="cost" />;
+function Cost({ row: { cost_usd: cost, unknown, undated, sessions } }: { row: UsageRow }) {
+  const before = undated?.cost_usd?.value;
+  const missing = [
+    ...untold(unknown.cost_usd, sessions, "cost"),
+    ...before === undefined ? [] : [undatedWords(`$${before.toFixed(2)}`)],
+  ];
+  return <AtLeast text={cost === null ? null : `$${cost.value.toFixed(2)}`} missing={missing} />;
 }
 
-function Tokens({ row: { tokens, unknown, sessions } }: { row: UsageRow }) {
-  const text = tokens === null ? null : compact(totalTokens(tokens.value));
+function Tokens({ row: { tokens, unknown, undated, sessions } }: { row: UsageRow }) {
+  const before = undated?.tokens?.value;
+  const missing = [
+    ...untold(unknown.tokens, sessions, "tokens"),
+    ...before === undefined ? [] : [undatedWords(`${compact(totalTokens(before))} tokens`)],
+  ];
   const words = tokens === null ? "" : tokenWords(tokens.value);
-  return <AtLeast text={text} missing={unknown.tokens} of={sessions} what="tokens" words={words} />;
+  const text = tokens === null ? null : compact(totalTokens(tokens.value));
+  return <AtLeast text={text} missing={missing} words={words} />;
 }
 
-/** A sum; `≥` where some sessions did not tell their part of it. */
-function AtLeast({ text, missing, of, what, words = "" }: {
+function untold(missing: number, sessions: number, what: string): string[] {
+  return missing === 0 ? [] : [`${missing} of ${count(sessions, "session")} told no ${what}`];
+}
+
+function undatedWords(used: string): string {
+  return `${used} were used before anybody watched, on days that are not known`;
+}
+
+/** A sum; `≥` where a part of it is missing, for these reasons. */
+function AtLeast({ text, missing, words = "" }: {
   text: string | null;
-  missing: number;
-  of: number;
-  what: string;
+  missing: readonly string[];
   words?: string;
 }) {
-  const why = missing === 0 ? words : `${missing} of ${count(of, "session")} told no ${what}`;
+  const why = missing.length === 0 ? words : missing.join("; ");
   if (text === null) return <span class="unknown" title={why}>–</span>;
-  return <span title={why}>{missing === 0 ? text : `≥ ${text}`}</span>;
+  return <span title={why}>{missing.length === 0 ? text : `≥ ${text}`}</span>;
 }
 
 /** What the bar shows: money, and where nobody told any, tokens. */
