@@ -12,10 +12,15 @@ export function formatDuration(ms: number): string {
   return parts.slice(first).map(([amount, unit]) => `${amount}${unit}`).join(" ");
 }
 
-/** `2h 10m ago`, without the seconds once there are minutes. */
-export function formatAge(ms: number): string {
+/** `2h 10m`, without the seconds once there are minutes. */
+export function formatSpan(ms: number): string {
   const text = formatDuration(ms);
-  return `${ms >= 60_000 ? text.replace(/ \d+s$/, "") : text} ago`;
+  return ms >= 60_000 ? text.replace(/ \d+s$/, "") : text;
+}
+
+/** `2h 10m ago`. */
+export function formatAge(ms: number): string {
+  return `${formatSpan(ms)} ago`;
 }
 
 /** `1,247`, whatever the language of the machine. */

@@ -131,3 +131,60 @@ Deno.test("tail --waiting shows each kind of question to the person, and nothing
     "notification",
   ]);
 });
+
+Deno.test("tail --waiting lists the questions that are open already, and then follows", async () => {
+  await using sandbox = await started();
+  const url = `http://localhost:${sandbox.range.first}/hooks/claude`;
+  const tell = async (session_id: string, command: string, more: object = {}) => {
+    const about = { session_id, cwd: `/home/dev/${session_id}`, tool_name: "Bash" };
+    const event = { hook_event_name: "PermissionRequest", ...about, tool_input: { command } };
+    const body = JSON.stringify({ ...event, ...more });
+    assertEquals((await fetch(url, { method: "POST", body })).status, 204);
+  };
+  await tell("shop", "git push");
+  await tell("answered", "rm -rf dist");
+  await tell("answered", "", { hook_event_name: "Stop" });
+  await tell("blog", "npm publish");
+  const follow = (...args: string[]) => {
+    const child = sandbox.spawn(["tail", "--waiting", ...args]);
+    const told = { out: "", err: "" };
+    const read = async (name: keyof typeof told, stream: typeof child.stdout) => {
+      for await (const text of stream.pipeThrough(new TextDecoderStream())) told[name] += text;
+    };
+    const reading = Promise.all([read("out", child.stdout), read("err", child.stderr)]);
+    const end = async () => {
+      child.kill("SIGINT");
+      assertEquals((await child.status).code, 0);
+      await reading;
+    };
+    return { told, end, lines: () => told.out.trim().split("\n").filter(Boolean) };
+  };
+  const people = follow();
+  const tools = follow("--json");
+  const shop = follow("project:shop", "--json");
+  await until("those that wait", () => people.lines().length === 2 && tools.lines().length === 2);
+  await until("the one of this project", () => shop.lines().length === 1);
+  assertStringIncludes(people.told.err, "2 questions are open:\n");
+  assertMatch(people.lines()[0] ?? "", /shop .*● .*git push .* waits for \d+s {2}#\d+$/);
+  assertMatch(people.lines()[1] ?? "", /blog .*● .*npm publish .* waits for \d+s {2}#\d+$/);
+  const [first] = tools.lines().map((line) => JSON.parse(line));
+  assertEquals([first.session, first.waiting_since], ["shop", first.received]);
+  await tell("late", "make deploy");
+  await until("a new question", () => people.lines().length === 3 && tools.lines().length === 3);
+  assertMatch(people.lines()[2] ?? "", /late .*● .*make deploy {2}#\d+$/);
+  assertEquals(JSON.parse(tools.lines()[2] ?? "").waiting_since, undefined);
+  for (const child of [people, tools, shop]) await child.end();
+  assertEquals(shop.lines().length, 1);
+});
+
+Deno.test("tail --waiting says when nobody waits", async () => {
+  await using sandbox = await started();
+  const child = sandbox.spawn(["tail", "--waiting"]);
+  let text = "";
+  const reading = (async () => {
+    for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) text += chunk;
+  })();
+  await until("the notice", () => text.includes("Nobody waits now\n"));
+  child.kill("SIGINT");
+  await Promise.all([reading, child.stdout.cancel(), child.status]);
+});

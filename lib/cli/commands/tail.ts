@@ -6,15 +6,9 @@ import type { Command } from "../command.ts";
 import { follow, FollowRefused } from "../events/follow.ts";
 import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
 import { queryFailure, readQuery } from "../events/query_option.ts";
+import { WAITING, waitingNow } from "../events/waiting_now.ts";
 import { numberOption } from "../number_option.ts";
 import { portOption, readSettings } from "../settings.ts";
-
-/** Events in which an agent waits for the person. */
-const WAITING =
-  "(type:permission.request OR type:elicitation.request OR data.notification_type:permission_prompt" +
-  " OR data.notification_type:idle_prompt OR data.notification_type:elicitation_dialog" +
-  " OR data.notification_type:agent_needs_input" +
-  " OR (type:tool.pre tool:AskUserQuestion,ExitPlanMode))";
 
 /** `tail`: the live events, for as long as one likes. */
 export const tail: Command = {
@@ -23,7 +17,7 @@ export const tail: Command = {
   usage: "[QUERY]",
   args: { min: 0, max: 100 },
   options: [
-    { name: "waiting", summary: "Only what waits for you" },
+    { name: "waiting", summary: "Who waits for you already, then each new question" },
     FORMAT_OPTION,
     { name: "after", value: "ID", summary: "Begin with what follows this event" },
     { name: "port", value: "PORT", summary: "Server to follow; the first unless given" },
@@ -37,23 +31,36 @@ export const tail: Command = {
     const format = formatOption(options);
     const after = numberOption(options, "after", { low: 0, high: 2 ** 53 - 1, whole: true });
     readQuery(args, Date.now());
-    const q = [options["waiting"] === true ? WAITING : "", ...args].join(" ").trim();
+    const isWaiting = options["waiting"] === true;
+    const q = [isWaiting ? WAITING : "", ...args].join(" ").trim();
     const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
     const name = reachableAddress(record.host);
     const url = `http://${name.includes(":") ? `[${name}]` : name}:${record.port}`;
+    const server = { url, token: record.token ?? undefined };
     note(`Following ${url}; end with Ctrl-C`);
     const controller = new AbortController();
     using ending = endSignal();
     void ending.received.then(() => controller.abort());
+    const print = (lines: readonly string[]) => {
+      if (!write(lines.map((line) => `${line}\n`).join(""))) controller.abort();
+    };
+    const showWaiting = async (last: number) => {
+      try {
+        const open = await waitingNow(server, { q, last });
+        note(openWords(open.length));
+        const now = Date.now();
+        print(open.map((event) => format(event, { since: event.received, now })));
+      } catch (error) {
+        note(`Cannot tell who waits already: ${error instanceof Error ? error.message : error}`);
+      }
+    };
     try {
       await follow({
-        url,
-        token: record.token ?? undefined,
+        ...server,
         q,
         after,
-        onEvents(events) {
-          if (!write(events.map((event) => `${format(event)}\n`).join(""))) controller.abort();
-        },
+        ...(isWaiting ? { onBegin: showWaiting } : {}),
+        onEvents: (events) => print(events.map((event) => format(event))),
         onNotice: note,
         signal: controller.signal,
       });
@@ -71,3 +78,8 @@ export const tail: Command = {
     }
   },
 };
+
+function openWords(count: number): string {
+  if (count === 0) return "Nobody waits now";
+  return count === 1 ? "1 question is open:" : `${count} questions are open:`;
+}

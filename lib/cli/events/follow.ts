@@ -8,15 +8,15 @@ import type {
   SubscribeReply,
 } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { readServer, type Served } from "./server_reader.ts";
 
 /** What to follow, and what to do with it. */
-export interface FollowOptions {
-  /** `http://127.0.0.1:8765`. */
-  readonly url: string;
-  readonly token: string | undefined;
+export interface FollowOptions extends Served {
   readonly q: string;
   /** Events that follow this id; live ones only when it is absent. */
   readonly after: number | undefined;
+  /** Told once, before any live event: all of them come after this id. */
+  readonly onBegin?: (last: number) => Promise<void>;
   readonly onEvents: (events: readonly CanonicalEvent[]) => void;
   /** A notice for the person. */
   readonly onNotice: (line: string) => void;
@@ -115,6 +115,7 @@ class Follower {
     this.#socket.emit("subscribe", request, (answer: SubscribeReply) => {
       if (!answer.ok) return this.#fail(new FollowRefused(answer.error));
       this.#store ??= answer.store;
+      if (this.#last === undefined) this.#queue(() => this.#options.onBegin?.(answer.last));
       this.#last ??= answer.last;
     });
   }
@@ -126,13 +127,10 @@ class Follower {
   }
 
   async #fill(from: number, to: number): Promise<void> {
-    const { url, q, token } = this.#options;
+    const { q } = this.#options;
     for (let after = from - 1; after < to;) {
       const query = new URLSearchParams({ after: String(after), limit: "1000", q });
-      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const response = await fetch(`${url}/api/events?${query}`, { headers });
-      if (!response.ok) throw new Error(`The server answered ${response.status}`);
-      const page: EventsAnswer = await response.json();
+      const page = await readServer<EventsAnswer>(this.#options, `/api/events?${query}`);
       const events = page.events.filter(({ id }) => id <= to);
       if (events.length > 0) this.#take({ events, last: Math.min(page.last, to) });
       if (page.last <= after) return;

@@ -5,13 +5,23 @@ import { textOption } from "../settings.ts";
 import { cell } from "./cell.ts";
 import { humanLine } from "./human_line.ts";
 
-/** Makes one line of an event, without its end. */
-export type EventFormat = (event: CanonicalEvent) => string;
+/** That a question is still open. */
+export interface OpenMark {
+  /** Both are ms since 1970, UTC. */
+  readonly since: number;
+  readonly now: number;
+}
+
+/** Makes one line of an event, without its end; a question that is still open is marked as such. */
+export type EventFormat = (event: CanonicalEvent, open?: OpenMark) => string;
 
 /** The forms in which events are printed line by line. */
 const FORMATS: ReadonlyMap<string, EventFormat> = new Map([
-  ["human", (event) => humanLine(event, terminalWidth())],
-  ["json", (event) => JSON.stringify(event)],
+  [
+    "human",
+    (event, open) => humanLine(event, terminalWidth(), open && open.now - open.since),
+  ],
+  ["json", (event, open) => JSON.stringify({ ...event, ...waitingSince(open) })],
   ["logfmt", logfmtLine],
 ]);
 
@@ -42,11 +52,16 @@ function terminalWidth(): number {
   return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
 }
 
-function logfmtLine(event: CanonicalEvent): string {
-  return EVENT_FIELDS.flatMap((column) => {
-    const text = cell(event, column);
-    return text === "" ? [] : [`${column}=${logfmtValue(text)}`];
-  }).join(" ");
+function logfmtLine(event: CanonicalEvent, open?: OpenMark): string {
+  const cells = EVENT_FIELDS.map((column) => [column, cell(event, column)] as const);
+  const mark = Object.entries(waitingSince(open)).map(([name, ms]) => [name, `${ms}`] as const);
+  return [...cells, ...mark]
+    .flatMap(([name, text]) => text === "" ? [] : [`${name}=${logfmtValue(text)}`])
+    .join(" ");
+}
+
+function waitingSince(open: OpenMark | undefined): { readonly waiting_since?: number } {
+  return open === undefined ? {} : { waiting_since: open.since };
 }
 
 function logfmtValue(text: string): string {

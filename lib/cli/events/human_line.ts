@@ -1,10 +1,12 @@
-import { bold, cyan, dim, red, yellow } from "@std/fmt/colors";
+import { bold, cyan, dim, red, stripAnsiCode, yellow } from "@std/fmt/colors";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { formatSpan } from "../format.ts";
 import { plain } from "../print.ts";
 
 const WHO_WIDTH = 22;
-/** Columns of all that stands beside what happened: time, who, outcome, length, id. */
-const BESIDE_WHAT = 10 + 2 + WHO_WIDTH + 2 + 2 + 8 + 2 + 7 + 2 + 8;
+/** However narrow the terminal, so much is told of what happened. */
+const LEAST_WHAT = 20;
+const SPACE = "  ";
 /** Events in which somebody waits for the person. */
 const ASKING = new Set(["permission.request", "elicitation.request"]);
 
@@ -12,23 +14,25 @@ const ASKING = new Set(["permission.request", "elicitation.request"]);
  * One event as a person reads it: when, who, what, how it went.
  *
  * @param width columns of the terminal; what is too long for it is cut
+ * @param waited for how long somebody waits with it, in ms
  */
-export function humanLine(event: CanonicalEvent, width = Infinity): string {
+export function humanLine(event: CanonicalEvent, width = Infinity, waited?: number): string {
   const { received, status, duration_ms, id } = event;
-  const parts = [
-    dim(clock(received)),
-    cyan(fit(plain(who(event)), WHO_WIDTH)),
-    what(event, Math.max(20, width - BESIDE_WHAT)),
+  const before = `${dim(clock(received))}${SPACE}${cyan(fit(plain(who(event)), WHO_WIDTH))}`;
+  const after = [
     status === "error" ? red("✗ failed") : "",
     duration_ms === undefined ? "" : dim(length(duration_ms)),
+    waited === undefined ? "" : yellow(`waits for ${formatSpan(waited)}`),
     dim(`#${id}`),
-  ];
-  return parts.filter((part) => part !== "").join("  ");
+  ].filter((part) => part !== "").join(SPACE);
+  const room = width - stripAnsiCode(before + SPACE + SPACE + after).length;
+  return [before, what(event, Math.max(LEAST_WHAT, room)), after].join(SPACE);
 }
 
 function what({ type, summary }: CanonicalEvent, width: number): string {
-  const text = cut(plain(summary === "" ? type : summary), width);
-  if (ASKING.has(type)) return yellow(`● ${text}`);
+  const isAsking = ASKING.has(type);
+  const text = cut(plain(summary === "" ? type : summary), width - (isAsking ? 2 : 0));
+  if (isAsking) return yellow(`● ${text}`);
   return type === "prompt.submit" ? bold(text) : text;
 }
 

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { stripAnsiCode } from "@std/fmt/colors";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { csvLine } from "./csv.ts";
@@ -25,12 +25,45 @@ Deno.test("humanLine() says when, who, what and how it went", () => {
   assertEquals(line, "14:02:11.3  shop-api/engineer       Bash: npm test  ✗ failed  2.3 s  #7");
 });
 
+Deno.test("humanLine() marks who still waits, and for how long", () => {
+  const asked: CanonicalEvent = {
+    id: 7,
+    ts: 0,
+    received: event.received,
+    source: "claude-code",
+    category: "tool",
+    type: "permission.request",
+    project: "/home/dev/shop-api",
+    summary: `Bash: ${"git push ".repeat(20)}`,
+    data: {},
+  };
+  const line = stripAnsiCode(humanLine(asked, 100, 11 * 3_600_000 + 59 * 60_000));
+  assertMatch(line, /^14:02:11\.3 .* ● Bash: git push.*… {2}waits for 11h 59m {2}#7$/);
+  assert([...line].length <= 100, line);
+  const open = { since: event.received, now: event.received + 60_000 };
+  assertEquals(JSON.parse(formatOption({ json: true })(event, open)), {
+    ...event,
+    waiting_since: event.received,
+  });
+  assertMatch(
+    formatOption({ format: "logfmt" })(event, open),
+    new RegExp(` waiting_since=${event.received}$`),
+  );
+});
+
 Deno.test("humanLine() fits the terminal and cannot steer it", () => {
   const summary = `\x1b[2J\x07${"long ".repeat(100)}`;
   const line = stripAnsiCode(humanLine({ ...event, summary }, 100));
   assert([...line].length <= 100, line);
   // deno-lint-ignore no-control-regex -- control characters are what this is about
   assert(!/[\x00-\x1f]/.test(line));
+});
+
+Deno.test("humanLine() uses all of a narrow terminal for what happened", () => {
+  const note = { ...event, type: "note", summary: "word ".repeat(30) };
+  for (const shown of [note, { ...note, type: "permission.request" }]) {
+    assertEquals([...stripAnsiCode(humanLine(shown, 80))].length, 80);
+  }
 });
 
 Deno.test("csvLine() quotes cells and keeps spreadsheets from running them", () => {
