@@ -96,7 +96,10 @@ export class SpanStore {
         key,
         session,
         agent: row.agent,
-        label: row.who,
+        // Its session may become known by another name.
+        get label() {
+          return row.who;
+        },
         starts: [],
         ends: [],
         rows: [],

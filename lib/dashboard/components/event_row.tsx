@@ -1,4 +1,5 @@
 import { Component } from "preact";
+import { sourceName } from "../reading/source_name.ts";
 import { clockTime, dayTime, duration, shortDay } from "../reading/time.ts";
 import type { Row } from "../stores/row.ts";
 import { LINE } from "./window.ts";
@@ -60,7 +61,11 @@ class Cells extends Component<EventRowProps> {
           <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
         </span>
         <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
-        <span class={`row-who${row.agent === undefined ? "" : " is-sub"}`} role="gridcell">
+        <span
+          class={`row-who${row.agent === undefined ? "" : " is-sub"}`}
+          role="gridcell"
+          title={whoWords(row)}
+        >
           <bdi>{row.who}</bdi>
         </span>
         <span class="row-what" role="gridcell">
@@ -90,7 +95,14 @@ class Cells extends Component<EventRowProps> {
 
 /** All of a line that may change. */
 function stampOf({ row, hue, folded, unfolded }: EventRowProps): string {
-  return `${row.id} ${row.endId} ${row.status} ${hue} ${folded} ${unfolded} ${row.outcome}`;
+  const { id, endId, status, who, outcome } = row;
+  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${who} ${outcome}`;
+}
+
+/** `kiosk, by telemetry`: what does not fit the column, and which way it came. */
+function whoWords({ who, source }: Row): string {
+  const way = sourceName(source);
+  return who === way ? who : `${who}, by ${way}`;
 }
 
 function What({ row }: { row: Row }) {

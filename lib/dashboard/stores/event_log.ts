@@ -1,6 +1,8 @@
 import type { CanonicalEvent } from "../../events/event.ts";
+import { Names } from "./names.ts";
 import { OpenPairs } from "./pairing.ts";
 import { completeRow, makeRow, type Row } from "./row.ts";
+import { UnnamedRows } from "./unnamed_rows.ts";
 
 /** What one change did to the log; views use it to redo as little as possible. */
 export interface LogChange {
@@ -23,13 +25,18 @@ export class EventLog {
   /** Grows when rows went away or came between others, so that places have changed. */
   epoch = 0;
   #open = new OpenPairs();
-  /** What agents are called, by their ids. */
-  #names = new Map<string, string>();
+  #names: Names;
+  #unnamed: UnnamedRows;
   #limit: number;
 
-  /** @param limit most rows to keep; the oldest go first */
-  constructor(limit: number) {
+  /**
+   * @param limit most rows to keep; the oldest go first
+   * @param names what sessions and agents are called; several logs may share it
+   */
+  constructor(limit: number, names = new Names()) {
     this.#limit = limit;
+    this.#names = names;
+    this.#unnamed = new UnnamedRows(names);
   }
 
   /** Adds events, in id order, that follow all that is here. */
@@ -47,6 +54,12 @@ export class EventLog {
     this.epoch++;
     this.rows.length = 0;
     this.#open.clear();
+    this.#unnamed.clear();
+  }
+
+  /** Names rows whose session has become known. */
+  rename(): void {
+    this.#unnamed.rename();
   }
 
   /** The place of the first row whose id is not below this one. */
@@ -89,6 +102,7 @@ export class EventLog {
         joined.push(row);
       }
     }
+    this.rename();
     const completed = changed.filter((row) => row.id < first);
     return { fresh, completed, joined, trimmed: this.#trim() };
   }
@@ -101,17 +115,12 @@ export class EventLog {
       return opener;
     }
     const tested = this.#testedBy(event);
-    const row = this.#named(makeRow(event));
-    this.rows.push(this.#isSaidAlready(row) ? { ...row, kind: "housekeeping" } : row);
+    const made = makeRow(event, this.#names);
+    const row: Row = this.#isSaidAlready(made) ? { ...made, kind: "housekeeping" } : made;
+    this.rows.push(row);
+    this.#unnamed.add(row);
     this.#open.add(row);
     return tested;
-  }
-
-  /** Not every event of an agent tells its type: what an earlier one told is remembered. */
-  #named(row: Row): Row {
-    if (row.agent === undefined) return row;
-    if (row.who !== row.agent) this.#names.set(row.agent, row.who);
-    return { ...row, who: this.#names.get(row.agent) ?? row.who };
   }
 
   /** The command that ran tests tells their result, which the server has read from its output. */
@@ -141,6 +150,7 @@ export class EventLog {
     if (surplus < this.#limit / 20) return 0;
     this.epoch++;
     const gone = this.rows.splice(0, surplus);
+    this.#unnamed.forgetBefore(this.rows[0]?.id ?? Infinity);
     for (const row of gone) {
       if (row.status === "running") this.#open.remove(row);
     }

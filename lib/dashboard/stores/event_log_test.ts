@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
+import type { CanonicalEvent } from "../../events/event.ts";
 import { began, ended, sample } from "./_sample.ts";
 import { EventLog } from "./event_log.ts";
+import { Names } from "./names.ts";
 
 function shape(log: EventLog): [number, number, string | undefined][] {
   return log.rows.map((row) => [row.id, row.endId, row.status]);
@@ -112,4 +114,47 @@ Deno.test("append() calls an agent by the type that an earlier event of it told"
     sample(3, { agent: "other" }),
   ]);
   assertEquals(log.rows.map((row) => row.who), ["engineer", "engineer", "other"]);
+});
+
+const telemetry = { source: "otel", type: "otel.api.request" };
+
+/** An event that knows its session and nothing else of it. */
+function measured(id: number, session: string): CanonicalEvent {
+  const { project: _, ...event } = sample(id, { ...telemetry, session });
+  return event;
+}
+
+Deno.test("append() calls telemetry by the project of its session, whoever told it, and when", () => {
+  const log = new EventLog(100);
+  log.append([sample(1), measured(2, "s1"), measured(3, "s2-unknown-so-far")]);
+  assertEquals(log.rows.map((row) => row.who), ["shop-api", "shop-api", "session s2-unkno"]);
+  log.append([sample(4, { session: "s2-unknown-so-far", project: "/home/dev/kiosk" })]);
+  assertEquals(log.rows[2]?.who, "kiosk");
+  assertEquals(log.rows[2]?.data.includes("kiosk"), true);
+});
+
+Deno.test("insert() names later rows by what an earlier event tells of their session", () => {
+  const log = new EventLog(100);
+  log.append([measured(5, "s1")]);
+  log.insert([sample(2)]);
+  assertEquals(log.rows.map((row) => row.who), ["shop-api", "shop-api"]);
+});
+
+Deno.test("rename() names rows by what another list has learnt, and events of nobody by their way in", () => {
+  const names = new Names();
+  const log = new EventLog(100, names);
+  const { session: _, ...lonely } = measured(2, "s1");
+  log.append([measured(1, "s1"), lonely]);
+  names.learnProject("s1", "/home/dev/kiosk");
+  log.rename();
+  assertEquals(log.rows.map((row) => row.who), ["kiosk", "telemetry"]);
+});
+
+Deno.test("append() forgets rows without a name when they leave the list", () => {
+  const names = new Names();
+  const log = new EventLog(100, names);
+  log.append(Array.from({ length: 110 }, (_, at) => measured(at + 1, "s1")));
+  names.learnProject("s1", "/home/dev/kiosk");
+  log.rename();
+  assertEquals(new Set(log.rows.map((row) => row.who)), new Set(["kiosk"]));
 });

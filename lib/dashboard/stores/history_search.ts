@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { EventLog } from "./event_log.ts";
 import { reasonOf } from "./http.ts";
+import { Names } from "./names.ts";
 
 /** How far a search has come. */
 export interface SearchState {
@@ -28,7 +29,7 @@ const HELD = 50_000;
 
 /** A search through everything stored, newest first, page by page. */
 export class HistorySearch {
-  readonly log = new EventLog(HELD);
+  readonly log: EventLog;
   readonly state: Signal<SearchState>;
   #query: string;
   #read: PageReader;
@@ -36,7 +37,9 @@ export class HistorySearch {
   #before: number | undefined;
   #ended = false;
 
-  constructor(query: string, read: PageReader, clock: () => number) {
+  /** @param names what sessions and agents are called, as far as the page knows */
+  constructor(query: string, read: PageReader, clock: () => number, names = new Names()) {
+    this.log = new EventLog(HELD, names);
     this.#query = query;
     this.#read = read;
     this.#clock = clock;

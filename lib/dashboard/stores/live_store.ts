@@ -6,6 +6,7 @@ import { type FeedStatus, initialStatus } from "./feed_status.ts";
 import { oncePerFrame } from "./frame.ts";
 import { SessionHues } from "./hues.ts";
 import { LiveList, type RowFilter, type Shift } from "./live_list.ts";
+import { Names } from "./names.ts";
 
 /** Rows that a page keeps; older ones are in the store and under History. */
 const ROWS_KEPT = 120_000;
@@ -24,7 +25,9 @@ type Arrival = { readonly place: "end" | "between"; readonly events: readonly Ca
 
 /** What the page knows of the stream, as signals that views draw from. */
 export class LiveStore implements FeedSink {
-  readonly log = new EventLog(ROWS_KEPT);
+  /** What sessions and agents are called, for all lists of the page. */
+  readonly names = new Names();
+  readonly log = new EventLog(ROWS_KEPT, this.names);
   readonly list = new LiveList(this.log);
   readonly hues = new SessionHues();
   readonly connection: Signal<FeedStatus> = signal(initialStatus(Date.now()));

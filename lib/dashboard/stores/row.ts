@@ -3,7 +3,8 @@ import { actionOf } from "../reading/action.ts";
 import { type Kind, kindOf } from "../reading/kind.ts";
 import { outcomeOf } from "../reading/outcome.ts";
 import { openPayload, toolInput } from "../reading/payload.ts";
-import { folderName, oneLine } from "../reading/text.ts";
+import { oneLine } from "../reading/text.ts";
+import { Names } from "./names.ts";
 
 /**
  * One line of the stream: an event, or the two events of a pair. It reads like an event, so that
@@ -15,8 +16,8 @@ export interface Row extends CanonicalEvent {
   /** When the event that completed it was received; ms since 1970, UTC. */
   ended?: number;
   readonly kind: Kind;
-  /** Who did it, in the person's own names. */
-  readonly who: string;
+  /** Who did it, in the person's own names; another once its session is better known. */
+  who: string;
   /** Begins a sentence: `Edit`. */
   readonly verb: string;
   /** What the verb is about: `lib/store.ts`. */
@@ -30,11 +31,16 @@ export interface Row extends CanonicalEvent {
   data: string;
 }
 
-/** Builds the row of one event. */
-export function makeRow(event: CanonicalEvent): Row {
+/**
+ * Builds the row of one event.
+ *
+ * @param names what earlier events told of its session and agent; what it tells itself is added
+ */
+export function makeRow(event: CanonicalEvent, names = new Names()): Row {
+  names.learn(event);
   const kind = kindOf(event);
   const words = wordsOf(event, kind);
-  const row = { ...event, ...words, endId: 0, kind, who: whoOf(event), data: "" };
+  const row = { ...event, ...words, endId: 0, kind, who: names.whoOf(event), data: "" };
   row.data = searchable(row);
   return row;
 }
@@ -57,6 +63,12 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
   if (length !== undefined) row.duration_ms = length;
 }
 
+/** Names a row anew, since its session has become known. */
+export function renameRow(row: Row, names: Names): void {
+  row.who = names.whoOf(row);
+  row.data = searchable(row);
+}
+
 /** Put together once, since a filter looks at a hundred thousand of them between two key presses. */
 function searchable(row: Omit<Row, "data">): string {
   const { verb, object, outcome, summary, type, who, source } = row;
@@ -64,13 +76,6 @@ function searchable(row: Omit<Row, "data">): string {
   // Joined rather than added up: the pieces would be kept beside it until it is looked at.
   const shown = `${verb} ${object} ${outcome}`;
   return [shown, summary, type, tool, who, agent, project, session, source].join("\n");
-}
-
-function whoOf(event: CanonicalEvent): string {
-  if (event.agent !== undefined) {
-    return openPayload(event).text("agent_type", "agent_name") ?? event.agent;
-  }
-  return event.project === undefined ? event.source : folderName(event.project);
 }
 
 function wordsOf(event: CanonicalEvent, kind: Kind) {

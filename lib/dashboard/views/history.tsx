@@ -12,9 +12,11 @@ import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { historyQuery, HistorySearch } from "../stores/history_search.ts";
 import { getJson } from "../stores/http.ts";
+import type { Names } from "../stores/names.ts";
 import { formatRoute, route, setParams } from "../stores/route.ts";
 import { queryMoment } from "../stores/tally.ts";
 import { useFilter } from "../stores/use_filter.ts";
+import { useNames } from "../stores/use_names.ts";
 import { useTally } from "../stores/use_tally.ts";
 
 /** Typing rests this long, in ms, before a search begins. */
@@ -33,7 +35,8 @@ export function HistoryView() {
   const { live } = useStores();
   const { q = "", project, event } = route.value.params;
   const wanted = historyQuery(q, project);
-  const { search, again, round } = useSearch(wanted);
+  const { search, again, round } = useSearch(wanted, live.names);
+  useNames(search.log);
   const counting = useTally(`${new URLSearchParams({ q: wanted })}`, {
     rest: REST,
     again: false,
@@ -122,7 +125,7 @@ export function HistoryView() {
   );
 }
 
-function useSearch(query: string) {
+function useSearch(query: string, names: Names) {
   const [round, setRound] = useState(0);
   const search = useMemo(
     () =>
@@ -130,6 +133,7 @@ function useSearch(query: string) {
         query,
         (parameters) => getJson<EventsAnswer>(`/api/events?${new URLSearchParams(parameters)}`),
         () => performance.now(),
+        names,
       ),
     [query, round],
   );

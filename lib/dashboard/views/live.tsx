@@ -7,6 +7,7 @@ import { VirtualList } from "../components/virtual_list.tsx";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
 import { WaitingStrip } from "../components/waiting_strip.tsx";
+import { useNames } from "../stores/use_names.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
 
@@ -15,6 +16,7 @@ export function LiveView() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
   useLiveKeys(live);
+  useNames(live.log);
 
   const { list, log } = live;
   const paused = live.pausedAt.value;

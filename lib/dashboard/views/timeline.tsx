@@ -14,6 +14,7 @@ import { clockTime } from "../reading/time.ts";
 import { now } from "../stores/clock.ts";
 import { route, setParams } from "../stores/route.ts";
 import { useFilter } from "../stores/use_filter.ts";
+import { useNames } from "../stores/use_names.ts";
 import { useStream } from "../stores/use_stream.ts";
 
 /** Width of the lanes' names, in pixels: on a wide screen and on a phone. */
@@ -48,6 +49,7 @@ function TimelineLanes() {
   const { live, state } = useStream();
   const { q = "", project, event } = route.value.params;
   const filter = useFilter();
+  useNames(live.log);
   const spans = useRef(new SpanStore()).current;
   const synced = useRef("");
   const { ref, width } = useSize<HTMLDivElement>();

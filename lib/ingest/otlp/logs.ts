@@ -68,10 +68,14 @@ function summarise(name: string, attributes: JsonObject, line: string | undefine
   switch (name) {
     case "api_request": {
       const cost = number("cost_usd");
-      return `${textIn(attributes, "model") ?? "Model"}: ${
-        number("input_tokens") ?? 0
-      } tokens in, ` +
-        `${number("output_tokens") ?? 0} out${cost === undefined ? "" : `, $${cost.toFixed(4)}`}`;
+      const input = number("input_tokens");
+      const figures = [
+        ...told(input, (n) => `${n} tokens in`),
+        ...told(number("output_tokens"), (n) => `${n}${input === undefined ? " tokens" : ""} out`),
+        ...told(cost, (n) => `$${n.toFixed(4)}`),
+      ];
+      const model = textIn(attributes, "model") ?? "Model";
+      return figures.length === 0 ? `${model} answered` : `${model}: ${figures.join(", ")}`;
     }
     case "tool_result":
     case "tool_decision":
@@ -89,4 +93,9 @@ function summarise(name: string, attributes: JsonObject, line: string | undefine
       return text === undefined ? label : `${label}: ${text}`;
     }
   }
+}
+
+/** What nobody told is left out: it is not zero. */
+function told(n: number | undefined, words: (n: number) => string): readonly string[] {
+  return n === undefined ? [] : [words(n)];
 }

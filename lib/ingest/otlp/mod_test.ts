@@ -221,3 +221,17 @@ Deno.test("fromStatusLine() sums up context, cost and limits", () => {
   assertEquals(summary, "Context 42 %, cost $1.23, 5 h limit 12 %, 7 d limit 3 %, Sonnet");
   assertEquals(only(fromStatusLine({}, ARRIVAL)).draft.summary, "Context and cost");
 });
+
+Deno.test("fromOtlp() leaves out of a request's words what nobody told: it is not zero", () => {
+  const summaryOf = (values: Readonly<Record<string, JsonObject>>) => {
+    const named = { "event.name": { stringValue: "api_request" }, ...values };
+    const record = { timeUnixNano: NANO, attributes: attributes(named) };
+    return only(fromOtlp("logs", export_("logs", [record]), ARRIVAL)).draft.summary;
+  };
+  const model = { model: { stringValue: "claude-sonnet" } };
+  assertEquals(
+    summaryOf({ ...model, output_tokens: { intValue: "7" } }),
+    "claude-sonnet: 7 tokens out",
+  );
+  assertEquals(summaryOf(model), "claude-sonnet answered");
+});

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { sourceName } from "../../reading/source_name.ts";
 import { dayTime, duration } from "../../reading/time.ts";
 import { useStores } from "../../stores/context.ts";
 import type { EventLog } from "../../stores/event_log.ts";
@@ -63,7 +64,7 @@ export function EventDetail(
       {typeof pair === "object" && (
         <>
           <Head
-            row={row ?? makeRow(pair.first)}
+            row={row ?? makeRow(pair.first, live.names)}
             pair={pair}
             subAgent={row === undefined ? undefined : subAgentOf(row, live.log)}
           />
@@ -81,9 +82,11 @@ function Head(
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
   if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
   if (row.agent !== undefined) facts.push(["Agent", row.who]);
-  if (row.project !== undefined) facts.push(["Project", row.project]);
+  const project = useStores().live.names.projectOf(row);
+  if (project !== undefined) facts.push(["Project", project]);
+  if (row.session !== undefined) facts.push(["Session", row.session]);
   facts.push(["Event", `${first.id}${end === undefined ? "" : ` and ${end.id}`} · ${first.type}`]);
-  facts.push(["From", first.source]);
+  facts.push(["From", sourceName(first.source)]);
   return (
     <header class="detail-head">
       <h2>
