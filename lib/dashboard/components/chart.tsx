@@ -27,11 +27,14 @@ export interface ChartProps {
   readonly onRange: (from: number, to: number) => void;
 }
 
+/** From so many pixels on, a chart is higher, too. */
+const WIDE = 900;
+
 /** Values over time: read by pointer or arrow keys, narrowed by drag or Shift and Enter. */
 export function Chart(props: ChartProps) {
   const { label, times, step, unknown = 0, lines, format, log, bars = false } = props;
-  const { height = 200, onRange } = props;
   const { ref, width } = useSize<HTMLElement>();
+  const { height = width > WIDE ? 280 : 200, onRange } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<number>();
   const [anchor, setAnchor] = useState<number>();

@@ -25,16 +25,18 @@ export function ConnectionsView() {
             ? <p class="muted">{health.error ?? "Asking the server"}</p>
             : <Server health={health.answer} error={health.error} />}
         </section>
-        <section class="section">
-          <h2 class="big">Clients</h2>
-          {clients.answer === undefined
-            ? <p class="muted">{clients.error ?? "Asking the server"}</p>
-            : <Clients clients={clients.answer.clients} />}
-        </section>
-        <section class="section">
-          <h2 class="big">Monitors on this machine</h2>
-          <InstanceTable />
-        </section>
+        <div class="columns">
+          <section class="section">
+            <h2 class="big">Clients</h2>
+            {clients.answer === undefined
+              ? <p class="muted">{clients.error ?? "Asking the server"}</p>
+              : <Clients clients={clients.answer.clients} />}
+          </section>
+          <section class="section">
+            <h2 class="big">Monitors on this machine</h2>
+            <InstanceTable />
+          </section>
+        </div>
       </div>
     </div>
   );

@@ -21,6 +21,7 @@ import { useTally } from "../stores/use_tally.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SPANS: Readonly<Record<string, number>> = {
+  "5m": 5 * MINUTE,
   "15m": 15 * MINUTE,
   "1h": HOUR,
   "6h": 6 * HOUR,
@@ -37,7 +38,8 @@ export function MetricsView() {
   const { live, state } = useStream();
   const oldest = live.connection.value.earlier ? 0 : live.log.rows[0]?.received ?? 0;
   // A young store would be a thin line at the edge of a long stretch.
-  const usual = now.value - oldest < 15 * MINUTE ? "15m" : "1h";
+  const age = now.value - oldest;
+  const usual = age < 5 * MINUTE ? "5m" : age < 15 * MINUTE ? "15m" : "1h";
   const { q = "", project, span = usual, from: zoomed, to: until } = route.value.params;
   const to = until === undefined ? undefined : Number(until);
   const length = zoomed === undefined || to === undefined
@@ -96,8 +98,8 @@ export function MetricsView() {
         {counting.tally !== undefined && (
           <>
             <Charts tally={counting.tally} from={from} to={to ?? now.value} />
-            <div class="columns">
-              <section class="section">
+            <div class="panels">
+              <section class="section panel-tools">
                 <h2 class="section-head">By tool</h2>
                 <GroupTable field="tool" groups={counting.tally.tools} within={within} />
               </section>
@@ -109,8 +111,8 @@ export function MetricsView() {
                 <h2 class="section-head">By category</h2>
                 <GroupTable field="category" groups={counting.tally.categories} within={within} />
               </section>
-              <OwnCost />
             </div>
+            <OwnCost />
           </>
         )}
       </div>

@@ -36,19 +36,21 @@ export function OwnCost() {
           </div>
         ))}
       </dl>
-      <Times
-        title="What an emitter waits for, in the last ten minutes"
-        first="Way in"
-        rows={answer.ingest.map((each) => [each.way, each])}
-      />
-      <Times
-        title="What all hooks cost Claude Code, ours among them, by its telemetry"
-        first="Hook"
-        rows={answer.hooks.map((each) => [
-          each.failed === 0 ? each.event : `${each.event}, ${each.failed} failed`,
-          each,
-        ])}
-      />
+      <div class="columns">
+        <Times
+          title="What an emitter waits for, in the last ten minutes"
+          first="Way in"
+          rows={answer.ingest.map((each) => [each.way, each])}
+        />
+        <Times
+          title="What all hooks cost Claude Code, ours among them, by its telemetry"
+          first="Hook"
+          rows={answer.hooks.map((each) => [
+            each.failed === 0 ? each.event : `${each.event}, ${each.failed} failed`,
+            each,
+          ])}
+        />
+      </div>
     </section>
   );
 }
@@ -60,7 +62,7 @@ function Times({ title, first, rows }: {
 }) {
   if (rows.length === 0) return null;
   return (
-    <>
+    <section>
       <h3 class="section-head">{title}</h3>
       <table class="table">
         <thead>
@@ -89,6 +91,6 @@ function Times({ title, first, rows }: {
           ))}
         </tbody>
       </table>
-    </>
+    </section>
   );
 }
