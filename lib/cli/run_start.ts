@@ -7,7 +7,7 @@ import { logPath, type StatePaths } from "../daemon/paths.ts";
 import { type Preparation, prepareStart, type StartRequest } from "../daemon/start.ts";
 import { EXIT, type ExitCode } from "../user_error.ts";
 import type { CommandContext, CommandResult } from "./command.ts";
-import { othersNotes, passedOverNotes, portNotes, reachNotes } from "./start_notes.ts";
+import { othersNotes, passedOverNotes, portNotes, reachNotes, tokenNotes } from "./start_notes.ts";
 import type { ShownRecord } from "./views/server_view.ts";
 import { presentView, startedView } from "./views/start_view.ts";
 
@@ -54,6 +54,7 @@ async function announceStart(
     ...await passedOverNotes(reclaimer),
     ...portNotes(facts, request.range),
     ...reachNotes(facts, plan.token),
+    ...tokenNotes(facts),
   ];
   for (const line of notes) context.note(line);
 }

@@ -43,6 +43,15 @@ export function portNotes(
   return notes;
 }
 
+/** Hooks do not show a token unless they are told to. */
+export function tokenNotes({ port, options }: Pick<ShownRecord, "port" | "options">): string[] {
+  if (options.token !== "always") return [];
+  return [
+    "Hooks are asked for the token, too. To have Claude Code show it: " +
+    `mpm-monitor integrate claude-code --port ${port}`,
+  ];
+}
+
 /** Says who else can reach the server, where that is more than this machine. */
 export function reachNotes(
   { host, port }: Pick<ShownRecord, "host" | "port">,

@@ -20,6 +20,10 @@ export function withSettings(options: OptionValues, settings: GivenSettings): Op
     "dashboard-port": options["dashboard-port"] ??
       (portAllowed ? value("dashboard_port") : undefined),
     "no-dashboard": options["no-dashboard"] ?? (off ? true : undefined),
+    "require-token": options["require-token"] ??
+      (options["insecure-no-token"] === undefined && value("require_token") === "on"
+        ? true
+        : undefined),
     "no-redact": options["no-redact"] ?? (value("redact") === "off" ? true : undefined),
     ...Object.fromEntries(
       PLAIN.map((name) => [name, options[name] ?? value(name.replaceAll("-", "_"))]),

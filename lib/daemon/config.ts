@@ -39,6 +39,7 @@ export const SETTINGS: readonly SettingSpec[] = [
   setting("keep_size", "2 GiB", checkSize),
   setting("redact", "on", checkSwitch),
   setting("notify", "nobody", checkNotify),
+  setting("require_token", "off", checkSwitch),
   setting("allow_host", "none", (value) => value),
   setting("allow_origin", "none", (value) => value),
 ];

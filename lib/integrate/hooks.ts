@@ -1,4 +1,5 @@
 /** The hooks that Claude Code is given, as data. */
+import { TOKEN_VARIABLE } from "../daemon/token.ts";
 import { quote } from "./shell.ts";
 
 /** Events that are sent by HTTP: no process is started for them. */
@@ -50,7 +51,14 @@ const TIMEOUT = 2;
 
 /** One hook in a settings file. */
 export type Hook =
-  | { readonly type: "http"; readonly url: string; readonly timeout: number }
+  | {
+    readonly type: "http";
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Variables that Claude Code fills in where headers name them. */
+    readonly allowedEnvVars?: readonly string[];
+    readonly timeout: number;
+  }
   | {
     readonly type: "command";
     readonly command: string;
@@ -71,6 +79,8 @@ export interface HookTarget {
   readonly port: number;
   /** How this program is called: its path, and arguments that come before the command. */
   readonly program: readonly string[];
+  /** Whether hooks show the token, which Claude Code reads from its environment. */
+  readonly token?: boolean;
   /** Whether hooks run on Windows, where nobody knows which shell there is. */
   readonly windows?: boolean;
 }
@@ -78,7 +88,8 @@ export interface HookTarget {
 /** All hooks by event, in the order in which they are added. */
 export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
   const url = `http://127.0.0.1:${target.port}/hooks/claude`;
-  const http: HookGroup = { hooks: [{ type: "http", url, timeout: TIMEOUT }] };
+  const shown = target.token === true ? TOKEN_HEADER : {};
+  const http: HookGroup = { hooks: [{ type: "http", url, ...shown, timeout: TIMEOUT }] };
   const command: HookGroup = { hooks: [sessionHook(target)] };
   return new Map([
     ["SessionStart", command],
@@ -86,12 +97,24 @@ export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
   ]);
 }
 
+/** The token itself stands in no file: who has the variable shows it, all others show none. */
+const TOKEN_HEADER = {
+  headers: { Authorization: `Bearer \${${TOKEN_VARIABLE}}` },
+  allowedEnvVars: [TOKEN_VARIABLE],
+};
+
+/** Where an HTTP hook of ours points, and whether it shows a token; `null` for any other hook. */
+export function readHttpHook(hook: unknown): { port: number; token: boolean } | null {
+  if (typeof hook !== "object" || hook === null) return null;
+  if (!("url" in hook) || typeof hook.url !== "string") return null;
+  const match = /^http:\/\/127\.0\.0\.1:(\d+)\/hooks\/claude$/.exec(hook.url);
+  return match === null ? null : { port: Number(match[1]), token: "headers" in hook };
+}
+
 /** Whether a hook in a settings file is one that this program put there. */
 export function isOurHook(hook: unknown): boolean {
   if (typeof hook !== "object" || hook === null) return false;
-  if ("url" in hook && typeof hook.url === "string") {
-    return /^http:\/\/127\.0\.0\.1:\d+\/hooks\/claude$/.test(hook.url);
-  }
+  if ("url" in hook) return readHttpHook(hook) !== null;
   if ("args" in hook && Array.isArray(hook.args)) return hook.args.includes(SESSION_COMMAND);
   return "command" in hook && typeof hook.command === "string" &&
     hook.command.includes(` ${SESSION_COMMAND} `);

@@ -16,6 +16,7 @@ import {
   planSlashCommand,
   planSlashCommandRemoval,
 } from "./plan.ts";
+import { hooksIn } from "./settings/hooks_text.ts";
 import { SettingsError } from "./settings/json_text.ts";
 import { isOurSlashCommand, slashCommand } from "./slash_command.ts";
 
@@ -32,6 +33,8 @@ export interface PlannedFile extends FileChange {
 export interface OptionalParts {
   readonly statusLine: boolean;
   readonly telemetry: boolean;
+  /** Hooks and status line show the token, which is read from the environment. */
+  readonly token: boolean;
 }
 
 /** All that an integration, or its removal, changes. */
@@ -46,7 +49,7 @@ export interface IntegrationPlan {
 /** What is integrated where. */
 export interface IntegrationRequest {
   readonly places: Places;
-  readonly target: HookTarget;
+  readonly target: Omit<HookTarget, "token">;
   /** Whether something is taken out: the optional parts that are named, or all where none is. */
   readonly remove: boolean;
   /** The optional parts that are put in beside those that are there, or taken out. */
@@ -69,7 +72,11 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
   const { parts, ...change } = explained(settings, () => {
     const parts = wantedParts(request, optionsIn(now));
     if (parts === null) return { parts, ...planSettingsRemoval(now, backup) };
-    const wanted = { ...parts, port: target.port, hooks: hooksFor(target) };
+    const wanted = {
+      ...parts,
+      port: target.port,
+      hooks: hooksFor({ ...target, token: parts.token }),
+    };
     return { parts, ...planSettings(now, wanted, backup) };
   });
   const files: PlannedFile[] = [{ path: settings, kind: "settings", ...change }];
@@ -95,12 +102,14 @@ function wantedParts(
     return {
       statusLine: named.statusLine || present.statusLine,
       telemetry: named.telemetry || present.telemetry,
+      token: named.token || present.token,
     };
   }
-  if (!named.statusLine && !named.telemetry) return null;
+  if (!named.statusLine && !named.telemetry && !named.token) return null;
   return {
     statusLine: present.statusLine && !named.statusLine,
     telemetry: present.telemetry && !named.telemetry,
+    token: present.token && !named.token,
   };
 }
 
@@ -120,6 +129,20 @@ export async function carryOut(plan: IntegrationPlan, home: string): Promise<voi
     if (backup === null) await backups.write(path, null);
     // The folder of the commands may have been made for this one.
     if (next === null && kind === "slash command") await removeIfEmpty(dirname(path));
+  }
+}
+
+/** Our hooks in a settings file; `null` where there are none, or it cannot be read. */
+export async function readHooks(
+  settings: string,
+): Promise<{ readonly port: number; readonly token: boolean; readonly telemetry: boolean } | null> {
+  try {
+    const text = await readText(settings);
+    const hooks = text === null ? null : hooksIn(text);
+    return hooks === null ? null : { ...hooks, telemetry: optionsIn(text).telemetry };
+  } catch (error) {
+    if (error instanceof SettingsError || error instanceof UserError) return null;
+    throw error;
   }
 }
 

@@ -43,7 +43,7 @@ export function planSettingsRemoval(now: FileText, backup: Backup | null): FileC
 }
 
 /** The optional parts that are in a settings file. */
-export function optionsIn(now: FileText): Pick<Parts, "statusLine" | "telemetry"> {
+export function optionsIn(now: FileText): Pick<Parts, "statusLine" | "telemetry" | "token"> {
   return partsIn(now ?? "");
 }
 

@@ -4,12 +4,14 @@ import { readTee, teeCommand } from "./status_line.ts";
 Deno.test("readTee() takes apart what teeCommand() wrote, whatever the command was", () => {
   const commands = ["x", "~/a b.sh", `it's "q" \\ $(x) \`y\``, "a\nb # c", "", "'", "''", null];
   for (const own of commands) {
-    assertEquals(readTee(teeCommand({ port: 8765, own })), { port: 8765, own });
+    for (const token of [false, true]) {
+      assertEquals(readTee(teeCommand({ port: 8765, token, own })), { port: 8765, token, own });
+    }
   }
 });
 
 Deno.test("readTee() knows no command that somebody else wrote or changed", () => {
-  const tee = teeCommand({ port: 8765, own: "x y" });
+  const tee = teeCommand({ port: 8765, token: false, own: "x y" });
   const others = ["", "x", tee + "; rm", tee.replace("curl", "wget"), tee.slice(0, -1), ` ${tee}`];
   for (const other of others) assertEquals(readTee(other), null, other);
 });

@@ -120,6 +120,57 @@ for (const shell of SHELLS) {
     });
   });
 
+  Deno.test(`the tee shows the token of the environment, and no process tells it: ${shell}`, async () => {
+    const token = `it's a "token" of $mine`;
+    await using server = await startTestServer({ access: { token, requireToken: true } });
+    const port = Number(new URL(server.url).port);
+    const run = async (session_id: string, own: string, variable: string | null, path?: string) => {
+      const env = {
+        ...(variable === null ? {} : { MPM_MONITOR_TOKEN: variable }),
+        ...(path === undefined ? {} : { PATH: path }),
+      };
+      const child = new Deno.Command(shell, {
+        args: ["-c", teeCommand({ port, token: true, own })],
+        env,
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn();
+      const writer = child.stdin.getWriter();
+      const filler = "x".repeat(100_000);
+      await writer.write(new TextEncoder().encode(JSON.stringify({ session_id, filler })));
+      await writer.close();
+      const { stdout, stderr } = await child.output();
+      assertEquals(new TextDecoder().decode(stderr), "");
+      return new TextDecoder().decode(stdout);
+    };
+    assertEquals(await run("s-none", "wc -l", null), await run("s-wrong", "wc -l", "wrong"));
+    await run("s-right", "cat", token);
+    const sessions = await until("the one that shows it", async () => {
+      const { events } = await server.store.page({ limit: 100 });
+      return events.length > 0 && events.map(({ session }) => session);
+    });
+    assertEquals(sessions, ["s-right"]);
+    // All can read the arguments of a process.
+    await using home = await makeTempHome();
+    await Deno.writeTextFile(
+      join(home.path, "curl"),
+      `#!/bin/sh
+{ printf '%s\\n' "$*"; cat /dev/fd/3; } > "$0.tmp"
+mv "$0.tmp" "$0.said"
+`,
+      { mode: 0o755 },
+    );
+    await run("s-seen", "cat", token, `${home.path}:${Deno.env.get("PATH")}`);
+    const said = await until(
+      "the call",
+      () => Deno.readTextFile(join(home.path, "curl.said")).catch(() => undefined),
+    );
+    const [words = "", header] = said.split("\n");
+    assert(!words.includes("token"), words);
+    assertEquals(header, `Authorization: Bearer ${token}`);
+  });
+
   Deno.test(`the tee does not wait for a server that hangs, nor for one that is gone: ${shell}`, async () => {
     const hanging = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = hanging.addr as Deno.NetAddr;

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { makeSandbox } from "../support/cli.ts";
+import { until } from "../support/until.ts";
 import { serversOf } from "./status_json.ts";
 
 Deno.test("start asks for a token where one is wanted, and shows it once", async () => {
@@ -64,6 +65,81 @@ Deno.test("start --insecure-no-token says what it does", async () => {
   assert(!stdout.includes("Token"));
   assertStringIncludes(stderr, "Everybody who reaches");
   assertEquals(await statusOf(`http://127.0.0.1:${first}/api/events`), 200);
+});
+
+Deno.test("hooks show the token that Claude Code's environment holds, and no file does", async () => {
+  await using sandbox = await makeSandbox();
+  const { first } = sandbox.range;
+  const token = "a token of my own choice";
+  const env = { MPM_MONITOR_TOKEN: token };
+  const started = await sandbox.run(["start", "--require-token"], { env });
+  assertStringIncludes(started.stderr, `mpm-monitor integrate claude-code --port ${first}`);
+  const parts = ["integrate", "claude-code", "--status-line", "--telemetry"];
+  const done = await sandbox.run(parts, { env });
+  assertEquals(done.code, 0, done.stderr);
+  assertStringIncludes(done.stdout, "  - Token: read from MPM_MONITOR_TOKEN, and written nowhere");
+  assertStringIncludes(done.stdout, "export OTEL_EXPORTER_OTLP_LOGS_HEADERS=");
+  assert(!done.stdout.includes("export MPM_MONITOR_TOKEN"));
+  const text = await Deno.readTextFile(`${sandbox.folder}/.claude/settings.json`);
+  assert(!text.includes(token));
+  const settings = JSON.parse(text);
+  const [{ url, headers, allowedEnvVars }] = settings.hooks.Stop[0].hooks;
+  assertEquals(allowedEnvVars, ["MPM_MONITOR_TOKEN"]);
+  const send = async (value: string) => {
+    const authorization = headers.Authorization.replace("${MPM_MONITOR_TOKEN}", value).trim();
+    const body = JSON.stringify({ hook_event_name: "Stop", session_id: "s-1" });
+    const response = await fetch(url, { method: "POST", body, headers: { authorization } });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assertEquals([await send(token), await send(""), await send("wrong one")], [204, 401, 401]);
+  // The session start hook finds the token by itself.
+  const child = new Deno.Command("/bin/sh", {
+    args: ["-c", settings.hooks.SessionStart[0].hooks[0].command],
+    env: { ...sandbox.env },
+    clearEnv: true,
+    stdin: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  const input = { hook_event_name: "SessionStart", session_id: "s-2", source: "startup" };
+  await writer.write(new TextEncoder().encode(JSON.stringify(input)));
+  await writer.close();
+  await child.status;
+  await until("the session start", async () => {
+    const found = await sandbox.run(["history", "session:s-2", "--json"]);
+    return JSON.parse(found.stdout).events.length === 1;
+  });
+});
+
+Deno.test("integrate and doctor say what Claude Code lacks to show a token", async () => {
+  await using sandbox = await makeSandbox();
+  const { first } = sandbox.range;
+  await sandbox.run(["integrate", "claude-code"]);
+  await sandbox.run(["start", "--require-token"]);
+  const refused = await sandbox.run(["doctor"]);
+  assertEquals(refused.code, 1);
+  assertStringIncludes(refused.stdout, `    mpm-monitor integrate claude-code --port ${first}\n`);
+  const done = await sandbox.run(["integrate", "claude-code"]);
+  assertStringIncludes(done.stdout, "  export MPM_MONITOR_TOKEN=");
+  const warned = await sandbox.run(["doctor"]);
+  assertEquals(warned.code, 0, warned.stdout);
+  assertStringIncludes(warned.stdout, "    export MPM_MONITOR_TOKEN=");
+  const env = { MPM_MONITOR_TOKEN: "a token of my own choice" };
+  assertStringIncludes(
+    (await sandbox.run(["doctor"], { env })).stdout,
+    `    mpm-monitor restart --port ${first}\n`,
+  );
+  assertEquals((await sandbox.run(["restart"], { env })).code, 0);
+  const well = await sandbox.run(["doctor"], { env });
+  assertStringIncludes(well.stdout, `hooks show the token of the server on port ${first}`);
+});
+
+Deno.test("the setting require_token holds for every start, that of a hook too", async () => {
+  await using sandbox = await makeSandbox();
+  assertEquals((await sandbox.run(["config", "set", "require_token", "on"])).code, 0);
+  const started = await sandbox.run(["start", "--ensure"]);
+  assertStringIncludes(started.stdout, "  - Token: ");
+  assertEquals(await statusOf(`http://localhost:${sandbox.range.first}/api/events`), 401);
 });
 
 async function statusOf(url: string, token?: string): Promise<number> {

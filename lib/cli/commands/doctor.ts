@@ -1,5 +1,8 @@
 import { examine } from "../../daemon/checkup.ts";
+import { heldToken } from "../../daemon/emitter_token.ts";
 import { judgeCheckup } from "../../daemon/findings.ts";
+import { tokenFindings, type WrittenHooks } from "../../daemon/token_findings.ts";
+import { placesOf, readHooks, SCOPES } from "../../integrate/mod.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { classifyLines } from "../classify_lines.ts";
@@ -26,9 +29,32 @@ export const doctor: Command = {
       };
     }
     const { paths, range } = readSettings();
-    return doctorView(judgeCheckup(await examine(paths, range, (name) => Deno.env.get(name))));
+    const env = (name: string) => Deno.env.get(name);
+    const checkup = await examine(paths, range, env);
+    const running = checkup.inspection.instances.filter(({ state }) => state !== "stale");
+    return doctorView([
+      ...judgeCheckup(checkup),
+      ...tokenFindings(
+        running.map(({ record }) => record),
+        await writtenHooks(),
+        (token) => heldToken(token, env),
+      ),
+    ]);
   },
 };
+
+/** Our hooks in all settings of Claude Code that count in this folder. */
+async function writtenHooks(): Promise<WrittenHooks[]> {
+  const home = Deno.env.get("HOME") || Deno.env.get("USERPROFILE");
+  if (!home) return [];
+  const configFolder = Deno.env.get("CLAUDE_CONFIG_DIR");
+  const found = await Promise.all(SCOPES.map(async (scope): Promise<WrittenHooks[]> => {
+    const { settings } = placesOf(scope, { home, configFolder, project: Deno.cwd() });
+    const hooks = await readHooks(settings);
+    return hooks === null ? [] : [{ ...hooks, path: settings, scope }];
+  }));
+  return found.flat();
+}
 
 async function readText(file: string): Promise<string> {
   if (file === "-") return await new Response(Deno.stdin.readable).text();

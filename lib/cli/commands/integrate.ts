@@ -6,6 +6,9 @@ import {
   type Scope,
   SCOPES,
 } from "../../integrate/mod.ts";
+import { asksEmitters, heldToken, tokenSteps } from "../../daemon/emitter_token.ts";
+import { inspectInstances } from "../../daemon/inspect.ts";
+import type { StatePaths } from "../../daemon/paths.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { ownProgram } from "../../daemon/own_program.ts";
@@ -28,8 +31,12 @@ export const integrate: Command = {
       summary: "Also have its telemetry sent to the server: tokens and cost of each request",
     },
     {
+      name: "token",
+      summary: "Have hooks show the token in MPM_MONITOR_TOKEN; so they do where it is asked for",
+    },
+    {
       name: "remove",
-      summary: "Take out exactly what was put in; with --status-line or --telemetry only that",
+      summary: "Take out exactly what was put in; with one of the options above only that",
     },
     {
       name: "scope",
@@ -61,9 +68,11 @@ export const integrate: Command = {
     const port = portOption(options, "port") ?? range.first;
     const remove = options["remove"] === true;
     const dryRun = options["dry-run"] === true;
+    const asking = await findAsking(paths, port);
     const named = {
       statusLine: options["status-line"] === true,
       telemetry: options["telemetry"] === true,
+      token: options["token"] === true || (!remove && asking !== null),
     };
     if (!remove) await refuseImpossible(named, scope);
     const plan = await planIntegration({
@@ -79,9 +88,21 @@ export const integrate: Command = {
     });
     if (plan.slashCommandTaken) note("Another /mpm-monitor command is in place: it was left alone");
     if (!dryRun) await carryOut(plan, paths.home);
-    return integrationView({ plan, scope, port, dryRun });
+    const steps = asking === null || plan.parts === null ? [] : tokenSteps(
+      port,
+      heldToken(asking, (name) => Deno.env.get(name)),
+      plan.parts,
+    );
+    return integrationView({ plan, scope, port, dryRun, steps });
   },
 };
+
+/** The token that the server on a port wants to see of emitters; `null` where it wants none. */
+async function findAsking(paths: StatePaths, port: number): Promise<string | null> {
+  const { instances } = await inspectInstances(paths);
+  const found = instances.find(({ record, state }) => state !== "stale" && record.port === port);
+  return found !== undefined && asksEmitters(found.record) ? found.record.token : null;
+}
 
 function scopeOption(text: string | undefined): Scope {
   const scope = SCOPES.find((known) => known === (text ?? "user"));

@@ -1,3 +1,4 @@
+import { inspectInstances } from "../../daemon/inspect.ts";
 import { requestLocal } from "../../daemon/local_http.ts";
 import { SESSION_COMMAND } from "../../integrate/hooks.ts";
 import { EXIT } from "../../user_error.ts";
@@ -19,7 +20,8 @@ export const sessionStarted: Command = {
   examples: [],
   hidden: true,
   async run({ options }) {
-    const port = portOption(options, "port") ?? readSettings().range.first;
+    const { paths, range } = readSettings();
+    const port = portOption(options, "port") ?? range.first;
     const input = await new Response(Deno.stdin.readable).text();
     const [program = "", ...leading] = ownProgram();
     // A process of its own: what it prints, and how it ends, is of no interest here.
@@ -30,9 +32,11 @@ export const sessionStarted: Command = {
       stderr: "null",
     }).output();
     const body: unknown = JSON.parse(input);
+    const { instances } = await inspectInstances(paths);
     const answer = await requestLocal({
       host: "localhost",
       port,
+      token: instances.find(({ record }) => record.port === port)?.record.token ?? null,
       path: "/hooks/claude",
       method: "POST",
       body,

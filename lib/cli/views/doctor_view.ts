@@ -27,5 +27,6 @@ export function doctorView(findings: readonly Finding[]): CommandResult {
 
 function findingLines({ state, message, advice }: Finding): string[] {
   const sign = { ok: green("✓"), warning: yellow("!"), error: red("✗") }[state];
-  return [`${sign} ${plain(message)}`, ...(advice === undefined ? [] : [`    ${plain(advice)}`])];
+  const steps = advice?.split("\n") ?? [];
+  return [`${sign} ${plain(message)}`, ...steps.map((step) => `    ${plain(step)}`)];
 }

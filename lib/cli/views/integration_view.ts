@@ -1,4 +1,6 @@
+import { yellow } from "@std/fmt/colors";
 import { createTwoFilesPatch } from "diff";
+import { TOKEN_VARIABLE } from "../../daemon/token.ts";
 import {
   HTTP_EVENTS,
   type IntegrationPlan,
@@ -14,21 +16,26 @@ export interface IntegrationOutcome {
   readonly scope: Scope;
   readonly port: number;
   readonly dryRun: boolean;
+  /** What is left to do so that Claude Code has the token, one a line. */
+  readonly steps: readonly string[];
 }
 
 /** Says what was changed, or with `--dry-run` what would be. */
 export function integrationView(outcome: IntegrationOutcome): CommandResult {
-  const { plan, scope, port, dryRun } = outcome;
+  const { plan, scope, port, dryRun, steps } = outcome;
   const { parts } = plan;
   const changed = plan.files.filter(isChanged);
   return {
-    text: dryRun ? previewText(changed) : doneText(outcome, changed),
+    text: [dryRun ? previewText(changed) : doneText(outcome, changed), ...stepLines(steps)]
+      .join("\n"),
     json: {
       scope,
       port: parts === null ? null : port,
       removed: parts === null,
       status_line: parts?.statusLine ?? false,
       telemetry: parts?.telemetry ?? false,
+      token: parts?.token ?? false,
+      token_steps: steps,
       dry_run: dryRun,
       files: plan.files.map((file) => ({ path: file.path, kind: file.kind, action: action(file) })),
     },
@@ -55,10 +62,21 @@ function doneText(
     `  - Events sent: ${HTTP_EVENTS.length + 1} kinds; a session start also starts the server`,
     ...(parts.statusLine ? ["  - Status line: handed on; yours is shown as before"] : []),
     ...(parts.telemetry ? ["  - Telemetry: tokens and cost of each request"] : []),
+    ...(parts.token ? [`  - Token: read from ${TOKEN_VARIABLE}, and written nowhere`] : []),
     "",
     ...missing(parts),
     "Start a new session to see it. Take it out again with --remove.",
   ].join("\n");
+}
+
+function stepLines(steps: readonly string[]): string[] {
+  if (steps.length === 0) return [];
+  return [
+    "",
+    yellow("The server asks for its token, and Claude Code does not have it yet:"),
+    ...steps.map((step) => `  ${step}`),
+    "Then start Claude Code anew from a terminal that has it.",
+  ];
 }
 
 function missing({ statusLine, telemetry }: OptionalParts): string[] {

@@ -1,6 +1,6 @@
 /** Our hooks in the text of a settings file. */
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
-import { type HookGroup, isOurHook } from "../hooks.ts";
+import { type HookGroup, isOurHook, readHttpHook } from "../hooks.ts";
 import { behindMark, notEmpty, parseSettings, setValue } from "./json_text.ts";
 import { styleOf } from "./text_style.ts";
 
@@ -63,6 +63,19 @@ function findOurs(root: Node): JSONPath | null {
   return null;
 }
 
+/** Where our HTTP hooks in a text point, and whether they show a token; `null` without any. */
+export function hooksIn(text: string): ReturnType<typeof readHttpHook> {
+  const node = findNodeAtLocation(parseSettings(text.replace(/^\ufeff/, "")), ["hooks"]);
+  const hooks: Record<string, unknown[]> = node === undefined ? {} : getNodeValue(node);
+  for (const group of Object.values(hooks).flat().filter(holdsOurs)) {
+    for (const hook of group.hooks) {
+      const read = readHttpHook(hook);
+      if (read !== null) return read;
+    }
+  }
+  return null;
+}
+
 function hasExactly(root: Node, groups: Groups): boolean {
   const node = findNodeAtLocation(root, ["hooks"]);
   const hooks: unknown = node === undefined ? {} : getNodeValue(node);
@@ -73,7 +86,7 @@ function hasExactly(root: Node, groups: Groups): boolean {
   return found.length === wanted.length && found.every((entry) => wanted.includes(entry));
 }
 
-function holdsOurs(group: unknown): boolean {
+function holdsOurs(group: unknown): group is { readonly hooks: readonly unknown[] } {
   return typeof group === "object" && group !== null && "hooks" in group &&
     Array.isArray(group.hooks) && group.hooks.some(isOurHook);
 }

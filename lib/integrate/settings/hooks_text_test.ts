@@ -8,7 +8,7 @@ import { SettingsError } from "./json_text.ts";
 
 const GROUPS = hooksFor({ port: 8765, program: ["/opt/mpm-monitor"] });
 const MOVED = hooksFor({ port: 8770, program: ["/opt/mpm-monitor"] });
-const HOOKS = { port: 8765, hooks: GROUPS, statusLine: false, telemetry: false };
+const HOOKS = { port: 8765, hooks: GROUPS, statusLine: false, telemetry: false, token: false };
 const MOVED_HOOKS = { ...HOOKS, port: 8770, hooks: MOVED };
 
 interface Settings {

@@ -1,6 +1,6 @@
 /** All that we put into a settings file, together. */
 import type { HookGroup } from "../hooks.ts";
-import { withHooks, withoutHooks } from "./hooks_text.ts";
+import { hooksIn, withHooks, withoutHooks } from "./hooks_text.ts";
 import { teeOf, withoutTee, withTee } from "./status_line_text.ts";
 import { telemetryOf, withoutTelemetry, withTelemetry } from "./telemetry_text.ts";
 
@@ -13,14 +13,16 @@ export interface Parts {
   readonly statusLine: boolean;
   /** Whether telemetry is sent to the monitor. */
   readonly telemetry: boolean;
+  /** Whether hooks and status line show the token of the environment. */
+  readonly token: boolean;
 }
 
 /** The text with these parts in it; it has none of ours yet. */
 export function withParts(text: string, parts: Parts): string {
-  const { port, hooks, statusLine, telemetry } = parts;
+  const { port, hooks, statusLine, telemetry, token } = parts;
   let next = text;
   if (telemetry) next = withTelemetry(next, port);
-  if (statusLine) next = withTee(next, port);
+  if (statusLine) next = withTee(next, { port, token });
   return withHooks(next, hooks);
 }
 
@@ -34,15 +36,21 @@ export function withoutParts(text: string, before: string | null): string {
 }
 
 /** Which of the optional parts are in a text. */
-export function partsIn(text: string): Pick<Parts, "statusLine" | "telemetry"> {
-  return { statusLine: teeOf(text) !== null, telemetry: telemetryOf(text) !== null };
+export function partsIn(text: string): Pick<Parts, "statusLine" | "telemetry" | "token"> {
+  return {
+    statusLine: teeOf(text) !== null,
+    telemetry: telemetryOf(text) !== null,
+    token: hooksIn(text)?.token ?? false,
+  };
 }
 
 /** Whether a text has these parts already, and no other ones of ours. */
 export function hasParts(text: string, parts: Parts): boolean {
-  const { port, hooks, statusLine, telemetry } = parts;
+  const { port, hooks, statusLine, telemetry, token } = parts;
+  const tee = teeOf(text);
   return withHooks(text, hooks) === text &&
-    (teeOf(text)?.port ?? null) === (statusLine ? port : null) &&
+    (tee?.port ?? null) === (statusLine ? port : null) &&
+    (tee === null || tee.token === token) &&
     telemetryOf(text) === (telemetry ? port : null) &&
     (!telemetry || withTelemetry(text, port) === text);
 }

@@ -9,7 +9,7 @@ import { type Parts, partsIn } from "./parts.ts";
 
 function parts(port = 8765, options: Partial<Parts> = {}): Parts {
   const hooks = hooksFor({ port, program: ["/opt/mpm monitor's/mpm-monitor"] });
-  return { port, hooks, statusLine: true, telemetry: true, ...options };
+  return { port, hooks, statusLine: true, telemetry: true, token: false, ...options };
 }
 
 interface Settings {
@@ -29,7 +29,7 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     assertEquals(env["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"], "http://127.0.0.1:8765/v1/logs");
     assertEquals(env["CLAUDE_CODE_ENABLE_TELEMETRY"], "1");
     const own = read(text).statusLine?.command ?? null;
-    assertEquals(readTee(statusLine?.command ?? ""), { port: 8765, own });
+    assertEquals(readTee(statusLine?.command ?? ""), { port: 8765, token: false, own });
     assertEquals(planSettings(added.next, parts(), added.backup).next, added.next);
     assertEquals(planSettingsRemoval(added.next, added.backup).next, text);
   });
@@ -40,7 +40,7 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     // With a backup and, as from another machine, without one.
     for (const backup of [added.backup, null]) {
       const removed = planSettingsRemoval(changed, backup).next ?? "";
-      assertEquals(partsIn(removed), { statusLine: false, telemetry: false });
+      assertEquals(partsIn(removed), { statusLine: false, telemetry: false, token: false });
       assert(!removed.includes("127.0.0.1:8765"), removed);
       const { env: had, statusLine: line } = read(text);
       const { env: has, statusLine: lineNow } = read(removed);
@@ -58,7 +58,7 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     assertEquals(read(moved.next).env?.["OTEL_LOGS_EXPORTER"], "otlp");
     assert(!moved.next?.includes("8765"));
     const less = planSettings(moved.next, parts(8770, { statusLine: false }), moved.backup);
-    assertEquals(optionsIn(less.next), { statusLine: false, telemetry: true });
+    assertEquals(optionsIn(less.next), { statusLine: false, telemetry: true, token: false });
     assertEquals(read(less.next).statusLine, read(text).statusLine);
     const hooks = planSettings(less.next, parts(8770, NEITHER), less.backup);
     assertEquals(hooks.next, planSettings(text, parts(8770, NEITHER), null).next);

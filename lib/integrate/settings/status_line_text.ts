@@ -6,11 +6,11 @@ import { behindMark, notEmpty, parseSettings, SettingsError, setValue } from "./
 const COMMAND = ["statusLine", "command"];
 
 /**
- * The text with the tee to a port in front of the person's own status line, or in its place.
+ * The text with such a tee in front of the person's own status line, or in its place.
  *
  * @throws {SettingsError} when the text is not what Claude Code could read
  */
-export function withTee(text: string, port: number): string {
+export function withTee(text: string, target: Omit<Tee, "own">): string {
   return behindMark(text, (text) => {
     const root = parseSettings(text);
     const own = commandIn(root);
@@ -18,12 +18,12 @@ export function withTee(text: string, port: number): string {
       if (findNodeAtLocation(root, ["statusLine"]) !== undefined) {
         throw new SettingsError('Its "statusLine" has no command');
       }
-      const statusLine = { type: "command", command: teeCommand({ port, own }) };
+      const statusLine = { type: "command", command: teeCommand({ ...target, own }) };
       return setValue(notEmpty(text), ["statusLine"], statusLine);
     }
     const tee = readTee(own);
-    if (tee?.port === port) return text;
-    const command = teeCommand({ port, own: tee === null ? own : tee.own });
+    if (tee?.port === target.port && tee.token === target.token) return text;
+    const command = teeCommand({ ...target, own: tee === null ? own : tee.own });
     return setValue(text, COMMAND, command);
   });
 }
