@@ -1,15 +1,12 @@
-import { requestLocal } from "../../daemon/local_http.ts";
+import { endSignal } from "../../daemon/signals.ts";
 import { demoHour } from "../../demo/hour.ts";
-import type { DemoInput } from "../../demo/input.ts";
-import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../choose_instance.ts";
 import type { Command } from "../command.ts";
 import { portOption, readSettings } from "../settings.ts";
 import { numberOption } from "../number_option.ts";
+import { playInputs } from "../play_inputs.ts";
 
 const DEFAULT_SPEED = 30;
-/** Milliseconds that the server may take for one input. */
-const TIMEOUT = 10_000;
 
 /** `demo`: an hour of several projects and agents, played into a running server. */
 export const demo: Command = {
@@ -38,51 +35,24 @@ export const demo: Command = {
     const begins = Date.now();
     const inputs = demoHour({ seed, run: begins.toString(36), begins });
     const seconds = (inputs.at(-1)?.at ?? 0) / 1000 / speed;
-    note(`Playing ${inputs.length} events to port ${record.port} in ${inWords(seconds)}`);
-    await play(inputs, { speed, host: record.host, port: record.port, token: record.token });
+    const { host, port, token } = record;
+    note(
+      `Playing ${inputs.length} events to port ${port} in ${inWords(seconds)}; end with Ctrl-C`,
+    );
+    const controller = new AbortController();
+    using ending = endSignal();
+    void ending.received.then(() => controller.abort());
+    const { signal } = controller;
+    const events = await playInputs(inputs, { speed, host, port, token, signal });
+    const interrupted = events < inputs.length;
     return {
-      text: `Played ${inputs.length} events of an hour to port ${record.port} (seed ${seed})`,
-      json: { port: record.port, events: inputs.length, speed, seed },
+      text: interrupted
+        ? `Ended after ${events} of ${inputs.length} events, and with it the sessions (seed ${seed})`
+        : `Played ${events} events of an hour to port ${port} (seed ${seed})`,
+      json: { port, events, speed, seed, interrupted },
     };
   },
 };
-
-interface Stage {
-  readonly speed: number;
-  readonly host: string;
-  readonly port: number;
-  readonly token: string | null;
-}
-
-async function play(
-  inputs: readonly DemoInput[],
-  { speed, host, port, token }: Stage,
-): Promise<void> {
-  const begin = performance.now();
-  for (const { at, path, body } of inputs) {
-    const early = at / speed - (performance.now() - begin);
-    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-    const answer = await requestLocal({
-      host,
-      port,
-      token,
-      path,
-      method: "POST",
-      body,
-      timeout: TIMEOUT,
-    });
-    if (answer.kind === "answer" && answer.status < 300) continue;
-    throw new UserError(`Server on port ${port} did not take an event of the demo`, {
-      code: "failed",
-      reason: answer.kind === "answer"
-        ? `It answered ${answer.status}`
-        : answer.kind === "refused"
-        ? "It is not running any more"
-        : "It gave no answer in time",
-      hint: "Use 'mpm-monitor status' to see how it is",
-    });
-  }
-}
 
 function inWords(seconds: number): string {
   if (seconds < 1) return "a moment";
