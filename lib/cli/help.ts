@@ -1,39 +1,60 @@
 import { bold } from "@std/fmt/colors";
 import type { Command, OptionSpec } from "./command.ts";
 import { GLOBAL_OPTIONS } from "./parse.ts";
+import { wrap } from "./wrap.ts";
 
-/** The help of the whole program. */
-export function programHelp(commands: readonly Command[]): string {
+/**
+ * The help of the whole program.
+ *
+ * @param width columns of a line
+ */
+export function programHelp(commands: readonly Command[], width: number): string {
   return [
-    "Watch what Claude MPM and Claude Code agents do, live in the browser and the terminal",
+    "Watch what Claude MPM and Claude Code agents do, in the browser and the terminal",
     "",
     `${bold("Usage:")} mpm-monitor [monitor] <command> [options]`,
     "",
     bold("Commands:"),
-    ...table(commands.map(({ name, args, usage, summary }) => [
-      // Only what has to be given: all else is told by the command's own help.
-      join(name, args !== undefined && args.min > 0 ? usage : undefined),
-      summary,
-    ])),
+    ...table(
+      commands.map(({ name, args, usage, summary }) => [
+        // Only what has to be given: all else is told by the command's own help.
+        join(name, args !== undefined && args.min > 0 ? usage : undefined),
+        summary,
+      ]),
+      width,
+    ),
     "",
     bold("Options of every command:"),
-    ...table(GLOBAL_OPTIONS.map(optionRow)),
+    ...table(GLOBAL_OPTIONS.map(optionRow), width),
     "",
     "See 'mpm-monitor <command> --help' for one command",
   ].join("\n");
 }
 
-/** The help of one command. */
-export function commandHelp({ name, usage, summary, options, examples }: Command): string {
-  const own = options.length === 0 ? [] : ["", bold("Options:"), ...table(options.map(optionRow))];
+/**
+ * The help of one command.
+ *
+ * @param width columns of a line
+ */
+export function commandHelp(
+  { name, usage, summary, options, examples }: Command,
+  width: number,
+): string {
+  const own = options.length === 0
+    ? []
+    : ["", bold("Options:"), ...table(options.map(optionRow), width)];
+  // A command may have an option of its own with the name of a common one.
+  const common = GLOBAL_OPTIONS.filter((each) => options.every((own) => own.name !== each.name));
   return [
     summary,
     "",
-    `${bold("Usage:")} ${join(`mpm-monitor ${name}`, usage)} [options]`,
+    `${bold("Usage:")} ${join(`mpm-monitor ${name}`, usage)}${
+      own.length === 0 ? "" : " [options]"
+    }`,
     ...own,
     "",
     bold("Options of every command:"),
-    ...table(GLOBAL_OPTIONS.map(optionRow)),
+    ...table(common.map(optionRow), width),
     "",
     bold("Examples:"),
     ...examples.map((example) => `  ${example}`),
@@ -49,7 +70,13 @@ function join(first: string, second: string | undefined): string {
   return second === undefined ? first : `${first} ${second}`;
 }
 
-function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+/** However narrow the terminal, so much of a line is for what stands to the right. */
+const LEAST_RIGHT = 30;
+
+function table(rows: readonly (readonly [string, string])[], width: number): string[] {
+  const left = Math.max(...rows.map(([first]) => first.length));
+  const room = Math.max(LEAST_RIGHT, width - left - 4);
+  return rows.flatMap(([first, second]) =>
+    wrap(second, room).map((line, index) => `  ${(index === 0 ? first : "").padEnd(left)}  ${line}`)
+  );
 }

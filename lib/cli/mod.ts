@@ -6,7 +6,11 @@ import type { CommandContext } from "./command.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { checkCount, findCommand, parseArguments, unknownCommand } from "./parse.ts";
 import { Printer } from "./print.ts";
+import { terminalWidth } from "./terminal_width.ts";
 import { writeAllSync } from "./write_all.ts";
+
+/** Columns of help that goes into a pipe. */
+const HELP_WIDTH = 80;
 
 /** Runs one command line and returns the code to exit with. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -48,8 +52,11 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
     return EXIT.ok;
   }
   if (options["help"] === true) {
-    const text = typed === null ? programHelp(await loadVisible()) : commandHelp(command);
-    printer.result({ text, json: { help: text } });
+    const width = terminalWidth(HELP_WIDTH);
+    const text = typed === null
+      ? programHelp(await loadVisible(), width)
+      : commandHelp(command, width);
+    printer.result({ text, json: { help: stripAnsiCode(text) } });
     return EXIT.ok;
   }
   checkCount(operands, command);

@@ -60,7 +60,7 @@ export const START_OPTIONS = {
   },
   requireToken: {
     name: "require-token",
-    summary: "Ask for the token on this machine too, also those that only send events",
+    summary: "Ask everybody for the token, on this machine and of hooks too",
   },
   noToken: {
     name: "insecure-no-token",
@@ -69,7 +69,7 @@ export const START_OPTIONS = {
   notify: {
     name: "notify",
     value: "WHERE",
-    summary: "Tells when an agent waits for you: desktop, an address (by POST), or desktop,URL",
+    summary: "Tell when an agent waits for you: desktop, URL (by POST), or desktop,URL",
   },
   noRedact: { name: "no-redact", summary: "Store secrets as they come (default: replaced)" },
 } as const satisfies Record<string, OptionSpec>;

@@ -11,7 +11,7 @@ const DEFAULT_SPEED = 30;
 /** `demo`: an hour of several projects and agents, played into a running server. */
 export const demo: Command = {
   name: "demo",
-  summary: "Play an hour of several projects and agents into a running server",
+  summary: "Play an hour of made-up agents into a running server",
   options: [
     {
       name: "speed",

@@ -7,12 +7,13 @@ import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { classifyLines } from "../classify_lines.ts";
 import { readSettings, textOption } from "../settings.ts";
+import { terminalWidth } from "../terminal_width.ts";
 import { doctorView } from "../views/doctor_view.ts";
 
 /** `doctor`: looks at the whole set-up and says what to do. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "Check the whole set-up and say what to do about each finding",
+  summary: "Check the whole set-up and say what to mend, and how",
   options: [{
     name: "classify",
     value: "FILE",
@@ -39,7 +40,7 @@ export const doctor: Command = {
         await writtenHooks(),
         (token) => heldToken(token, env),
       ),
-    ]);
+    ], terminalWidth(Infinity));
   },
 };
 

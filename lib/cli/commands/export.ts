@@ -11,7 +11,7 @@ const PAGE_SIZE = 1_000;
 /** `export`: all stored events that match, oldest first, line by line. */
 export const exportEvents: Command = {
   name: "export",
-  summary: "Write stored events as NDJSON or CSV, also when no server runs",
+  summary: "Write stored events as NDJSON or CSV",
   usage: "[QUERY]",
   args: { min: 0, max: 100 },
   options: [

@@ -17,7 +17,7 @@ const BATCH = 100;
 /** `import`: events from a file of NDJSON, as `export` writes it. */
 export const importEvents: Command = {
   name: "import",
-  summary: "Store the events of an NDJSON file, also when no server runs",
+  summary: "Store the events of an NDJSON file",
   usage: "<FILE>",
   args: { min: 1, max: 1 },
   options: [{ name: "port", value: "PORT", summary: "Into this port's events" }],

@@ -32,11 +32,11 @@ export const integrate: Command = {
     },
     {
       name: "token",
-      summary: "Have hooks show the token in MPM_MONITOR_TOKEN; so they do where it is asked for",
+      summary: "Have hooks show the token in MPM_MONITOR_TOKEN; done by itself where it is needed",
     },
     {
       name: "remove",
-      summary: "Take out exactly what was put in; with one of the options above only that",
+      summary: "Take out what was put in; with one of the options above only that",
     },
     {
       name: "scope",

@@ -13,7 +13,7 @@ import { portOption, readSettings } from "../settings.ts";
 /** `tail`: the live events, for as long as one likes. */
 export const tail: Command = {
   name: "tail",
-  summary: "Follow the live events; resumes by itself and never loses its place",
+  summary: "Follow live events, also over restarts of the server",
   usage: "[QUERY]",
   args: { min: 0, max: 100 },
   options: [

@@ -6,6 +6,7 @@ import { chooseInstance } from "../choose_instance.ts";
 import type { Command } from "../command.ts";
 import { numberOption } from "../number_option.ts";
 import { portOption, readSettings, textOption } from "../settings.ts";
+import { terminalWidth } from "../terminal_width.ts";
 import { usageView } from "../views/usage_view.ts";
 
 const DEFAULT_DAYS = 30;
@@ -54,7 +55,11 @@ export const usage: Command = {
     const path = `/api/usage?${query}`;
     const answer = await requestLocal({ host, port, token, path, timeout: TIMEOUT });
     if (answer.kind === "answer" && answer.status === 200 && isUsage(answer.body)) {
-      return usageView(answer.body, { days: all ? null : days, now: Date.now() });
+      return usageView(answer.body, {
+        days: all ? null : days,
+        now: Date.now(),
+        width: terminalWidth(Infinity),
+      });
     }
     throw failure(port, answer.kind === "answer" ? answer.body : null);
   },

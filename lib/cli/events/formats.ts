@@ -2,6 +2,7 @@ import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import { type OptionSpec, type OptionValues } from "../command.ts";
 import { textOption } from "../settings.ts";
+import { terminalWidth } from "../terminal_width.ts";
 import { cell } from "./cell.ts";
 import { humanLine } from "./human_line.ts";
 
@@ -19,7 +20,8 @@ export type EventFormat = (event: CanonicalEvent, open?: OpenMark) => string;
 const FORMATS: ReadonlyMap<string, EventFormat> = new Map([
   [
     "human",
-    (event, open) => humanLine(event, terminalWidth(), open && open.now - open.since),
+    // Lines that go elsewhere than to a terminal are not cut.
+    (event, open) => humanLine(event, terminalWidth(Infinity), open && open.now - open.since),
   ],
   ["json", (event, open) => JSON.stringify({ ...event, ...waitingSince(open) })],
   ["logfmt", logfmtLine],
@@ -45,11 +47,6 @@ export function formatOption(options: OptionValues): EventFormat {
     code: "usage",
     hint: `Use one of ${[...FORMATS.keys()].join(", ")}`,
   });
-}
-
-/** Lines that go elsewhere than to a terminal are not cut. */
-function terminalWidth(): number {
-  return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : Infinity;
 }
 
 function logfmtLine(event: CanonicalEvent, open?: OpenMark): string {

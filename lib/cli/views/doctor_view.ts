@@ -4,9 +4,14 @@ import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../command.ts";
 import { plural } from "../format.ts";
 import { plain } from "../print.ts";
+import { wrap } from "../wrap.ts";
 
-/** What `doctor` says. */
-export function doctorView(findings: readonly Finding[]): CommandResult {
+/**
+ * What `doctor` says.
+ *
+ * @param width columns of a line
+ */
+export function doctorView(findings: readonly Finding[], width: number): CommandResult {
   const count = (state: Finding["state"]) => findings.filter((each) => each.state === state).length;
   const [errors, warnings] = [count("error"), count("warning")];
   return {
@@ -14,7 +19,7 @@ export function doctorView(findings: readonly Finding[]): CommandResult {
       "Monitor Doctor",
       "==============",
       "",
-      ...findings.flatMap(findingLines),
+      ...findings.flatMap((finding) => findingLines(finding, width)),
       "",
       errors + warnings === 0
         ? "All is well."
@@ -25,8 +30,12 @@ export function doctorView(findings: readonly Finding[]): CommandResult {
   };
 }
 
-function findingLines({ state, message, advice }: Finding): string[] {
+/** What is to be typed is not broken into lines: it could not be copied then. */
+function findingLines({ state, message, advice }: Finding, width: number): string[] {
   const sign = { ok: green("✓"), warning: yellow("!"), error: red("✗") }[state];
   const steps = advice?.split("\n") ?? [];
-  return [`${sign} ${plain(message)}`, ...steps.map((step) => `    ${plain(step)}`)];
+  return [
+    ...wrap(plain(message), width - 2).map((line, index) => `${index === 0 ? sign : " "} ${line}`),
+    ...steps.map((step) => `    ${plain(step)}`),
+  ];
 }

@@ -5,6 +5,7 @@ import type { CommandResult } from "../command.ts";
 import { formatAge, formatCount, formatDuration, plural } from "../format.ts";
 import { plain } from "../print.ts";
 import { tableLines } from "../table.ts";
+import { wrap } from "../wrap.ts";
 
 /** What was asked for. */
 export interface UsageContext {
@@ -12,6 +13,8 @@ export interface UsageContext {
   readonly days: number | null;
   /** ms since 1970, UTC. */
   readonly now: number;
+  /** Columns of a line; notes are as long as they are unless said. */
+  readonly width?: number;
 }
 
 /** What is not known. */
@@ -26,7 +29,7 @@ export function usageView(answer: UsageAnswer, context: UsageContext): CommandRe
       title,
       "=".repeat(title.length),
       "",
-      ...answer.rows.length === 0 ? emptyLines(answer) : rowLines(answer),
+      ...answer.rows.length === 0 ? emptyLines(answer) : rowLines(answer, context),
       ...limitLines(answer.limits, context.now),
     ].join("\n"),
     json,
@@ -47,7 +50,10 @@ function emptyLines({ limits }: UsageAnswer): string[] {
   ];
 }
 
-function rowLines({ by, rows, total }: UsageAnswer): string[] {
+function rowLines(
+  { by, rows, total }: UsageAnswer,
+  { width = Infinity }: UsageContext,
+): string[] {
   const table = tableLines({
     head: [...by.map(capital), "Sessions", "Input", "Output", "Cache write", "Cache read", "Cost"],
     rows: [
@@ -60,16 +66,19 @@ function rowLines({ by, rows, total }: UsageAnswer): string[] {
   });
   const from = [...new Set([...total.cost_usd?.from ?? [], ...total.tokens?.from ?? []])];
   const missing = total.unknown.cost_usd;
+  const notes = [
+    ...(missing === 0
+      ? []
+      : [`${plural(missing, "session")} told no cost: the sum is less than what was used.`]),
+    ...(total.undated === undefined ? [] : [undatedText(total.undated)]),
+  ];
   return [
     ...table,
     "",
     ...(from.length === 0
       ? []
       : [dim(`Told by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
-    ...(missing === 0 ? [] : [
-      yellow(`${plural(missing, "session")} told no cost: the sum is less than what was used.`),
-    ]),
-    ...(total.undated === undefined ? [] : [yellow(undatedText(total.undated))]),
+    ...notes.flatMap((note) => wrap(note, width)).map((line) => yellow(line)),
   ];
 }
 
