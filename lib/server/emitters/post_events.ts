@@ -4,8 +4,12 @@ import { fromEventsApi } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
 import { headerOf } from "../request_facts.ts";
 import { isNdjson, readText } from "./body.ts";
+import { Ahead } from "./ahead.ts";
 import type { EmitterRoute } from "./mod.ts";
 import { ACCEPTED, refusal, type Reply } from "./reply.ts";
+
+/** While so many batches of lines wait for the disk, no more are read. */
+const BATCHES_AHEAD = 4;
 
 /** Most faults that an answer lists. */
 const MAX_FAULTS = 20;
@@ -18,32 +22,34 @@ export function postEvents(intake: Intake): EmitterRoute {
   return async (request, path) => {
     const key = headerOf(request, "idempotency-key");
     const faults: BodyFault[] = [];
-    let stored = 0;
+    let seen = 0;
     const store = async (parsed: ParsedBody, text?: string) => {
       const arrival = intake.arrival();
       const name = text === undefined ? undefined : intake.nameOf(path, text, arrival);
       const events = parsed.objects.flatMap((object, index) =>
         fromEventsApi(object, {
           ...arrival,
-          key: key === undefined ? undefined : keyOf(key, stored + index),
+          key: key === undefined ? undefined : keyOf(key, seen + index),
           body: name === undefined ? undefined : `${name} ${index}`,
         })
       );
-      await intake.accept(events);
-      stored += parsed.objects.length;
+      seen += parsed.objects.length;
       faults.push(...parsed.faults.slice(0, MAX_FAULTS - faults.length));
+      await intake.accept(events);
     };
     if (isNdjson(request)) {
       // Whoever stops reading because of a failure still wants to say so on this connection.
       const stream = request.iterator({ destroyOnReturn: false });
+      const ahead = new Ahead(BATCHES_AHEAD);
       for await (const { lines, firstLine } of lineBatches(stream)) {
-        await store(parseLines(lines, firstLine));
+        await ahead.add(store(parseLines(lines, firstLine)));
       }
+      await ahead.end();
     } else {
       const text = await readText(request);
       await store(parseBody(text), text);
     }
-    return faults.length === 0 ? ACCEPTED : describeFaults(faults, stored);
+    return faults.length === 0 ? ACCEPTED : describeFaults(faults, seen);
   };
 }
 

@@ -13,6 +13,8 @@ export const SAME_BODY_MS = 500;
 export const FIND_TOOL_USE =
   "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1";
 
+const FIND_ARRIVED = FIND_TOOL_USE.replace("events", "arrivals");
+
 /** Knows whether an event is a double of one that came before: by identity only, never by looks. */
 export class Doubles {
   readonly #bodies = new Map<string, { readonly id: number; readonly received: number }>();
@@ -20,6 +22,7 @@ export class Doubles {
   readonly #findKey: StatementSync;
   readonly #putKey: StatementSync;
   readonly #findToolUse: StatementSync;
+  readonly #findArrived: StatementSync;
   readonly #purgeKeys: StatementSync;
 
   /** @param last the id of the newest event, or 0; `events` how many there are */
@@ -28,6 +31,7 @@ export class Doubles {
     this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
     this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
     this.#findToolUse = database.prepare(FIND_TOOL_USE);
+    this.#findArrived = database.prepare(FIND_ARRIVED);
     this.#purgeKeys = database.prepare(
       "DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE at <= ? ORDER BY at LIMIT ?)",
     );
@@ -49,7 +53,8 @@ export class Doubles {
     if (!once || correlation === undefined) return undefined;
     const [type, agent] = [words.number(row.type), words.number(row.agent)];
     return this.#toolUses.mayHave(correlation, type, agent)
-      ? this.#findToolUse.get(correlation, type, agent)
+      ? this.#findToolUse.get(correlation, type, agent) ??
+        this.#findArrived.get(correlation, type, agent)
       : undefined;
   }
 

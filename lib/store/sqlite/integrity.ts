@@ -8,6 +8,7 @@ const A_SLICE = 500;
 const TABLES = [
   // For its end SQLite follows a row to its last page.
   { table: "events", key: "id", read: "substr(data, -1)" },
+  { table: "arrivals", key: "id", read: "substr(data, -1)" },
   { table: "names", key: "id", read: "substr(text, -1)" },
   { table: "names", key: "text", read: "id" },
   { table: "keys", key: "key", read: "id" },

@@ -26,7 +26,7 @@ const ENOUGH = 500;
 /** Fewer are indexed when nothing was committed for so long, in ms. */
 const QUIET_MS = 300;
 /** While there is something to commit indexing waits, unless so many events lie behind: */
-const MOST_BEHIND = 10_000;
+const MOST_BEHIND = 50_000;
 /** then there is so much time, in ms, for commits between two steps. */
 const BETWEEN_STEPS_MS = 10;
 const BETWEEN_RETENTIONS_MS = 60_000;

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { settleArrivals } from "./arrivals.ts";
 import { isSuspect, prepareFiles, setAside } from "./files.ts";
 import { migrate } from "./schema.ts";
 
@@ -59,6 +60,7 @@ function openDatabase(path: string): OpenedDatabase {
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
+    settleArrivals(database);
     return { database, isChecked: probe(database) };
   } catch (error) {
     database.close();
@@ -87,7 +89,7 @@ function probe(database: DatabaseSync): boolean {
     if (verdict !== "ok") throw new Error(`The store is malformed: ${verdict}`);
     return true;
   }
-  for (const table of ["meta", "names", "keys", "events", "words_data"]) {
+  for (const table of ["meta", "names", "keys", "events", "arrivals", "words_data"]) {
     database.prepare(`SELECT * FROM ${table} LIMIT 100`).all();
   }
   database.prepare("SELECT * FROM events ORDER BY id DESC LIMIT 100").all();

@@ -27,7 +27,8 @@ export class PairMemory {
     const types = names.find((text) => PAIRED_TYPES.includes(text)) ?? [];
     const rows = this.#database.prepare(
       `SELECT id, ts, received, source, category, type, session, agent, project, tool, correlation,
-        status, duration_ms, summary, 'null' AS data FROM events
+        status, duration_ms, summary, 'null' AS data
+        FROM (SELECT * FROM events UNION ALL SELECT * FROM arrivals)
         WHERE id > (SELECT max(id) FROM events) - ${EVENTS_RECALLED} AND +type IN (${
         types.join(",")
       })

@@ -1,10 +1,11 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { PageRequest, Tally, TallyRequest, TextPage } from "../store.ts";
 import { timeToCount, timeToRead } from "./answer_time.ts";
+import { standInForArrivals } from "./arrivals.ts";
 import { NameReader } from "./names.ts";
 import type { Query } from "../../events/query/query.ts";
 import { PageBuilder } from "./page_builder.ts";
-import { type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
+import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "./stored_event.ts";
 import { TallyBuilder } from "./tally.ts";
 import { windows } from "./windows.ts";
@@ -36,18 +37,26 @@ export class StoreReader {
 
   constructor(path: string, now = () => performance.now()) {
     this.#database = new DatabaseSync(path, { readOnly: true });
-    this.#database.exec("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON");
+    this.#database.exec("PRAGMA busy_timeout = 5000");
+    standInForArrivals(this.#database);
+    this.#database.exec("PRAGMA query_only = ON");
     this.#names = new NameReader(this.#database);
     this.#bounds = this.#database.prepare(
-      "SELECT (SELECT min(id) FROM events) AS low, (SELECT max(id) FROM events) AS high",
+      `SELECT coalesce((SELECT min(id) FROM events), (SELECT min(id) FROM arrivals)) AS low,
+        (SELECT max(id) FROM events) AS settled, (SELECT max(id) FROM arrivals) AS arrived`,
     );
     this.#meta = this.#database.prepare("SELECT value FROM meta WHERE name = ?");
     // Clocks are set back now and then: the first few by the clock are not always the first.
     this.#since = this.#database.prepare(
-      `SELECT min(id) AS id FROM
-        (SELECT id FROM events WHERE received >= ? ORDER BY received LIMIT 1000)`,
+      `SELECT min(id) AS id FROM (
+        SELECT id FROM (SELECT id FROM events WHERE received >= ?1 ORDER BY received LIMIT 1000)
+        UNION ALL SELECT id FROM arrivals WHERE received >= ?1
+      )`,
     );
-    this.#oldest = this.#database.prepare("SELECT received FROM events ORDER BY id LIMIT 1");
+    this.#oldest = this.#database.prepare(
+      `SELECT coalesce((SELECT received FROM events ORDER BY id LIMIT 1),
+        (SELECT received FROM arrivals ORDER BY id LIMIT 1)) AS received`,
+    );
     this.#now = now;
   }
 
@@ -134,19 +143,24 @@ export class StoreReader {
       (plan.isExact
         ? this.#count(range, plan, page)
         : this.#readAll(range, { plan, page, descending: true }));
-    const oldest = this.#oldest.get()?.received;
-    return page.result(range, oldest === undefined ? null : Number(oldest), isWhole);
+    const oldest = this.#oldest.get()?.received ?? null;
+    return page.result(range, oldest === null ? null : Number(oldest), isWhole);
   }
 
   /** Lets SQLite count a range, newest first; whether it came to the end of it. */
   #count(range: IdRange, plan: ScanPlan, page: TallyBuilder): boolean {
+    return inOrder([this.#settledPart(range), this.#arrivedPart(range)], true)
+      .every(({ part, table }) => this.#countIn(table, part, plan, page));
+  }
+
+  #countIn(table: EventTable, range: IdRange, plan: ScanPlan, page: TallyBuilder): boolean {
     for (const window of windows(range, true, this.#now)) {
       if (page.isOver) return false;
       const { columns, groupBy } = page.sql;
-      for (const row of plan.select(columns, window, `GROUP BY ${groupBy}`)) page.add(row);
+      for (const row of plan.select(columns, window, `GROUP BY ${groupBy}`, table)) page.add(row);
       const { slow } = page;
       if (slow !== undefined) {
-        for (const row of plan.select("*", window, `AND ${slow}`)) page.keep(row);
+        for (const row of plan.select("*", window, `AND ${slow}`, table)) page.keep(row);
       }
       page.last = window.low;
     }
@@ -162,24 +176,29 @@ export class StoreReader {
   /** Reads a range; whether it came to the end of it. */
   #readAll(range: IdRange, scan: Scan): boolean {
     return scan.plan.isEmpty ||
-      this.#parts(range, scan).every(({ part, isIndexed }) =>
-        isIndexed ? this.#search(part, scan) : this.#scan(part, scan)
+      this.#parts(range, scan).every(({ part, table, isIndexed }) =>
+        isIndexed ? this.#search(part, scan) : this.#scan(part, scan, table)
       );
   }
 
-  /** The range in the parts that it is read in: the newest events are not in the index yet. */
-  #parts(range: IdRange, { plan, descending }: Scan): { part: IdRange; isIndexed: boolean }[] {
+  /** The range in the parts that it is read in: the newest events are in no index yet. */
+  #parts(range: IdRange, { plan, descending }: Scan): readonly Part[] {
     const indexed = plan.hasWords ? Number(this.#metaValue("indexed") ?? 0) : 0;
-    const older = {
-      part: { low: range.low, high: Math.min(range.high, indexed) },
-      isIndexed: true,
-    };
-    const newer = {
-      part: { low: Math.max(range.low, indexed + 1), high: range.high },
-      isIndexed: false,
-    };
-    const parts = descending ? [newer, older] : [older, newer];
-    return parts.filter(({ part }) => part.low <= part.high);
+    const { part: settled } = this.#settledPart(range);
+    const [older, newer] = cut(settled, indexed);
+    return inOrder([
+      { part: older, table: "events", isIndexed: true },
+      { part: newer, table: "events" },
+      this.#arrivedPart(range),
+    ], descending);
+  }
+
+  #settledPart(range: IdRange): Part {
+    return { part: cut(range, this.#idBounds().settled)[0], table: "events" };
+  }
+
+  #arrivedPart(range: IdRange): Part {
+    return { part: cut(range, this.#idBounds().settled)[1], table: "arrivals" };
   }
 
   /** Reads a range with the help of the index of words; whether it came to the end of it. */
@@ -205,11 +224,11 @@ export class StoreReader {
   }
 
   /** Reads a range row by row; whether it came to the end of it. */
-  #scan(range: IdRange, scan: Scan): boolean {
+  #scan(range: IdRange, scan: Scan, table: EventTable = "events"): boolean {
     const { plan, page, descending } = scan;
     for (const window of windows(range, descending, this.#now)) {
       if (page.isOver) return false;
-      if (!readRows(plan.byColumns(window, descending), scan)) return false;
+      if (!readRows(plan.byColumns(window, descending, table), scan)) return false;
       page.last = descending ? window.low : window.high;
     }
     return true;
@@ -223,9 +242,11 @@ export class StoreReader {
     };
   }
 
-  #idBounds(): IdRange {
-    const bounds = this.#bounds.get();
-    return { low: Number(bounds?.low ?? 0), high: Number(bounds?.high ?? 0) };
+  /** The ids that there are, and the highest one that is not among the arrivals. */
+  #idBounds(): IdRange & { readonly settled: number } {
+    const { low, settled, arrived } = this.#bounds.get() ?? {};
+    const high = Number(arrived ?? settled ?? 0);
+    return { low: Number(low ?? 0), high, settled: Number(settled ?? 0) };
   }
 
   #metaValue(name: string): string | undefined {
@@ -246,6 +267,25 @@ interface Scan {
   readonly plan: ScanPlan;
   readonly page: Collector;
   readonly descending: boolean;
+}
+
+/** A part of a range, and how it is read. */
+interface Part {
+  readonly part: IdRange;
+  readonly table: EventTable;
+  /** Whether its words are in their index. */
+  readonly isIndexed?: boolean;
+}
+
+/** Those parts that hold any ids, in the order of reading. */
+function inOrder(ascending: readonly Part[], descending: boolean): readonly Part[] {
+  const parts = ascending.filter(({ part }) => part.low <= part.high);
+  return descending ? parts.reverse() : parts;
+}
+
+/** The ids of a range up to this one, and those after it. */
+function cut({ low, high }: IdRange, at: number): readonly [IdRange, IdRange] {
+  return [{ low, high: Math.min(high, at) }, { low: Math.max(low, at + 1), high }];
 }
 
 function readRows(rows: Iterable<StoredRow>, { plan, page }: Scan): boolean {

@@ -14,6 +14,9 @@ export interface IdRange {
   readonly high: number;
 }
 
+/** Where events are: the newest ones in a table of their own, which has no indexes. */
+export type EventTable = "events" | "arrivals";
+
 /** What a plan is made for. */
 export interface PlanInput {
   readonly database: DatabaseSync;
@@ -71,10 +74,14 @@ export class ScanPlan {
   }
 
   /** Rows of a range whose columns are as they must be, in order. */
-  byColumns({ low, high }: IdRange, descending: boolean): Iterable<StoredRow> {
+  byColumns(
+    { low, high }: IdRange,
+    descending: boolean,
+    table: EventTable = "events",
+  ): Iterable<StoredRow> {
     const { sql, values } = this.#condition;
     return this.#ordered(
-      `SELECT * FROM events WHERE id BETWEEN ? AND ? AND ${sql} ORDER BY id`,
+      `SELECT * FROM ${table} WHERE id BETWEEN ? AND ? AND ${sql} ORDER BY id`,
       descending,
     ).iterate(low, high, ...values);
   }
@@ -85,10 +92,10 @@ export class ScanPlan {
   }
 
   /** What SQL makes of the rows of a range whose columns are as they must be. */
-  select(columns: string, { low, high }: IdRange, rest: string): StoredRow[] {
+  select(columns: string, { low, high }: IdRange, rest: string, table: EventTable): StoredRow[] {
     const { sql, values } = this.#condition;
     return this.#statement(
-      `SELECT ${columns} FROM events WHERE id BETWEEN ? AND ? AND ${sql} ${rest}`,
+      `SELECT ${columns} FROM ${table} WHERE id BETWEEN ? AND ? AND ${sql} ${rest}`,
     )
       .all(low, high, ...values);
   }

@@ -53,6 +53,26 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE names ADD COLUMN is_source INTEGER NOT NULL DEFAULT 0;
   UPDATE names SET is_source = 1;
   `,
+  // The newest events, in the columns of `events` and without its indexes.
+  `
+  CREATE TABLE arrivals (
+    id INTEGER PRIMARY KEY,
+    ts INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    category INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    session INTEGER,
+    agent INTEGER,
+    project INTEGER,
+    tool INTEGER,
+    correlation TEXT,
+    status INTEGER,
+    duration_ms REAL,
+    summary TEXT NOT NULL,
+    data TEXT NOT NULL
+  );
+  `,
 ];
 
 /** The store file was written by a release that knows more tables than this one. */

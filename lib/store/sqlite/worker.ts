@@ -60,4 +60,8 @@ function answer(request: WorkerRequest): WorkerAnswer {
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => self.postMessage(answer(data));
+self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+  self.postMessage(answer(data));
+  // Nobody waits for it any more.
+  writer?.settle();
+};

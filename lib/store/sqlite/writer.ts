@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Amendment } from "../../events/pairing.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Doubles } from "./doubles.ts";
 import { markSuspect, prepareFiles } from "./files.ts";
 import { type StoreLock, takeLock } from "./lock.ts";
@@ -30,6 +31,9 @@ const INSERT = `INSERT INTO events (id, ts, received, source, category, type, se
 
 const KEYS_PURGED_AT_ONCE = 200;
 
+/** So many events go straight to where the indexes are. */
+const MANY = 200;
+
 /** The one connection that writes to a store. It blocks its thread, so it lives in a worker. */
 export class StoreWriter {
   readonly id: string;
@@ -41,6 +45,9 @@ export class StoreWriter {
   readonly #database: DatabaseSync;
   readonly #lock: StoreLock;
   readonly #insert: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #arrivals: Arrivals;
   readonly #names: NameWriter;
   readonly #doubles: Doubles;
   readonly #fullText: FullTextWriter;
@@ -64,6 +71,9 @@ export class StoreWriter {
       this.isChecked = opened.isChecked;
       this.id = storeId(this.#database);
       this.#insert = this.#database.prepare(INSERT);
+      this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
+      this.#commit = this.#database.prepare("COMMIT");
+      this.#arrivals = new Arrivals(this.#database);
       this.#names = new NameWriter(this.#database);
       this.#fullText = new FullTextWriter(this.#database);
       this.#retention = new RetentionStep(this.#database, this.#names);
@@ -117,19 +127,37 @@ export class StoreWriter {
     return this.#doubles.recall();
   }
 
+  /**
+   * Moves the newest events to where the indexes are, if they are many. What fails now, is tried
+   * again with the next housework.
+   */
+  settle(): void {
+    if (this.#arrivals.areEnough) tryTo(() => this.#transaction(() => this.#arrivals.settle()));
+  }
+
   /** Puts the words of some more events into the index; returns how many events still wait. */
   index(): number {
-    return this.#transaction(() => this.#fullText.step(this.#last));
+    return this.#transaction(() => {
+      const { count } = this.#arrivals;
+      const behind = this.#fullText.step(this.#last - count);
+      if (behind > 0) return behind + count;
+      this.#arrivals.settle();
+      return this.#fullText.step(this.#last);
+    });
   }
 
   /** Deletes some of the oldest events, if they are too old or too many. */
   retain(retention: Retention, now: number): RetentionOutcome {
-    const outcome = this.#transaction(() => this.#retention.step(retention, now, this.#last));
+    const outcome = this.#transaction(() => {
+      this.#arrivals.settle();
+      return this.#retention.step(retention, now, this.#last);
+    });
     this.#doubles.forgetUpTo(outcome.deletedUpTo);
     return outcome;
   }
 
   close(): void {
+    tryTo(() => this.#transaction(() => this.#arrivals.settle()));
     this.#database.close();
     this.#lock.release();
   }
@@ -137,10 +165,10 @@ export class StoreWriter {
   #transaction<T>(work: () => T): T {
     this.#pairs.recall();
     const before = this.#last;
-    this.#database.exec("BEGIN IMMEDIATE");
+    this.#begin.run();
     try {
       const result = work();
-      this.#database.exec("COMMIT");
+      this.#commit.run();
       return result;
     } catch (error) {
       if (isDamage(error)) tryTo(() => markSuspect(this.#path));
@@ -150,6 +178,7 @@ export class StoreWriter {
       this.#pairs.forget();
       // A full disk has already undone it.
       if (this.#database.isTransaction !== false) tryTo(() => this.#database.exec("ROLLBACK"));
+      tryTo(() => this.#arrivals.recount());
       throw error;
     }
   }
@@ -158,6 +187,9 @@ export class StoreWriter {
     const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
     const amendments: [number, Amendment][] = [];
     const words = new WordNumbers(this.#names, rows.words);
+    const isMany = ids.length >= MANY;
+    // Ids stay in the order in which the tables are read.
+    if (isMany) this.#arrivals.settle();
     for (let index = 0; index < ids.length; index++) {
       const row = rowAt(rows, index);
       if (index === 0) this.#doubles.tidy(row.received);
@@ -167,16 +199,21 @@ export class StoreWriter {
         continue;
       }
       const amendment = this.#pairs.see(row, words);
-      ids[index] = this.#add(row, words, amendment);
+      ids[index] = this.#add(row, words, amendment, isMany);
       if (amendment !== undefined) amendments.push([index, amendment]);
     }
     return { ids, amendments, errors: [] };
   }
 
-  #add(row: Row, words: WordNumbers, amendment: Amendment | undefined): number {
+  #add(
+    row: Row,
+    words: WordNumbers,
+    amendment: Amendment | undefined,
+    isMany: boolean,
+  ): number {
     const id = this.#last + 1;
     const correlation = amendment?.correlation ?? row.correlation ?? null;
-    this.#insert.run(
+    const values = [
       id,
       row.ts,
       row.received,
@@ -192,7 +229,9 @@ export class StoreWriter {
       amendment?.duration_ms ?? row.duration ?? null,
       row.summary,
       row.data,
-    );
+    ];
+    if (isMany) this.#insert.run(...values);
+    else this.#arrivals.add(values);
     this.#doubles.add(row, words, id, correlation);
     if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(row.received, KEYS_PURGED_AT_ONCE);
     this.#last = id;
