@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { violations } from "./axe.ts";
 import { testOnPage } from "./on_page.ts";
+import { postHooks, story } from "./story.ts";
 import { draft, numbered } from "./test_server.ts";
 
 testOnPage(
@@ -33,6 +34,28 @@ testOnPage("A stopped server is told, with what to do about it", async ({ server
     await page.locator(".notice.is-error").waitFor();
   }
 });
+
+testOnPage(
+  "What a stopped server said is not told as the present",
+  async ({ server, page, connection }) => {
+    await postHooks(server.url, story());
+    await page.goto(server.url);
+    await connection.getByText("Live").waitFor();
+    const waits = page.locator(".waiting-strip .muted");
+    await waits.waitFor();
+    await page.evaluate(() => location.hash = "#/connections");
+    await page.getByText("● live").waitFor();
+    await server.stop();
+    await page.getByText("Not known. The server does not answer.").first().waitFor();
+    await page.getByText("● live").waitFor({ state: "detached" });
+
+    await page.evaluate(() => location.hash = "#/live");
+    const said = await waits.textContent();
+    // Long enough for the mark at the top to count on, which the question must not.
+    await connection.getByText(/Server stopped [5-9] s ago/).waitFor();
+    assertEquals(await waits.textContent(), said);
+  },
+);
 
 testOnPage(
   "Another store in the server's place is told, and nothing of the old one is left",

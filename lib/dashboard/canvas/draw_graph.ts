@@ -75,9 +75,9 @@ function drawNode(
   context.textAlign = "right";
   context.font = "12px system-ui, sans-serif";
   context.fillStyle = colours.muted;
-  const times = isMain ? "" : `× ${node.count}`;
-  context.fillText(times, right, y + 14);
-  let room = NODE.width - 32 - context.measureText(times).width;
+  const corner = cornerWords(node);
+  context.fillText(corner, right, y + 14);
+  let room = NODE.width - 32 - context.measureText(corner).width;
   context.textAlign = "left";
   context.fillStyle = colours.text;
   context.font = `${isMain ? "600 " : ""}13px system-ui, sans-serif`;
@@ -85,7 +85,7 @@ function drawNode(
   context.font = "12px system-ui, sans-serif";
   room = NODE.width - 24;
   if (node.errors > 0) {
-    const failed = `✕ ${node.errors}`;
+    const failed = `✕ ${node.errors} failed`;
     context.textAlign = "right";
     context.fillStyle = colours.error;
     context.fillText(failed, right, y + 31);
@@ -94,6 +94,13 @@ function drawNode(
   }
   context.fillStyle = colours.muted;
   context.fillText(fitted(context, figures(node), room), left, y + 31);
+}
+
+/** What it does now, and how often it was called. */
+function cornerWords({ depth, count, waiting, working }: GraphNode): string {
+  const state = waiting > 0 ? "▲ waits" : working > 0 ? "● works" : "";
+  const calls = depth === 0 ? "" : `${count} ${count === 1 ? "call" : "calls"}`;
+  return [state, calls].filter((words) => words !== "").join(" · ");
 }
 
 /** As much of a text as there is room for. */

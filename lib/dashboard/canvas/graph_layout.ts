@@ -1,8 +1,8 @@
 import type { GraphNode } from "./graph.ts";
 
 /** Size of a node and the way to the next one, in pixels before zooming. */
-export const NODE = { width: 248, height: 44 } as const;
-const STEP = { x: 304, y: 54 } as const;
+export const NODE = { width: 272, height: 44 } as const;
+const STEP = { x: 328, y: 54 } as const;
 const GAP = 32;
 /** Room around everything. */
 const EDGE = 24;

@@ -1,10 +1,10 @@
 import { useStores } from "../stores/context.ts";
 import { now } from "../stores/clock.ts";
 import { ago, clockTime } from "../reading/time.ts";
+import { isAway } from "../stores/feed_status.ts";
 import { Command } from "./command.tsx";
 import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
 
-const QUIET: readonly string[] = ["connecting", "catching-up", "live"];
 const RESET_SHOWN_FOR = 60_000;
 
 /** What stands in place of a view while the server asks for a token and nothing is known yet. */
@@ -24,7 +24,7 @@ export function Locked() {
 /** A line above the view while what it shows may be old or incomplete; nothing otherwise. */
 export function ConnectionNotice() {
   const status = useStores().live.connection.value;
-  if (!QUIET.includes(status.link)) {
+  if (isAway(status)) {
     return (
       <p class="notice is-error">
         <strong>{connectionWords(status, now.value)}</strong>

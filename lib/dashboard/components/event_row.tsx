@@ -16,7 +16,7 @@ export interface EventRowProps {
   /** Housekeeping events folded behind it. */
   readonly folded: number;
   readonly unfolded: boolean;
-  /** Shows the day, too. */
+  /** Shows the day of events that are not of today. */
   readonly dated?: boolean;
   readonly onSelect: (row: Row) => void;
   readonly onFold?: (row: Row) => void;
@@ -28,7 +28,7 @@ export function EventRow(props: EventRowProps) {
   const state = row.status === undefined ? "" : ` is-${row.status}`;
   return (
     <div
-      class={`row${props.dated ? " is-dated" : ""} kind-${row.kind}${state}${
+      class={`row${isDated(props) ? " is-dated" : ""} kind-${row.kind}${state}${
         selected ? " is-selected" : ""
       }`}
       style={{ top: `${props.top ?? index * LINE}px` }}
@@ -56,9 +56,9 @@ class Cells extends Component<EventRowProps> {
     return (
       <>
         <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
-          {props.dated && <span class="row-day">{shortDay(row.ts)}</span>}
-          {clockTime(row.ts).slice(0, -2)}
-          <span class="tenth">{clockTime(row.ts).slice(-2)}</span>
+          {isDated(props) && <span class="row-day">{shortDay(row.ts)}</span>}
+          {clockTime(row.ts).slice(0, 5)}
+          <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
         </span>
         <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
         <span
@@ -91,6 +91,11 @@ class Cells extends Component<EventRowProps> {
       </>
     );
   }
+}
+
+/** Of today's events the time is enough. */
+function isDated({ dated = false, row }: EventRowProps): boolean {
+  return dated && shortDay(row.ts) !== shortDay(Date.now());
 }
 
 /** All of a line that may change. */

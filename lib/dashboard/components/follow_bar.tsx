@@ -11,12 +11,14 @@ export interface FollowBarProps {
   readonly total: number;
   readonly shown: number;
   readonly filtered: boolean;
+  /** Whether the filter cannot be understood, and so lets everything pass. */
+  readonly unread: boolean;
   /** Whether all rows have been looked at already. */
   readonly isWhole: boolean;
 }
 
 /** The line under the stream: how much is shown, and whether it follows or waits. */
-export function FollowBar({ total, shown, filtered, isWhole }: FollowBarProps) {
+export function FollowBar({ total, shown, filtered, unread, isWhole }: FollowBarProps) {
   const { live } = useStores();
   const paused = live.pausedAt.value;
   const waiting = paused === null ? 0 : shown - paused;
@@ -25,6 +27,7 @@ export function FollowBar({ total, shown, filtered, isWhole }: FollowBarProps) {
       <span class="muted">
         {count(shown, "row")}
         {filtered && `${isWhole ? "" : " so far,"} of ${total.toLocaleString("en")}`}
+        {unread && ", not filtered"}
       </span>
       {shown > 0 && <SaveShown rows={() => live.list.visible.slice(0, paused ?? undefined)} />}
       {paused === null

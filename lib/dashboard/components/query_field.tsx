@@ -59,7 +59,7 @@ export function QueryField() {
   // History's patterns run on the server, which takes more than this page does.
   const wrong = view === "history" || view === "metrics" ? undefined : error;
   return (
-    <div class={`query${wrong === undefined ? "" : " is-wrong"}`} role="search">
+    <div class={`query${wrong === undefined || found.length > 0 ? "" : " is-wrong"}`} role="search">
       <Icon name="search" />
       <input
         ref={input}

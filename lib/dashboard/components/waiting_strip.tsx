@@ -1,6 +1,5 @@
 import { folderName } from "../reading/text.ts";
 import { shortSpan } from "../reading/time.ts";
-import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { formatRoute, route } from "../stores/route.ts";
 import { useSessions } from "../stores/sessions.ts";
@@ -28,7 +27,7 @@ export function WaitingStrip() {
           <a href={formatRoute({ view: "live", params: { q: `session:${session.id}` } })}>
             <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>
           </a>
-          <span class="muted">for {shortSpan(now.value - wait.since)}</span>
+          <span class="muted">for {shortSpan(live.at.value - wait.since)}</span>
         </li>
       ))}
     </ul>

@@ -7,7 +7,6 @@ import {
   DEFAULT_ALERTS,
 } from "./alert_rules.ts";
 import { recall, remember } from "./browser_memory.ts";
-import { now } from "./clock.ts";
 import type { LiveStore } from "./live_store.ts";
 import { goTo } from "./route.ts";
 
@@ -40,7 +39,7 @@ export function watchForAlerts(live: LiveStore): void {
   effect(() => {
     if (!alertsOn.value) return;
     for (const row of live.log.open()) {
-      tellOnce(alertForLong(row, alertSettings.value, now.value));
+      tellOnce(alertForLong(row, alertSettings.value, live.at.value));
     }
   });
 }

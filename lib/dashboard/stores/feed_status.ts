@@ -58,6 +58,11 @@ export function withLink(
   return { ...status, link, since, reason };
 }
 
+/** Whether nothing new can come: what is shown is what was known when this began. */
+export function isAway({ link }: FeedStatus): boolean {
+  return link !== "connecting" && link !== "catching-up" && link !== "live";
+}
+
 /** What a broken connection means, after what the server last said. */
 export function linkAfterLoss(link: Link): Link {
   return link === "live" || link === "catching-up" ? "lost" : link;

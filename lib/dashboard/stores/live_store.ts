@@ -1,8 +1,9 @@
-import { type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { now } from "./clock.ts";
 import { EventLog } from "./event_log.ts";
 import { type Feed, type FeedSink } from "./feed.ts";
-import { type FeedStatus, initialStatus } from "./feed_status.ts";
+import { type FeedStatus, initialStatus, isAway } from "./feed_status.ts";
 import { oncePerFrame } from "./frame.ts";
 import { SessionHues } from "./hues.ts";
 import { LiveList, type RowFilter, type Shift } from "./live_list.ts";
@@ -31,6 +32,14 @@ export class LiveStore implements FeedSink {
   readonly list = new LiveList(this.log);
   readonly hues = new SessionHues();
   readonly connection: Signal<FeedStatus> = signal(initialStatus(Date.now()));
+  /**
+   * The moment that is shown, ms since 1970: the present, or since when the page knows nothing
+   * new. Nothing is said to go on after it.
+   */
+  readonly at = computed(() => {
+    const status = this.connection.value;
+    return isAway(status) ? Math.min(status.since, now.value) : now.value;
+  });
   /** Grows with every change of the list. */
   readonly version = signal(0);
   /** How many rows of the list are shown while it is paused; `null` while it follows. */
@@ -126,6 +135,8 @@ export class LiveStore implements FeedSink {
       this.list.update(place === "end" ? this.log.append(events) : this.log.insert(events)),
     );
     this.#noteProjects(events);
+    // In the order in which sessions began, so that all views give them the same colours.
+    for (const { session } of events) this.hues.of(session);
     for (const listener of this.listeners) listener(events);
   }
 

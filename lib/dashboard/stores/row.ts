@@ -3,6 +3,7 @@ import { actionOf } from "../reading/action.ts";
 import { type Kind, kindOf } from "../reading/kind.ts";
 import { outcomeOf } from "../reading/outcome.ts";
 import { openPayload, toolInput } from "../reading/payload.ts";
+import { requestWords } from "../reading/request_words.ts";
 import { oneLine } from "../reading/text.ts";
 import { Names } from "./names.ts";
 
@@ -93,5 +94,6 @@ function wordsOf(event: CanonicalEvent, kind: Kind) {
     const answer = payload.text("last_assistant_message", "response", "content", "text");
     return { verb: "", object: oneLine(answer ?? event.summary), outcome: "" };
   }
-  return { verb: oneLine(event.summary), object: "", outcome: "" };
+  const request = event.type === "otel.api.request" ? requestWords(payload) : undefined;
+  return request ?? { verb: oneLine(event.summary), object: "", outcome: "" };
 }

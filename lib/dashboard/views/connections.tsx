@@ -28,8 +28,10 @@ export function ConnectionsView() {
         <div class="columns">
           <section class="section">
             <h2 class="big">Clients</h2>
-            {clients.answer === undefined
-              ? <p class="muted">{clients.error ?? "Asking the server"}</p>
+            {clients.error !== undefined
+              ? <p class="muted">Not known. {clients.error}.</p>
+              : clients.answer === undefined
+              ? <p class="muted">Asking the server</p>
               : <Clients clients={clients.answer.clients} />}
           </section>
           <section class="section">
@@ -74,7 +76,7 @@ function Server({ health, error }: { health: HealthAnswer; error: string | undef
         </span>
       </Fact>
       <Fact name="Runs for">
-        {shortSpan(health.uptime * 1000)}
+        {error === undefined ? shortSpan(health.uptime * 1000) : <span class="unknown">–</span>}
         <span class="muted">version {health.version}, process {health.pid}</span>
       </Fact>
       <Fact name="Events">

@@ -42,8 +42,10 @@ export function HistoryView() {
     again: false,
     round,
   });
-  const filter = useFilter();
   const state = search.state.value;
+  const filter = useFilter();
+  // The server takes patterns that this page refuses: only it knows whether it failed.
+  const error = state.status === "failed" ? filter.error : undefined;
   const { rows } = search.log;
   const selectedId = event === undefined ? undefined : Number(event);
   const selected = selectedId === undefined ? undefined : search.log.find(selectedId);
@@ -90,11 +92,21 @@ export function HistoryView() {
               }}
             />
           )}
-          {rows.length === 0 && state.status === "done" && (
+          {rows.length === 0 && (state.status === "done" || error !== undefined) && (
             <section class="empty">
-              <h2 class="big">{q === "" ? "Nothing is stored yet" : "Nothing stored matches"}</h2>
-              <p>
+              <h2 class="big">
                 {q === ""
+                  ? "Nothing is stored yet"
+                  : error === undefined
+                  ? "Nothing stored matches"
+                  : "This search is not complete"}
+              </h2>
+              <p>
+                {error !== undefined
+                  ? `${error.message}, at character ${error.column}. ${
+                    error.hint ?? ""
+                  } These work:`
+                  : q === ""
                   ? "Events are kept from the moment they arrive, also when no page is open. This makes Claude Code send them:"
                   : "Words are looked for at their beginning; quote them to find them anywhere. These may help:"}
               </p>

@@ -6,10 +6,12 @@ import { usePolled } from "../stores/polled.ts";
 
 /** The running monitors of this user, with a link to each one's dashboard. */
 export function InstanceTable() {
-  const { answer } = usePolled<InstancesAnswer>("/api/instances", 5000);
+  const { answer, error } = usePolled<InstancesAnswer>("/api/instances", 5000);
   return (
     <>
-      {answer !== undefined && <Instances instances={answer.instances} />}
+      {error !== undefined
+        ? <p class="muted">Not known. {error}.</p>
+        : answer !== undefined && <Instances instances={answer.instances} />}
       <p class="muted">Who else holds a port of the range is told by</p>
       <Command text="mpm-monitor status --show-ports" />
     </>

@@ -7,6 +7,7 @@ import { VirtualList } from "../components/virtual_list.tsx";
 import { route, setParams } from "../stores/route.ts";
 import type { Row } from "../stores/row.ts";
 import { WaitingStrip } from "../components/waiting_strip.tsx";
+import { useFilter } from "../stores/use_filter.ts";
 import { useNames } from "../stores/use_names.ts";
 import { useStream } from "../stores/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
@@ -17,6 +18,7 @@ export function LiveView() {
   const { q = "", project, event } = route.value.params;
   useLiveKeys(live);
   useNames(live.log);
+  const { error } = useFilter();
 
   const { list, log } = live;
   const paused = live.pausedAt.value;
@@ -76,7 +78,8 @@ export function LiveView() {
           <FollowBar
             total={log.rows.length}
             shown={list.visible.length}
-            filtered={q !== "" || project !== undefined}
+            filtered={(q !== "" && error === undefined) || project !== undefined}
+            unread={error !== undefined}
             isWhole={list.isWhole}
           />
         </div>

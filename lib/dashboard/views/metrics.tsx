@@ -10,7 +10,6 @@ import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
 import { duration, shortSpan } from "../reading/time.ts";
-import { now } from "../stores/clock.ts";
 import { historyQuery } from "../stores/history_search.ts";
 import { route, setParams } from "../stores/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
@@ -36,9 +35,10 @@ const REFRESH = 5000;
 /** How much happens, how long it takes, and what fails: counted by the server. */
 export function MetricsView() {
   const { live, state } = useStream();
+  const now = live.at.value;
   const oldest = live.connection.value.earlier ? 0 : live.log.rows[0]?.received ?? 0;
   // A young store would be a thin line at the edge of a long stretch.
-  const age = now.value - oldest;
+  const age = now - oldest;
   const usual = age < 5 * MINUTE ? "5m" : age < 15 * MINUTE ? "15m" : "1h";
   const { q = "", project, span = usual, from: zoomed, to: until } = route.value.params;
   const to = until === undefined ? undefined : Number(until);
@@ -49,7 +49,7 @@ export function MetricsView() {
   // The beginning stands still for a while, so that a step does not change as it moves.
   const grid = Math.max(width, MINUTE);
   const from = to === undefined
-    ? Math.floor((now.value - length) / grid) * grid
+    ? Math.floor((now - length) / grid) * grid
     : Math.floor(Number(zoomed) / width) * width;
   const within = `since:${queryMoment(from)}${to === undefined ? "" : ` until:${queryMoment(to)}`}`;
   const wanted = historyQuery(q, project);
@@ -97,7 +97,7 @@ export function MetricsView() {
         <Headline counting={counting} from={from} to={to} />
         {counting.tally !== undefined && (
           <>
-            <Charts tally={counting.tally} from={from} to={to ?? now.value} />
+            <Charts tally={counting.tally} from={from} to={to ?? now} />
             <div class="panels">
               <section class="section panel-tools">
                 <h2 class="section-head">By tool</h2>

@@ -10,7 +10,6 @@ import { SPARK_BARS } from "../components/overview/spark.tsx";
 import { UsagePanel } from "../components/overview/usage_panel.tsx";
 import { count, folderName } from "../reading/text.ts";
 import { activityBySession } from "../stores/activity.ts";
-import { now } from "../stores/clock.ts";
 import { useStores } from "../stores/context.ts";
 import { usePolled } from "../stores/polled.ts";
 import { route } from "../stores/route.ts";
@@ -56,6 +55,7 @@ export function OverviewView() {
 
 /** The whole picture in one line: who needs the person, who works, what it costs today. */
 function Headline({ sessions }: { sessions: readonly SessionView[] }) {
+  const { live } = useStores();
   const { answer } = usePolled<UsageAnswer>("/api/usage?days=1", 5000);
   const today = answer?.total.cost_usd;
   const isLeast = (answer?.total.unknown.cost_usd ?? 0) > 0 ||
@@ -86,7 +86,7 @@ function Headline({ sessions }: { sessions: readonly SessionView[] }) {
             {isLeast && "≥ "}${today.value.toFixed(2)} <span class="muted">today</span>
           </span>
         )}
-        <LimitMeters limits={answer?.limits ?? []} now={now.value} />
+        <LimitMeters limits={answer?.limits ?? []} now={live.at.value} />
       </p>
     </header>
   );
@@ -98,7 +98,7 @@ function Sessions({ groups }: { groups: readonly ProjectGroup[] }) {
   const activity = activityBySession(live.log.rows, {
     steps: SPARK_BARS,
     width: SPARK_STEP,
-    now: now.value,
+    now: live.at.value,
   });
   return (
     <table class="overview-table">
@@ -152,7 +152,7 @@ function Project({ group, activity }: {
           session={session}
           hue={live.hues.of(session.id)}
           bars={activity.get(session.id) ?? QUIET}
-          now={now.value}
+          now={live.at.value}
         />
       ))}
     </>

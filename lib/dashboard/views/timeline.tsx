@@ -11,7 +11,6 @@ import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
 import { useSize } from "../components/use_size.ts";
 import { count } from "../reading/text.ts";
 import { clockTime } from "../reading/time.ts";
-import { now } from "../stores/clock.ts";
 import { route, setParams } from "../stores/route.ts";
 import { useFilter } from "../stores/use_filter.ts";
 import { useNames } from "../stores/use_names.ts";
@@ -54,7 +53,7 @@ function TimelineLanes() {
   const synced = useRef("");
   const { ref, width } = useSize<HTMLDivElement>();
   const labels = LABELS[width < 500 ? 1 : 0];
-  const control = useRange(now.value, spans.first, Math.max(1, width - labels));
+  const control = useRange(live.at.value, spans.first, Math.max(1, width - labels));
   const selected = event === undefined ? undefined : live.log.find(Number(event));
   useTimelineKeys(control, (key) => {
     const row = spanBeside(lanesWithin(spans.lanes, control.range), selected, key);
@@ -87,7 +86,7 @@ function TimelineLanes() {
             lanes={lanes}
             hues={live.hues}
             control={control}
-            now={now.value}
+            now={live.at.value}
             width={Math.max(1, width - labels)}
             selected={selected}
             onSelect={(row) => setParams({ event: String(row.id) })}

@@ -31,7 +31,7 @@ export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now
                 </span>
               )}
             {used !== null && resets !== null && resets > now && (
-              <span class="muted">for {shortSpan(resets - now)} more</span>
+              <span class="muted">resets in {shortSpan(resets - now)}</span>
             )}
           </span>
         );
