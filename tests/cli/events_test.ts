@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { until } from "../support/until.ts";
@@ -174,6 +174,8 @@ Deno.test("tail --waiting lists the questions that are open already, and then fo
   assertMatch(people.lines()[2] ?? "", /late .*● .*make deploy {2}#\d+$/);
   assertEquals(JSON.parse(tools.lines()[2] ?? "").waiting_since, undefined);
   for (const child of [people, tools, shop]) await child.end();
+  // What ends by our own hand is no lost connection.
+  assert(!people.told.err.includes("Connection lost"), people.told.err);
   assertEquals(shop.lines().length, 1);
 });
 
@@ -187,4 +189,16 @@ Deno.test("tail --waiting says when nobody waits", async () => {
   await until("the notice", () => text.includes("Nobody waits now\n"));
   child.kill("SIGINT");
   await Promise.all([reading, child.stdout.cancel(), child.status]);
+});
+
+Deno.test("import and doctor --classify say what is wrong with a file", async () => {
+  await using sandbox = await makeSandbox();
+  for (const command of [["import"], ["doctor", "--classify"]]) {
+    const folder = await sandbox.run([...command, sandbox.folder]);
+    assertEquals(folder.code, 1);
+    assertStringIncludes(folder.stderr, "Reason: It is a folder");
+    const absent = await sandbox.run([...command, "absent.ndjson"]);
+    assertEquals(absent.code, 1);
+    assertMatch(absent.stderr, /^Error: There is no file "absent.ndjson"\nSuggestion: /);
+  }
 });

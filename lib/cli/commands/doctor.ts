@@ -3,9 +3,9 @@ import { heldToken } from "../../daemon/emitter_token.ts";
 import { judgeCheckup } from "../../daemon/findings.ts";
 import { tokenFindings, type WrittenHooks } from "../../daemon/token_findings.ts";
 import { placesOf, readHooks, SCOPES } from "../../integrate/mod.ts";
-import { UserError } from "../../user_error.ts";
 import type { Command } from "../command.ts";
 import { classifyLines } from "../classify_lines.ts";
+import { openInput } from "../open_input.ts";
 import { readSettings, textOption } from "../settings.ts";
 import { terminalWidth } from "../terminal_width.ts";
 import { doctorView } from "../views/doctor_view.ts";
@@ -23,7 +23,10 @@ export const doctor: Command = {
   async run({ options }) {
     const file = textOption(options, "classify");
     if (file !== undefined) {
-      const processes = classifyLines(await readText(file), file);
+      const processes = classifyLines(
+        await new Response(await openInput(file, "one process a line, as NDJSON")).text(),
+        file,
+      );
       return {
         text: processes.map((each) => JSON.stringify(each)).join("\n"),
         json: { processes },
@@ -55,17 +58,4 @@ async function writtenHooks(): Promise<WrittenHooks[]> {
     return hooks === null ? [] : [{ ...hooks, path: settings, scope }];
   }));
   return found.flat();
-}
-
-async function readText(file: string): Promise<string> {
-  if (file === "-") return await new Response(Deno.stdin.readable).text();
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(`There is no file "${file}"`, {
-      code: "failed",
-      hint: "Give the path of an NDJSON file, or - for standard input",
-    });
-  }
 }

@@ -74,10 +74,11 @@ class Follower {
   start(): void {
     const socket = this.#socket;
     socket.on("connect", () => this.#subscribe());
-    socket.on(
-      "disconnect",
-      () => this.#options.onNotice("Connection lost; waiting for the server"),
-    );
+    socket.on("disconnect", (reason) => {
+      // It was we who ended it.
+      if (reason === "io client disconnect") return;
+      this.#options.onNotice("Connection lost; waiting for the server");
+    });
     socket.on("connect_error", (error) => {
       if (socket.active) return;
       this.#fail(new FollowRefused({ code: "refused", message: error.message }));

@@ -16,16 +16,38 @@ export interface OpenMark {
 /** Makes one line of an event, without its end; a question that is still open is marked as such. */
 export type EventFormat = (event: CanonicalEvent, open?: OpenMark) => string;
 
-/** The forms in which events are printed line by line. */
-const FORMATS: ReadonlyMap<string, EventFormat> = new Map([
+/** Makes the forms in which events are printed line by line. */
+const FORMATS: ReadonlyMap<string, () => EventFormat> = new Map([
+  ["human", humanFormat],
   [
-    "human",
-    // Lines that go elsewhere than to a terminal are not cut.
-    (event, open) => humanLine(event, terminalWidth(Infinity), open && open.now - open.since),
+    "json",
+    (): EventFormat => (event, open) => JSON.stringify({ ...event, ...waitingSince(open) }),
   ],
-  ["json", (event, open) => JSON.stringify({ ...event, ...waitingSince(open) })],
-  ["logfmt", logfmtLine],
+  ["logfmt", () => logfmtLine],
 ]);
+
+/** Telemetry tells of a session only: its project is that of what came before. */
+function humanFormat(): EventFormat {
+  const projects = new Map<string, string>();
+  return (event, open) => {
+    const { session = "", project = projects.get(session) } = event;
+    if (project !== undefined && session !== "") remember(projects, session, project);
+    // Lines that go elsewhere than to a terminal are not cut.
+    const width = terminalWidth(Infinity);
+    const told = project === undefined ? event : { ...event, project };
+    return humanLine(told, width, open && open.now - open.since);
+  };
+}
+
+/** A follower may run for months. */
+const MOST_SESSIONS = 1_000;
+
+function remember(projects: Map<string, string>, session: string, project: string): void {
+  if (projects.get(session) === project) return;
+  projects.set(session, project);
+  const [oldest] = projects.keys();
+  if (projects.size > MOST_SESSIONS && oldest !== undefined) projects.delete(oldest);
+}
 
 /** The option `--format` of commands that print events. */
 export const FORMAT_OPTION: OptionSpec = {
@@ -42,7 +64,7 @@ export const FORMAT_OPTION: OptionSpec = {
 export function formatOption(options: OptionValues): EventFormat {
   const name = textOption(options, "format") ?? (options["json"] === true ? "json" : "human");
   const format = FORMATS.get(name);
-  if (format !== undefined) return format;
+  if (format !== undefined) return format();
   throw new UserError(`There is no format "${name}"`, {
     code: "usage",
     hint: `Use one of ${[...FORMATS.keys()].join(", ")}`,

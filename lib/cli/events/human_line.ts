@@ -9,6 +9,8 @@ const LEAST_WHAT = 20;
 const SPACE = "  ";
 /** Events in which somebody waits for the person. */
 const ASKING = new Set(["permission.request", "elicitation.request"]);
+/** Tools that ask the person something. */
+const ASKING_TOOLS = new Set(["AskUserQuestion", "ExitPlanMode"]);
 
 /**
  * One event as a person reads it: when, who, what, how it went.
@@ -29,8 +31,9 @@ export function humanLine(event: CanonicalEvent, width = Infinity, waited?: numb
   return [before, what(event, Math.max(LEAST_WHAT, room)), after].join(SPACE);
 }
 
-function what({ type, summary }: CanonicalEvent, width: number): string {
-  const isAsking = ASKING.has(type);
+function what({ type, summary, tool }: CanonicalEvent, width: number): string {
+  const isAsking = ASKING.has(type) ||
+    (type === "tool.pre" && tool !== undefined && ASKING_TOOLS.has(tool));
   const text = cut(plain(summary === "" ? type : summary), width - (isAsking ? 2 : 0));
   if (isAsking) return yellow(`● ${text}`);
   return type === "prompt.submit" ? bold(text) : text;

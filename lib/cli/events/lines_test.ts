@@ -51,6 +51,16 @@ Deno.test("humanLine() marks who still waits, and for how long", () => {
   );
 });
 
+Deno.test("humanLine() marks questions, those of tools, too", () => {
+  const line = humanLine({
+    ...event,
+    type: "tool.pre",
+    tool: "AskUserQuestion",
+    summary: "Ask: x",
+  });
+  assertStringIncludes(stripAnsiCode(line), "● Ask: x");
+});
+
 Deno.test("humanLine() fits the terminal and cannot steer it", () => {
   const summary = `\x1b[2J\x07${"long ".repeat(100)}`;
   const line = stripAnsiCode(humanLine({ ...event, summary }, 100));
@@ -64,6 +74,26 @@ Deno.test("humanLine() uses all of a narrow terminal for what happened", () => {
   for (const shown of [note, { ...note, type: "permission.request" }]) {
     assertEquals([...stripAnsiCode(humanLine(shown, 80))].length, 80);
   }
+});
+
+Deno.test("formatOption() names the project of telemetry that tells its session only", () => {
+  const format = formatOption({});
+  const project = "/home/dev/shop-api";
+  format({ ...event, session: "s-1", project });
+  const bare: CanonicalEvent = {
+    id: 8,
+    ts: 0,
+    received: event.received,
+    source: "otel",
+    category: "other",
+    type: "otel.api.request",
+    session: "s-1",
+    summary: "x",
+    data: {},
+  };
+  assertStringIncludes(format(bare), "shop-api");
+  assertStringIncludes(format({ ...bare, session: "s-2" }), "otel");
+  assertEquals(formatOption({ json: true })(bare), JSON.stringify(bare));
 });
 
 Deno.test("csvLine() quotes cells and keeps spreadsheets from running them", () => {
