@@ -59,11 +59,22 @@ export const usage: Command = {
         days: all ? null : days,
         now: Date.now(),
         width: terminalWidth(Infinity),
+        only: onlyWords(asked),
       });
     }
     throw failure(port, answer.kind === "answer" ? answer.body : null);
   },
 };
+
+function onlyWords(
+  { project, session }: { project: string | undefined; session: string | undefined },
+): string | undefined {
+  const words = [
+    ...(session === undefined ? [] : [`session "${session}"`]),
+    ...(project === undefined ? [] : [`project "${project}"`]),
+  ];
+  return words.length === 0 ? undefined : words.join(" of ");
+}
 
 function failure(port: number, body: unknown): UserError {
   const { error } = isRefusal(body) ? body : { error: null };

@@ -13,8 +13,10 @@ export interface UsageContext {
   readonly days: number | null;
   /** ms since 1970, UTC. */
   readonly now: number;
-  /** Columns of a line; notes are as long as they are unless said. */
+  /** Columns of a line; as many as it takes, unless said. */
   readonly width?: number;
+  /** What alone was asked for, such as `project "shop"`. */
+  readonly only?: string | undefined;
 }
 
 /** What is not known. */
@@ -29,7 +31,7 @@ export function usageView(answer: UsageAnswer, context: UsageContext): CommandRe
       title,
       "=".repeat(title.length),
       "",
-      ...answer.rows.length === 0 ? emptyLines(answer) : rowLines(answer, context),
+      ...answer.rows.length === 0 ? emptyLines(answer, context) : rowLines(answer, context),
       ...limitLines(answer.limits, context.now),
     ].join("\n"),
     json,
@@ -41,7 +43,8 @@ function period({ days }: UsageContext): string {
   return days === 1 ? "today" : `last ${days} days`;
 }
 
-function emptyLines({ limits }: UsageAnswer): string[] {
+function emptyLines({ limits }: UsageAnswer, { only }: UsageContext): string[] {
+  if (only !== undefined) return [`Nothing is known of what ${plain(only)} used in this time.`];
   if (limits.length > 0) return ["Nothing was used in this time."];
   return [
     "Nothing is known of tokens and cost.",
@@ -54,16 +57,8 @@ function rowLines(
   { by, rows, total }: UsageAnswer,
   { width = Infinity }: UsageContext,
 ): string[] {
-  const table = tableLines({
-    head: [...by.map(capital), "Sessions", "Input", "Output", "Cache write", "Cache read", "Cost"],
-    rows: [
-      ...rows.map((row) => [...by.map((group) => groupCell(row, group)), ...figures(row)]),
-      ...rows.length === 1
-        ? []
-        : [[...by.map((_, index) => index ? "" : "Total"), ...figures(total)]],
-    ],
-    words: by.length,
-  });
+  const wide = usageTable({ by, rows, total }, WIDE);
+  const table = (wide[0]?.length ?? 0) <= width ? wide : usageTable({ by, rows, total }, NARROW);
   const from = [...new Set([...total.cost_usd?.from ?? [], ...total.tokens?.from ?? []])];
   const missing = total.unknown.cost_usd;
   const notes = [
@@ -80,6 +75,45 @@ function rowLines(
       : [dim(`Told by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
     ...notes.flatMap((note) => wrap(note, width)).map((line) => yellow(line)),
   ];
+}
+
+/** Columns behind the groups. */
+interface Columns {
+  readonly head: readonly string[];
+  readonly cells: (row: UsageRow) => readonly string[];
+}
+
+const WIDE: Columns = {
+  head: ["Sessions", "Input", "Output", "Cache write", "Cache read", "Cost"],
+  cells: (row) => [
+    formatCount(row.sessions),
+    ...TOKEN_MEASURES.map((name) => tokenCell(row, [name])),
+    costCell(row),
+  ],
+};
+
+/** Where the terminal is too narrow, all tokens are one number. */
+const NARROW: Columns = {
+  head: ["Sessions", "Tokens", "Cost"],
+  cells: (row) => [formatCount(row.sessions), tokenCell(row, TOKEN_MEASURES), costCell(row)],
+};
+
+const TOKEN_MEASURES = ["input", "output", "cache_write", "cache_read"] as const;
+
+function usageTable(
+  { by, rows, total }: Pick<UsageAnswer, "by" | "rows" | "total">,
+  { head, cells }: Columns,
+): string[] {
+  return tableLines({
+    head: [...by.map(capital), ...head],
+    rows: [
+      ...rows.map((row) => [...by.map((group) => groupCell(row, group)), ...cells(row)]),
+      ...rows.length === 1
+        ? []
+        : [[...by.map((_, index) => index ? "" : "Total"), ...cells(total)]],
+    ],
+    words: by.length,
+  });
 }
 
 function undatedText({ cost_usd: cost, tokens, sessions }: UndatedUse): string {
@@ -107,17 +141,18 @@ function shorter(path: string): string {
   return path.length <= 40 ? path : `…${path.slice(-39)}`;
 }
 
-function figures({ sessions, tokens, cost_usd: cost, undated }: UsageRow): string[] {
-  const counts = tokens?.value ?? {};
-  const missing = undated?.tokens?.value ?? {};
-  return [
-    formatCount(sessions),
-    ...(["input", "output", "cache_write", "cache_read"] as const).map((name) => {
-      const count = counts[name];
-      return count === undefined ? UNKNOWN : atLeast(formatCount(count), missing[name]);
-    }),
-    cost === null ? UNKNOWN : atLeast(formatMoney(cost.value), undated?.cost_usd),
-  ];
+function tokenCell(
+  { tokens, undated }: UsageRow,
+  measures: readonly (typeof TOKEN_MEASURES)[number][],
+): string {
+  const counts = measures.flatMap((name) => tokens?.value[name] ?? []);
+  if (counts.length === 0) return UNKNOWN;
+  const missing = measures.find((name) => undated?.tokens?.value[name] !== undefined);
+  return atLeast(formatCount(counts.reduce((sum, count) => sum + count, 0)), missing);
+}
+
+function costCell({ cost_usd: cost, undated }: UsageRow): string {
+  return cost === null ? UNKNOWN : atLeast(formatMoney(cost.value), undated?.cost_usd);
 }
 
 function atLeast(text: string, missing: unknown): string {

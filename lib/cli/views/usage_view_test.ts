@@ -81,6 +81,28 @@ Deno.test("usageView() says at least, and of how much it does not know the day",
   );
 });
 
+Deno.test("usageView() joins tokens into one number where the terminal is narrow", () => {
+  const tokens = { input: 1_000_000, output: 2, cache_read: 3_000_000 };
+  const day: UsageRow = {
+    ...NOTHING,
+    day: "2026-11-22",
+    cost_usd: { value: 3, from: ["telemetry"] },
+    tokens: { value: tokens, from: ["telemetry"] },
+    unknown: { cost_usd: 0, tokens: 0 },
+  };
+  const shown = usageView(answer({ rows: [day], total: day }), { days: 1, now: NOW, width: 60 });
+  assertEquals(shown.text.split("\n").slice(3, 6), [
+    "Day         Sessions     Tokens   Cost",
+    "----------  --------  ---------  -----",
+    "2026-11-22         1  4,000,002  $3.00",
+  ]);
+});
+
+Deno.test("usageView() names what alone was asked for where it is not known", () => {
+  const { text } = usageView(answer({}), { days: 1, now: NOW, only: 'project "nope"' });
+  assertStringIncludes(text, 'Nothing is known of what project "nope" used in this time.');
+});
+
 Deno.test("usageView() tells limits with their end and the age of the reading", () => {
   const about = { read_at: NOW - 120_000, session: "s", from: "status line" } as const;
   const shown = text({
