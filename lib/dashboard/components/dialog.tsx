@@ -10,17 +10,22 @@ export function Dialog(
   },
 ) {
   const element = useRef<HTMLDialogElement>(null);
+  const isOver = useRef(false);
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      // Its own end is told later, when another dialog may be open already.
+      isOver.current = true;
+      dialog?.close();
+    };
   }, []);
   return (
     <dialog
       ref={element}
       class="dialog"
       aria-label={label}
-      onClose={onClose}
+      onClose={() => isOver.current || onClose()}
       // The browser says that it has closed only later: the next key would still be the dialog's.
       onKeyDown={(event) => event.key === "Escape" && onClose()}
       onClick={(event) => event.target === element.current && onClose()}

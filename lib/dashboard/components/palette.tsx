@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { useStores } from "../stores/context.ts";
 import { overlay } from "../stores/overlay.ts";
 import { paletteEntries, type PaletteEntry, searchEntries } from "../stores/palette.ts";
@@ -13,6 +13,9 @@ export function Palette() {
   const all = useMemo(() => paletteEntries(live), []);
   const found = withSearch(searchEntries(all, typed), typed);
   const present = Math.min(chosen, found.length - 1);
+  useLayoutEffect(() => {
+    document.getElementById(`palette-${present}`)?.scrollIntoView({ block: "nearest" });
+  }, [present]);
 
   function run(entry: PaletteEntry | undefined) {
     overlay.value = null;

@@ -1,14 +1,12 @@
 import { overlay } from "../stores/overlay.ts";
-import { SHORTCUTS } from "../stores/shortcuts.ts";
+import { PLACES, SHORTCUTS } from "../stores/shortcuts.ts";
 import { Dialog } from "./dialog.tsx";
-
-const PLACES = ["Everywhere", "In the stream", "In the timeline", "In graphs and charts"] as const;
 
 /** All keys, over the page. */
 export function ShortcutList() {
   return (
     <Dialog label="Keyboard shortcuts" onClose={() => overlay.value = null}>
-      <div class="dialog-body">
+      <div class="dialog-body in-columns">
         <h2>Keyboard shortcuts</h2>
         {PLACES.map((place) => (
           <section key={place}>

@@ -1,10 +1,19 @@
 import type { ViewName } from "./route.ts";
 
+/** Where keys do something, in the order in which they are listed. */
+export const PLACES = [
+  "Everywhere",
+  "In Live and History",
+  "In Live",
+  "In the timeline",
+  "In graphs and charts",
+] as const;
+
 /** One key and what it does, as the list of shortcuts shows it. */
 export interface Shortcut {
   readonly keys: readonly string[];
   readonly does: string;
-  readonly where: "Everywhere" | "In the stream" | "In the timeline" | "In graphs and charts";
+  readonly where: typeof PLACES[number];
 }
 
 /** All keys of the dashboard. */
@@ -15,10 +24,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["t"], does: "Change the theme", where: "Everywhere" },
   { keys: ["?"], does: "List the shortcuts", where: "Everywhere" },
   { keys: ["Esc"], does: "Close what is open", where: "Everywhere" },
-  { keys: ["j", "k", "↓", "↑"], does: "Next and previous row", where: "In the stream" },
-  { keys: ["Space"], does: "Pause, or follow again", where: "In the stream" },
-  { keys: ["Home", "End"], does: "First row, or follow the newest", where: "In the stream" },
-  { keys: ["r"], does: "Show the chosen event as JSON", where: "In the stream" },
+  { keys: ["r"], does: "Show the chosen event as JSON", where: "Everywhere" },
+  { keys: ["j", "k", "↓", "↑"], does: "Next and previous row", where: "In Live and History" },
+  { keys: ["Home", "End"], does: "First and last row", where: "In Live and History" },
+  { keys: ["Enter"], does: "Go into the chosen event", where: "In Live and History" },
+  { keys: ["Space"], does: "Pause, or follow again", where: "In Live" },
+  { keys: ["o"], does: "Open what is folded behind the row", where: "In Live" },
   { keys: ["+", "−"], does: "Zoom", where: "In the timeline" },
   { keys: ["←", "→"], does: "Move in time", where: "In the timeline" },
   {
@@ -27,6 +38,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     where: "In the timeline",
   },
   { keys: ["f"], does: "Follow the present", where: "In the timeline" },
+  { keys: ["0"], does: "Show all", where: "In the timeline" },
   { keys: ["←", "→", "↑", "↓"], does: "Go from one to the next", where: "In graphs and charts" },
   { keys: ["Shift", "←", "→"], does: "Choose a stretch of a chart", where: "In graphs and charts" },
   { keys: ["Enter"], does: "Narrow to it, or show its events", where: "In graphs and charts" },

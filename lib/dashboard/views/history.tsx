@@ -15,6 +15,7 @@ import { getJson } from "../stores/http.ts";
 import type { Names } from "../stores/names.ts";
 import { formatRoute, route, setParams } from "../stores/route.ts";
 import { queryMoment } from "../stores/tally.ts";
+import { useListKeys } from "./list_keys.ts";
 import { useFilter } from "../stores/use_filter.ts";
 import { useNames } from "../stores/use_names.ts";
 import { useTally } from "../stores/use_tally.ts";
@@ -50,6 +51,17 @@ export function HistoryView() {
   const selectedId = event === undefined ? undefined : Number(event);
   const selected = selectedId === undefined ? undefined : search.log.find(selectedId);
 
+  const at = selected === undefined ? -1 : rows.length - 1 - rows.indexOf(selected);
+  const choose = (index: number) => {
+    const row = rows[rows.length - 1 - Math.max(0, Math.min(rows.length - 1, index))];
+    if (row !== undefined) setParams({ event: String(row.id) });
+  };
+  useListKeys({
+    move: (by) => choose(at === -1 ? 0 : at + by),
+    first: () => choose(0),
+    last: () => choose(rows.length - 1),
+  });
+
   function narrow(from: number, to: number) {
     const kept = q.replace(/\b(since|until):\S+/g, "").trim();
     setParams({ q: `${kept} since:${queryMoment(from)} until:${queryMoment(to)}`.trim() });
@@ -72,7 +84,7 @@ export function HistoryView() {
               count={rows.length}
               following={false}
               prepended={0}
-              shown={selected === undefined ? undefined : rows.length - 1 - rows.indexOf(selected)}
+              shown={at === -1 ? undefined : at}
               onNearEnd={() => void search.more()}
               line={(index) => {
                 const row = rows[rows.length - 1 - index];

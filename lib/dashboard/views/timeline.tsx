@@ -53,7 +53,7 @@ function TimelineLanes() {
   const synced = useRef("");
   const { ref, width } = useSize<HTMLDivElement>();
   const labels = LABELS[width < 500 ? 1 : 0];
-  const control = useRange(live.at.value, spans.first, Math.max(1, width - labels));
+  const control = useRange(live.at.value, spans, Math.max(1, width - labels));
   const selected = event === undefined ? undefined : live.log.find(Number(event));
   useTimelineKeys(control, (key) => {
     const row = spanBeside(lanesWithin(spans.lanes, control.range), selected, key);
@@ -124,9 +124,9 @@ function TimelineLanes() {
             <button
               type="button"
               class="quiet-button"
-              onClick={() => control.show({ from: spans.first, to: spans.last })}
+              onClick={() => control.showAll()}
             >
-              Show all
+              Show all <kbd>0</kbd>
             </button>
             <button
               type="button"

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import type { SpanStore } from "../../canvas/spans.ts";
 import { endAt, pan, type Range, timeAt, zoom } from "../../canvas/scale.ts";
 
 const MINUTE = 60_000;
@@ -13,16 +14,22 @@ export interface RangeControl {
   zoomBy(factor: number, x?: number): void;
   panBy(share: number): void;
   show(range: Range): void;
+  /** All there is. */
+  showAll(): void;
 }
+
+/** The stretch of all spans. */
+type Whole = Pick<SpanStore, "first" | "last">;
 
 /**
  * Keeps the stretch of time in view. While it follows, it ends at the present. Until somebody
  * zooms it shows all that there is, from one minute to ten.
  *
  * @param now ms since 1970
- * @param first when the first span begins; ms since 1970
+ * @param whole when the first span begins and the last one ends; ms since 1970
  */
-export function useRange(now: number, first: number, width: number): RangeControl {
+export function useRange(now: number, whole: Whole, width: number): RangeControl {
+  const { first, last } = whole;
   const [following, setFollowing] = useState(true);
   const [chosen, setKept] = useState<Range>();
   const kept = chosen ??
@@ -36,6 +43,10 @@ export function useRange(now: number, first: number, width: number): RangeContro
     latest.current = next;
     setKept(next);
   }
+  function show(next: Range) {
+    setFollowing(false);
+    set(next);
+  }
   return {
     range,
     following,
@@ -48,9 +59,7 @@ export function useRange(now: number, first: number, width: number): RangeContro
       setFollowing(false);
       set(pan(latest.current, share));
     },
-    show(next) {
-      setFollowing(false);
-      set(next);
-    },
+    show,
+    showAll: () => show({ from: first, to: last }),
   };
 }

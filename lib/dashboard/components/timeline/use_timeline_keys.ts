@@ -18,6 +18,10 @@ export function useTimelineKeys(
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || overlay.value !== null) return;
+      // In the chosen event's detail, arrows scroll.
+      if (event.target instanceof Element && event.target.closest(".detail") !== null) {
+        if (event.key.startsWith("Arrow")) return;
+      }
       const chooses = CHOOSING.find((key) => key === event.key);
       const act = ACTIONS[event.key];
       if (chooses !== undefined) latest.current.choose(chooses);
@@ -37,5 +41,6 @@ const ACTIONS: Readonly<Record<string, (control: RangeControl) => void>> = {
   ArrowLeft: (control) => control.panBy(-0.1),
   ArrowRight: (control) => control.panBy(0.1),
   f: (control) => control.follow(),
+  "0": (control) => control.showAll(),
   Escape: () => setParams({ event: undefined }),
 };

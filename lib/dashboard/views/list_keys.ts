@@ -1,0 +1,72 @@
+import { useEffect, useRef } from "preact/hooks";
+import { overlay } from "../stores/overlay.ts";
+import { setParams } from "../stores/route.ts";
+import { isTyping } from "../stores/shortcuts.ts";
+
+/** A list of rows that keys move through. */
+export interface KeyedList {
+  /** Chooses the row so many places further down; negative goes up. */
+  move(by: number): void;
+  first(): void;
+  last(): void;
+  /** Further keys of this list. */
+  readonly more?: Readonly<Record<string, () => void>>;
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  j: 1,
+  k: -1,
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 20,
+  PageUp: -20,
+};
+
+/** Keys that scroll what has the focus; in the chosen event's detail they do. */
+const SCROLLS = /^(Arrow|Page|Home$|End$| $)/;
+
+/** Chooses rows by arrows or j and k, goes into the chosen event by Enter, and back by Escape. */
+export function useListKeys(list: KeyedList): void {
+  const latest = useRef(list);
+  latest.current = list;
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || overlay.value !== null) return;
+      const { target, key } = event;
+      if (isInDetail(target) && SCROLLS.test(key)) return;
+      // These are the focused element's own keys.
+      if (/^[ ]$|^Enter$/.test(key) && isPressable(target)) return;
+      const act = actOf(latest.current, key, target);
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    }
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function actOf(list: KeyedList, key: string, target: EventTarget | null) {
+  const by = STEPS[key];
+  if (by !== undefined) return () => list.move(by);
+  if (key === "Home") return () => list.first();
+  if (key === "End") return () => list.last();
+  if (key === "Escape") return () => closeDetail(target);
+  if (key === "Enter") return () => document.querySelector<HTMLElement>(".detail")?.focus();
+  return list.more?.[key];
+}
+
+/** Closes the chosen event; the focus goes back to where the next key is expected. */
+function closeDetail(target: EventTarget | null): void {
+  setParams({ event: undefined });
+  if (isInDetail(target)) document.querySelector<HTMLElement>(".list, .timeline-scroll")?.focus();
+}
+
+function isInDetail(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".detail") !== null;
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a, button, summary, canvas") !== null;
+}
