@@ -1,8 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { launchBrowser, openPage } from "../support/browser.ts";
-import { testWithPackages } from "../support/need.ts";
+import { testOnPage } from "./on_page.ts";
 import { hook, postHooks } from "./story.ts";
-import { startTestServer } from "./test_server.ts";
 
 const MARKUP =
   `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
@@ -10,13 +8,9 @@ const RIGHT_TO_LEFT = "تحقق من سجل الأخطاء \u202e gpj.exe";
 const EMOJI = "👩‍👩‍👧‍👦🏳️‍🌈 ".repeat(40);
 const LONG = "long ".repeat(220_000);
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Text from events is shown as text, whatever it is, and the layout holds",
-  async () => {
-    await using server = await startTestServer();
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
+  async ({ server, page, errors }) => {
     await page.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) => {
         reportError(new Error(`Policy: ${event.violatedDirective} ${event.blockedURI}`));

@@ -1,9 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { launchBrowser, openPage } from "../support/browser.ts";
-import { testWithPackages } from "../support/need.ts";
 import { violations } from "./axe.ts";
+import { testOnPage } from "./on_page.ts";
 import { hook, postHooks, story } from "./story.ts";
-import { draft, startTestServer } from "./test_server.ts";
+import { draft } from "./test_server.ts";
 
 /** More than the page loads at first. */
 const MANY = 1500;
@@ -19,14 +18,10 @@ function calls() {
     }));
 }
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Metrics counts all that is stored, is read by keys, and narrows to a stretch of time",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, page, errors }) => {
     await server.append(...calls());
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
     await page.goto(`${server.url}/#/metrics`);
     await page.getByText("1,500 events, 1,500 tool calls").waitFor();
     await page.getByText("150 failed (10 %)").waitFor();
@@ -48,14 +43,10 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "History counts all that matches, while it lists the latest",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, page }) => {
     await server.append(...calls());
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
     await page.goto(`${server.url}/#/history?q=tool%3AEdit`);
     await page.getByText("1,000 events").waitFor();
     const when = page.getByRole("slider", { name: "When" });
@@ -64,11 +55,9 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Overview shows the whole question, the plan's limits, and who told what it cost",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, open }) => {
     await postHooks(server.url, story());
     const question = `Allow Bash: git push ${"--force-with-lease ".repeat(12)}`.trim();
     await postHooks(server.url, [
@@ -90,9 +79,8 @@ testWithPackages(
         },
       }),
     });
-    await using browser = await launchBrowser();
     for (const width of [360, 1280, 2560]) {
-      const { page } = await openPage(browser, { viewport: { width, height: 800 } });
+      const { page } = await open({ viewport: { width, height: 800 } });
       await page.goto(`${server.url}/#/overview`);
       await page.getByText("5 h limit").waitFor();
       await page.getByText("37 %").waitFor();
@@ -111,14 +99,10 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "The graph is walked by keys, tells its figures in words, and as a table",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, page, errors }) => {
     await postHooks(server.url, story());
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
     await page.goto(`${server.url}/#/timeline?show=graph`);
     const graph = page.getByRole("application");
     await graph.press("ArrowDown");
@@ -137,36 +121,22 @@ testWithPackages(
   },
 );
 
-testWithPackages(
-  ["chromium"],
-  "A span is chosen by keys, and opens",
-  async () => {
-    await using server = await startTestServer();
-    await postHooks(server.url, story());
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}/#/timeline`);
-    await page.getByText("spans in").waitFor();
-    await page.keyboard.press("n");
-    await page.getByRole("complementary").waitFor();
-    const chosen = () => new URL(page.url()).hash;
-    const first = chosen();
-    await page.keyboard.press("p");
-    await page.waitForFunction((before) => location.hash !== before, first);
-    await page.keyboard.press("Escape");
-    await page.getByRole("complementary").waitFor({ state: "detached" });
-  },
-);
+testOnPage("A span is chosen by keys, and opens", async ({ server, page }) => {
+  await postHooks(server.url, story());
+  await page.goto(`${server.url}/#/timeline`);
+  await page.getByText("spans in").waitFor();
+  await page.keyboard.press("n");
+  await page.getByRole("complementary").waitFor();
+  const chosen = () => new URL(page.url()).hash;
+  const first = chosen();
+  await page.keyboard.press("p");
+  await page.waitForFunction((before) => location.hash !== before, first);
+  await page.keyboard.press("Escape");
+  await page.getByRole("complementary").waitFor({ state: "detached" });
+});
 
-testWithPackages(
-  ["chromium"],
-  "Connections knows this page, and how far it is behind",
-  async () => {
-    await using server = await startTestServer();
-    await using browser = await launchBrowser();
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}/#/connections`);
-    await page.getByRole("row", { name: /Browser ?this page ● live/ }).waitFor();
-    assertEquals(await violations(page), []);
-  },
-);
+testOnPage("Connections knows this page, and how far it is behind", async ({ server, page }) => {
+  await page.goto(`${server.url}/#/connections`);
+  await page.getByRole("row", { name: /Browser ?this page ● live/ }).waitFor();
+  assertEquals(await violations(page), []);
+});

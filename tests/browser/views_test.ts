@@ -1,15 +1,13 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { launchBrowser, openPage } from "../support/browser.ts";
-import { testWithPackages } from "../support/need.ts";
 import { violations } from "./axe.ts";
+import { testOnPage } from "./on_page.ts";
 import { postHooks, story } from "./story.ts";
-import { startTestServer } from "./test_server.ts";
 
-/** Each view, and a text that shows that it has drawn the story. */
 /** Stands in Connections whether the server is healthy or, on a busy machine, less than that. */
 const SERVER_FACT = "takes events, serves this page";
 
+/** Each view, and a text that shows that it has drawn the story. */
 const VIEWS: readonly [hash: string, shows: string][] = [
   ["#/live", "deno task test"],
   ["#/live?event=3", "round(a + b)"],
@@ -21,15 +19,12 @@ const VIEWS: readonly [hash: string, shows: string][] = [
   ["#/connections", SERVER_FACT],
 ];
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "Every view draws a session, and axe finds nothing wrong in either theme",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, open }) => {
     await postHooks(server.url, story());
-    await using browser = await launchBrowser();
     for (const colorScheme of ["light", "dark"] as const) {
-      const { page, errors } = await openPage(browser, { colorScheme, reducedMotion: "reduce" });
+      const { page, errors } = await open({ colorScheme, reducedMotion: "reduce" });
       for (const [hash, shows] of VIEWS) {
         await page.goto(`${server.url}/${hash}`);
         await page.getByText(shows).first().waitFor();
@@ -41,10 +36,7 @@ testWithPackages(
   },
 );
 
-testWithPackages(["chromium"], "Every view teaches while nothing has happened yet", async () => {
-  await using server = await startTestServer();
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
+testOnPage("Every view teaches while nothing has happened yet", async ({ server, page }) => {
   for (const view of ["live", "overview", "timeline", "metrics"]) {
     await page.goto(`${server.url}/#/${view}`);
     await page.getByText("mpm-monitor integrate claude-code").waitFor();
@@ -54,11 +46,8 @@ testWithPackages(["chromium"], "Every view teaches while nothing has happened ye
   await page.getByText("Nothing is stored yet").waitFor();
 });
 
-testWithPackages(["chromium"], "Everything can be done by keyboard", async () => {
-  await using server = await startTestServer();
+testOnPage("Everything can be done by keyboard", async ({ server, page }) => {
   await postHooks(server.url, story());
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser);
   await page.goto(server.url);
   await page.locator(".row").first().waitFor();
 
@@ -92,14 +81,10 @@ testWithPackages(["chromium"], "Everything can be done by keyboard", async () =>
   await waitForRows(page, 3);
 });
 
-testWithPackages(
-  ["chromium"],
+testOnPage(
   "History finds, narrows by a bar, and saves what it found",
-  async () => {
-    await using server = await startTestServer();
+  async ({ server, page, errors }) => {
     await postHooks(server.url, story());
-    await using browser = await launchBrowser();
-    const { page, errors } = await openPage(browser);
     await page.goto(`${server.url}/#/history?q=tool%3AEdit`);
     await page.getByText("2 events").waitFor();
     await page.getByRole("slider", { name: "When" }).press("End");
@@ -115,18 +100,15 @@ testWithPackages(
   },
 );
 
-testWithPackages(["chromium"], "The page fits a phone", async () => {
-  await using server = await startTestServer();
+testOnPage("The page fits a phone", async ({ server, page }) => {
   await postHooks(server.url, story());
-  await using browser = await launchBrowser();
-  const { page } = await openPage(browser, { viewport: { width: 360, height: 640 } });
   for (const [hash, shows] of VIEWS) {
     await page.goto(`${server.url}/${hash}`);
     await page.getByText(shows).first().waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assertEquals(width, 360, hash);
   }
-});
+}, { page: { viewport: { width: 360, height: 640 } } });
 
 async function waitForRows(page: Page, count: number): Promise<void> {
   await page.waitForFunction((n) => document.querySelectorAll(".row").length === n, count);
