@@ -4,6 +4,7 @@ import { DEFAULT_RANGE } from "../ports/range.ts";
 import { VERSION } from "../version.ts";
 import type { Checkup, InstanceCheckup } from "./checkup.ts";
 import { costFindings } from "./cost_findings.ts";
+import { asksEmitters } from "./emitter_token.ts";
 import type { Finding } from "./finding.ts";
 import { dashboardOf } from "./host.ts";
 import type { UnusableRecord } from "./inspect.ts";
@@ -189,6 +190,21 @@ function hooksFindings({ hookPorts, instances }: Checkup): Finding[] {
   const lost = targets.filter(({ port }) => !ports.includes(port));
   const [first] = ports;
   if (first === undefined) return [];
+  const asking = instances.find(({ instance: { record } }) =>
+    targets.some(({ port }) => port === record.port) && asksEmitters(record)
+  );
+  if (lost.length === 0 && asking !== undefined) {
+    // Whoever has set no port for them may well have none of these hooks.
+    if (Object.values(hookPorts).every((value) => !value)) return [];
+    const { port } = asking.instance.record;
+    return [{
+      check,
+      state: "warning",
+      message: `The server on port ${port} asks for its token, which Claude MPM's hooks cannot ` +
+        "show: their events are refused",
+      advice: `mpm-monitor stop --port ${port}, then mpm-monitor start without --require-token`,
+    }];
+  }
   if (lost.length === 0) {
     return [{ check, state: "ok", message: `Claude MPM's hooks reach port ${targets[0]?.port}` }];
   }

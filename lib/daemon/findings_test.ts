@@ -76,6 +76,20 @@ Deno.test("judgeCheckup() says where Claude MPM's hooks send to, and how to chan
   ]);
 });
 
+Deno.test("judgeCheckup() does not say that Claude MPM's hooks reach a server that refuses them", () => {
+  const record = { ...RECORD, version: VERSION, token: "t", options: { host: "localhost" } };
+  const asking = { ...record, options: { ...record.options, token: "always" as const } };
+  const states = (given: typeof record, hookPorts = WELL.hookPorts) =>
+    judgeCheckup({
+      ...WELL,
+      hookPorts,
+      ...withInstance("healthy", { instance: { ...HEALTHY.instance, record: given } }),
+    }).filter(({ check }) => check === "hooks").map(({ state }) => state);
+  assertEquals(states(record), ["ok"]);
+  assertEquals(states(asking), []);
+  assertEquals(states(asking, { CLAUDE_MPM_SERVER_PORT: "8765" }), ["warning"]);
+});
+
 Deno.test("judgeCheckup() names who holds the first port", () => {
   const holder = {
     port: 8765,
