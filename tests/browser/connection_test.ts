@@ -49,7 +49,9 @@ testOnPage(
     await page.getByText("Not known. The server does not answer.").first().waitFor();
     await page.getByText("● live").waitFor({ state: "detached" });
 
+    await connection.getByText("Server stopped").waitFor();
     await page.evaluate(() => location.hash = "#/live");
+    await waits.waitFor();
     const said = await waits.textContent();
     // Long enough for the mark at the top to count on, which the question must not.
     await connection.getByText(/Server stopped [5-9] s ago/).waitFor();

@@ -44,8 +44,9 @@ export function layOut(nodes: readonly GraphNode[], view: View): Layout {
     trees.at(-1)?.push(node);
   }
   const layouts = trees.map((_, at) => inColumns(trees, at + 1));
-  const size = (layout: Layout) => Math.min(view.width / layout.width, view.height / layout.height);
-  return layouts.reduce((best, layout) => size(layout) > size(best) ? layout : best);
+  const size = (layout: Layout) => fit(layout, view, 0).k;
+  // Of those that need no more room, the widest: a wide screen is not left empty.
+  return layouts.reduce((best, layout) => size(layout) >= size(best) ? layout : best);
 }
 
 function inColumns(trees: readonly (readonly GraphNode[])[], columns: number): Layout {

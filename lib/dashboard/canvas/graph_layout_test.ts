@@ -21,6 +21,14 @@ Deno.test("layOut() puts no two nodes in one place, and trees beside each other 
   assert((narrow ?? 0) < (wide ?? 0));
 });
 
+Deno.test("layOut() stands trees beside each other where a wide view leaves their text as large", () => {
+  const columns = (width: number) => {
+    const { places } = layOut(forest(2, 2), { width, height: 1300 });
+    return new Set([...places.values()].map(({ x }) => x)).size;
+  };
+  assertEquals([columns(800), columns(2400)], [2, 4]);
+});
+
 Deno.test("fit() shows a few agents whole, and many no smaller than asked for", () => {
   const view = { width: 1196, height: 650 };
   assertEquals(fit(layOut(forest(1, 2), view), view, 0.75).k, 1.25);

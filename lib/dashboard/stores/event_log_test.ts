@@ -131,6 +131,13 @@ Deno.test("append() calls telemetry by the project of its session, whoever told 
   log.append([sample(4, { session: "s2-unknown-so-far", project: "/home/dev/kiosk" })]);
   assertEquals(log.rows[2]?.who, "kiosk");
   assertEquals(log.rows[2]?.data.includes("kiosk"), true);
+  // A chosen project shows it, too.
+  assertEquals(log.rows.map((row) => row.project?.split("/").at(-1)), [
+    "shop-api",
+    "shop-api",
+    "kiosk",
+    "kiosk",
+  ]);
 });
 
 Deno.test("insert() names later rows by what an earlier event tells of their session", () => {

@@ -17,6 +17,8 @@ export interface Row extends CanonicalEvent {
   /** When the event that completed it was received; ms since 1970, UTC. */
   ended?: number;
   readonly kind: Kind;
+  /** As the event told it, else as others of its session did. */
+  project?: string;
   /** Who did it, in the person's own names; another once its session is better known. */
   who: string;
   /** Begins a sentence: `Edit`. */
@@ -41,7 +43,9 @@ export function makeRow(event: CanonicalEvent, names = new Names()): Row {
   names.learn(event);
   const kind = kindOf(event);
   const words = wordsOf(event, kind);
-  const row = { ...event, ...words, endId: 0, kind, who: names.whoOf(event), data: "" };
+  const row: Row = { ...event, ...words, endId: 0, kind, who: names.whoOf(event), data: "" };
+  const project = names.projectOf(event);
+  if (project !== undefined) row.project = project;
   row.data = searchable(row);
   return row;
 }
@@ -67,6 +71,8 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
 /** Names a row anew, since its session has become known. */
 export function renameRow(row: Row, names: Names): void {
   row.who = names.whoOf(row);
+  const project = names.projectOf(row);
+  if (project !== undefined) row.project = project;
   row.data = searchable(row);
 }
 
