@@ -140,3 +140,19 @@ testOnPage("Connections knows this page, and how far it is behind", async ({ ser
   await page.getByRole("row", { name: /Browser ?this page ● live/ }).waitFor();
   assertEquals(await violations(page), []);
 });
+
+testOnPage(
+  "Overview says at least, and what was used before anybody watched",
+  async ({ server, page }) => {
+    const line = (total_cost_usd: number) =>
+      draft({ type: "session.status", data: { cost: { total_cost_usd } } });
+    await server.append(line(7));
+    await page.goto(`${server.url}/#/overview`);
+    await page.getByText("$7.00 were used before anybody watched").waitFor();
+    assertEquals(await page.getByText("$0.00").count(), 0);
+    await server.append(line(7.5));
+    await page.getByText("≥ $0.50").first().waitFor();
+    await page.getByText("$7.00 were used before anybody watched").waitFor();
+    assertEquals(await violations(page), []);
+  },
+);

@@ -1,5 +1,5 @@
 import type { UsageAnswer } from "../../../contract/http.ts";
-import type { UsageGroup, UsageRow } from "../../../state/mod.ts";
+import type { UndatedUse, UsageGroup, UsageRow } from "../../../state/mod.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count, folderName } from "../../reading/text.ts";
 import { usePolled } from "../../stores/polled.ts";
@@ -62,6 +62,11 @@ export function UsagePanel() {
               </strong>{" "}
               tokens in {count(total.sessions, "session")}
               <span class="muted">, as told by {[...from].join(", ")}</span>
+              {undated !== undefined && (
+                <span class="muted">
+                  . {undatedWords(undatedAmounts(undated))}
+                </span>
+              )}
             </p>
             <div class="usage-tables">
               {GROUPS.map((by) => <Sums key={by} by={by} query={query} />)}
@@ -133,6 +138,13 @@ function Tokens({ row: { tokens, unknown, undated, sessions } }: { row: UsageRow
   const words = tokens === null ? "" : tokenWords(tokens.value);
   const text = tokens === null ? null : compact(totalTokens(tokens.value));
   return <AtLeast text={text} missing={missing} words={words} />;
+}
+
+function undatedAmounts({ cost_usd: cost, tokens }: UndatedUse): string {
+  return [
+    ...cost === null ? [] : [`$${cost.value.toFixed(2)}`],
+    ...tokens === null ? [] : [`${compact(totalTokens(tokens.value))} tokens`],
+  ].join(" and ");
 }
 
 function untold(missing: number, sessions: number, what: string): string[] {
