@@ -38,7 +38,7 @@ export class LiveStore implements FeedSink {
    */
   readonly at = computed(() => {
     const status = this.connection.value;
-    return isAway(status) ? Math.min(status.since, now.value) : now.value;
+    return isAway(status) ? status.since : now.value;
   });
   /** Grows with every change of the list. */
   readonly version = signal(0);
