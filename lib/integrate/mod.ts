@@ -130,6 +130,10 @@ export async function carryOut(plan: IntegrationPlan, home: string): Promise<voi
     // The folder of the commands may have been made for this one.
     if (next === null && kind === "slash command") await removeIfEmpty(dirname(path));
   }
+  // So may the one around it.
+  for (const { path, kind, next } of plan.files) {
+    if (next === null && kind === "settings") await removeIfEmpty(dirname(path));
+  }
 }
 
 /** Our hooks in a settings file; `null` where there are none, or it cannot be read. */

@@ -78,6 +78,14 @@ Deno.test("integrate --dry-run shows the difference and writes nothing", async (
   assert(!await isThere(sandbox.home));
 });
 
+Deno.test("integrate --remove leaves no folder that integrate made", async () => {
+  await using sandbox = await makeSandbox();
+  await sandbox.run(INTEGRATE);
+  assert(await isThere(join(sandbox.folder, ".claude", "commands")));
+  await sandbox.run([...INTEGRATE, "--remove"]);
+  assert(!await isThere(join(sandbox.folder, ".claude")));
+});
+
 Deno.test("integrate writes through a link, and leaves the link", async () => {
   await using sandbox = await makeSandbox();
   const real = join(sandbox.folder, "dotfiles.json");

@@ -75,18 +75,23 @@ export const integrate: Command = {
       token: options["token"] === true || (!remove && asking !== null),
     };
     if (!remove) await refuseImpossible(named, scope);
+    const program = ownProgram();
     const plan = await planIntegration({
       places: placesOf(scope, {
         home: userHome(),
         configFolder: Deno.env.get("CLAUDE_CONFIG_DIR"),
         project: Deno.cwd(),
       }),
-      target: { port, program: ownProgram(), windows: Deno.build.os === "windows" },
+      target: { port, program, windows: Deno.build.os === "windows" },
       remove,
       named,
       home: paths.home,
     });
     if (plan.slashCommandTaken) note("Another /mpm-monitor command is in place: it was left alone");
+    if (plan.parts !== null && isTemporary(program)) {
+      note(`The hook of a session start calls ${program[0]}, which npm may delete again.`);
+      note("Install Deno, or make a binary with 'deno task compile', and integrate from there.");
+    }
     if (!dryRun) await carryOut(plan, paths.home);
     const steps = asking === null || plan.parts === null ? [] : tokenSteps(
       port,
@@ -96,6 +101,11 @@ export const integrate: Command = {
     return integrationView({ plan, scope, port, dryRun, steps });
   },
 };
+
+/** `npx` runs programs from a folder of its cache. */
+function isTemporary([program = ""]: readonly string[]): boolean {
+  return /[\\/]_npx[\\/]/.test(program);
+}
 
 /** The token that the server on a port wants to see of emitters; `null` where it wants none. */
 async function findAsking(paths: StatePaths, port: number): Promise<string | null> {
