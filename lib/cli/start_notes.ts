@@ -31,8 +31,8 @@ export function portNotes(
   const notes: string[] = [];
   if (port !== DEFAULT_RANGE.first) {
     notes.push(
-      `Claude MPM's hooks send to port ${DEFAULT_RANGE.first}. To point them here: ` +
-        `export CLAUDE_MPM_SERVER_PORT=${port} CLAUDE_MPM_SOCKETIO_PORT=${port}`,
+      `Claude MPM's hooks send to port ${DEFAULT_RANGE.first}. To point them here:\n` +
+        `  export CLAUDE_MPM_SERVER_PORT=${port} CLAUDE_MPM_SOCKETIO_PORT=${port}`,
     );
   }
   if (dashboard_port === null && options.dashboard_port !== null) {
@@ -47,8 +47,8 @@ export function portNotes(
 export function tokenNotes({ port, options }: Pick<ShownRecord, "port" | "options">): string[] {
   if (options.token !== "always") return [];
   return [
-    "Hooks are asked for the token, too. To have Claude Code show it: " +
-    `mpm-monitor integrate claude-code --port ${port}`,
+    "Hooks are asked for the token, too. To have Claude Code show it:\n" +
+    `  mpm-monitor integrate claude-code --port ${port}`,
   ];
 }
 
