@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { testOnPage } from "./on_page.ts";
-import { postHooks, story } from "./story.ts";
+import { hook, postHooks, story } from "./story.ts";
 import { draft } from "./test_server.ts";
 
 /** Sections whose tables reach over their edge, by heading. */
@@ -51,3 +51,21 @@ testOnPage(
     assert((panels.at(-1)?.x ?? 0) > 2560 / 2);
   },
 );
+
+testOnPage("On a phone the whole question of who waits can be read", async ({ server, page }) => {
+  const command = `npm install ${"--no-audit ".repeat(8)}`.trim();
+  await postHooks(server.url, [
+    hook("PermissionRequest", {
+      cwd: "/home/dev/a-project-with-a-name-that-is-rather-long-for-a-phone",
+      tool_name: "Bash",
+      tool_input: { command },
+    }),
+  ]);
+  await page.goto(server.url);
+  const question = page.locator(".waiting-strip a");
+  await question.getByText(command).waitFor();
+  const box = await question.boundingBox();
+  assert(box !== null && box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+  const isWhole = await question.evaluate((element) => element.scrollWidth <= element.clientWidth);
+  assert(isWhole);
+}, { page: { viewport: { width: 360, height: 640 } } });

@@ -129,7 +129,10 @@ export class EventLog {
     const near = this.rows.slice(-LOOK_BACK);
     const row = near.findLast((candidate) => candidate.correlation === event.correlation);
     if (row?.kind !== "tool") return undefined;
-    row.outcome = event.summary.replace(/^Tests[^:]*: /, "");
+    // Without counts it says less than the command's own outcome.
+    const counts = /^Tests[^:]*: (.+)/.exec(event.summary)?.[1];
+    if (counts === undefined) return undefined;
+    row.outcome = counts;
     return row;
   }
 

@@ -165,3 +165,13 @@ Deno.test("append() forgets rows without a name when they leave the list", () =>
   log.rename();
   assertEquals(new Set(log.rows.map((row) => row.who)), new Set(["kiosk"]));
 });
+
+Deno.test("append() leaves a command its outcome where the result of its tests has no counts", () => {
+  const log = new EventLog(100);
+  const call = { correlation: "a" };
+  const failed = { ...call, status: "error" as const, data: { error: "Exit code 1" } };
+  log.append([began(1, call), ended(2, failed)]);
+  const before = log.rows[0]?.outcome;
+  log.append([sample(3, { ...call, type: "test.result", summary: "Tests (deno)" })]);
+  assertEquals([log.rows[0]?.outcome, before], ["Exit code 1", "Exit code 1"]);
+});
