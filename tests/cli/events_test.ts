@@ -169,6 +169,11 @@ Deno.test("tail --waiting lists the questions that are open already, and then fo
   assertMatch(people.lines()[1] ?? "", /blog .*● .*npm publish .* waits for \d+s {2}#\d+$/);
   const [first] = tools.lines().map((line) => JSON.parse(line));
   assertEquals([first.session, first.waiting_since], ["shop", first.received]);
+  // The notice of a question that was told is no second one.
+  await tell("blog", "", {
+    hook_event_name: "Notification",
+    notification_type: "permission_prompt",
+  });
   await tell("late", "make deploy");
   await until("a new question", () => people.lines().length === 3 && tools.lines().length === 3);
   assertMatch(people.lines()[2] ?? "", /late .*● .*make deploy {2}#\d+$/);

@@ -5,6 +5,7 @@ import { chooseInstance } from "../choose_instance.ts";
 import type { Command } from "../command.ts";
 import { follow, FollowRefused } from "../events/follow.ts";
 import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
+import { withoutNotices } from "../events/notices.ts";
 import { queryFailure, readQuery } from "../events/query_option.ts";
 import { WAITING, waitingNow } from "../events/waiting_now.ts";
 import { numberOption } from "../number_option.ts";
@@ -44,12 +45,13 @@ export const tail: Command = {
     const print = (lines: readonly string[]) => {
       if (!write(lines.map((line) => `${line}\n`).join(""))) controller.abort();
     };
+    const passes = isWaiting ? withoutNotices() : () => true;
     const showWaiting = async (last: number) => {
       try {
         const open = await waitingNow(server, { q, last });
         note(openWords(open.length));
         const now = Date.now();
-        print(open.map((event) => format(event, { since: event.received, now })));
+        print(open.filter(passes).map((event) => format(event, { since: event.received, now })));
       } catch (error) {
         note(`Cannot tell who waits already: ${error instanceof Error ? error.message : error}`);
       }
@@ -60,7 +62,7 @@ export const tail: Command = {
         q,
         after,
         ...(isWaiting ? { onBegin: showWaiting } : {}),
-        onEvents: (events) => print(events.map((event) => format(event))),
+        onEvents: (events) => print(events.filter(passes).map((event) => format(event))),
         onNotice: note,
         signal: controller.signal,
       });
