@@ -42,7 +42,8 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
   "todo.update": ({ payload }) => todoSummary(payload),
   "session.start": ({ payload, project }) =>
     `Session started${bracketed(textIn(payload, "source", "launch_method"))}${inFolder(project)}`,
-  "session.end": ({ payload }) => `Session ended${bracketed(textIn(payload, "reason"))}`,
+  "session.end": ({ payload }) =>
+    `Session ended${bracketed(textIn(payload, "reason")?.replaceAll("_", " "))}`,
   "session.setup": ({ payload }) => `Session set up${bracketed(textIn(payload, "trigger"))}`,
   "session.status": statusLine,
   "prompt.submit": ({ payload }) =>

@@ -12,8 +12,10 @@ export function useNames(log: EventLog): void {
   const { names } = useStores().live;
   const { answer } = usePolled<SessionsAnswer>("/api/sessions", REFRESH);
   useMemo(() => {
-    for (const { id, project } of answer?.sessions ?? []) {
-      if (project !== null) names.learnProject(id, project);
+    for (const { id, cwd, project } of answer?.sessions ?? []) {
+      // As its own events tell it: a worktree stands under its own name.
+      const folder = cwd ?? project;
+      if (folder !== null) names.learnProject(id, folder);
     }
   }, [answer]);
   log.rename();

@@ -90,7 +90,9 @@ function summarise(name: string, attributes: JsonObject, line: string | undefine
       const text = textIn(attributes, "error", "message", "name", "agent_type", "model") ??
         (eventName(line) === undefined ? line : undefined);
       const label = name.replaceAll("_", " ");
-      return text === undefined ? label : `${label}: ${text}`;
+      return text === undefined
+        ? label.slice(0, 1).toUpperCase() + label.slice(1)
+        : `${label}: ${text}`;
     }
   }
 }

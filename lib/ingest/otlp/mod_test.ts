@@ -235,3 +235,10 @@ Deno.test("fromOtlp() leaves out of a request's words what nobody told: it is no
   );
   assertEquals(summaryOf(model), "claude-sonnet answered");
 });
+
+Deno.test("fromOtlp() begins the words of a record without text like a sentence", () => {
+  const named = { "event.name": { stringValue: "hook_execution_complete" } };
+  const record = { timeUnixNano: NANO, attributes: attributes(named) };
+  const event = only(fromOtlp("logs", export_("logs", [record]), ARRIVAL));
+  assertEquals(event.draft.summary, "Hook execution complete");
+});
