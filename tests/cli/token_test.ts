@@ -140,6 +140,9 @@ Deno.test("the setting require_token holds for every start, that of a hook too",
   const started = await sandbox.run(["start", "--ensure"]);
   assertStringIncludes(started.stdout, "  - Token: ");
   assertEquals(await statusOf(`http://localhost:${sandbox.range.first}/api/events`), 401);
+  // What runs keeps its own, and whoever changes a setting is told so.
+  const changed = await sandbox.run(["config", "unset", "require_token"]);
+  assertStringIncludes(changed.stderr, "mpm-monitor stop && mpm-monitor start");
 });
 
 async function statusOf(url: string, token?: string): Promise<number> {

@@ -5,6 +5,7 @@ import {
   SETTINGS,
   writeSetting,
 } from "../../daemon/config.ts";
+import { inspectInstances } from "../../daemon/inspect.ts";
 import type { StatePaths } from "../../daemon/paths.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command, CommandResult } from "../command.ts";
@@ -23,7 +24,7 @@ export const config: Command = {
     "mpm-monitor config get port",
     "mpm-monitor config unset port",
   ],
-  async run({ args }) {
+  async run({ args, note }) {
     const { paths } = readSettings();
     const [action = "list", key, value] = args;
     const env = (name: string) => Deno.env.get(name);
@@ -35,10 +36,14 @@ export const config: Command = {
       return getView(key, await readConfig(paths, env));
     }
     if (action === "set" && key !== undefined && value !== undefined) {
-      return await change(paths, key, value);
+      const changed = await change(paths, key, value);
+      await tellRunning(paths, note);
+      return changed;
     }
     if (action === "unset" && key !== undefined && args.length === 2) {
-      return await change(paths, key, null);
+      const changed = await change(paths, key, null);
+      await tellRunning(paths, note);
+      return changed;
     }
     throw new UserError(`Cannot understand "config ${args.join(" ")}"`, {
       code: "usage",
@@ -46,6 +51,14 @@ export const config: Command = {
     });
   },
 };
+
+/** A restart asks for what its server was started with, and not for the settings of today. */
+async function tellRunning(paths: StatePaths, note: (line: string) => void): Promise<void> {
+  const { instances } = await inspectInstances(paths);
+  if (instances.every(({ state }) => state === "stale")) return;
+  note("It holds from the next start on. A server that runs keeps its own, over restarts too:");
+  note("  mpm-monitor stop && mpm-monitor start");
+}
 
 function listView(settings: GivenSettings): CommandResult {
   const rows = SETTINGS.map((spec) => {
