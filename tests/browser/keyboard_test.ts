@@ -97,7 +97,7 @@ testOnPage(
   },
 );
 
-testOnPage("The timeline shows all by a key", async ({ server, page }) => {
+testOnPage("The timeline shows all and opens a span by keys", async ({ server, page }) => {
   await postHooks(server.url, story());
   await page.goto(`${server.url}/#/timeline`);
   await page.getByText("spans in").waitFor();
@@ -105,4 +105,11 @@ testOnPage("The timeline shows all by a key", async ({ server, page }) => {
   await page.getByRole("button", { name: /^Follow f$/ }).waitFor();
   await page.keyboard.press("f");
   await page.getByText("Following").waitFor();
+  await page.keyboard.press("n");
+  await page.locator(".detail-head").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".detail:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".timeline-scroll:focus").waitFor();
+  await page.locator(".detail").waitFor({ state: "detached" });
 });

@@ -1,6 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
+import {
+  closeDetail,
+  enterDetail,
+  isInDetail,
+  isPressable,
+} from "../components/detail/detail_keys.ts";
 import { overlay } from "../stores/overlay.ts";
-import { setParams } from "../stores/route.ts";
 import { isTyping } from "../stores/shortcuts.ts";
 
 /** A list of rows that keys move through. */
@@ -53,20 +58,6 @@ function actOf(list: KeyedList, key: string, target: EventTarget | null) {
   if (key === "Home") return () => list.first();
   if (key === "End") return () => list.last();
   if (key === "Escape") return () => closeDetail(target);
-  if (key === "Enter") return () => document.querySelector<HTMLElement>(".detail")?.focus();
+  if (key === "Enter") return enterDetail;
   return list.more?.[key];
-}
-
-/** Closes the chosen event; the focus goes back to where the next key is expected. */
-function closeDetail(target: EventTarget | null): void {
-  setParams({ event: undefined });
-  if (isInDetail(target)) document.querySelector<HTMLElement>(".list, .timeline-scroll")?.focus();
-}
-
-function isInDetail(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".detail") !== null;
-}
-
-function isPressable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("a, button, summary, canvas") !== null;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { overlay } from "../../stores/overlay.ts";
-import { setParams } from "../../stores/route.ts";
 import { isTyping } from "../../stores/shortcuts.ts";
+import { closeDetail, enterDetail, isInDetail, isPressable } from "../detail/detail_keys.ts";
 import type { RangeControl } from "./use_range.ts";
 
 /** Keys that choose a span; {@linkcode spanBeside} says which. */
@@ -18,13 +18,13 @@ export function useTimelineKeys(
     function onKey(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || overlay.value !== null) return;
-      // In the chosen event's detail, arrows scroll.
-      if (event.target instanceof Element && event.target.closest(".detail") !== null) {
-        if (event.key.startsWith("Arrow")) return;
-      }
+      if (isInDetail(event.target) && event.key.startsWith("Arrow")) return;
+      if (event.key === "Enter" && isPressable(event.target)) return;
       const chooses = CHOOSING.find((key) => key === event.key);
       const act = ACTIONS[event.key];
       if (chooses !== undefined) latest.current.choose(chooses);
+      else if (event.key === "Escape") closeDetail(event.target);
+      else if (event.key === "Enter") enterDetail();
       else if (act !== undefined) act(latest.current.control);
       else return;
       event.preventDefault();
@@ -42,5 +42,4 @@ const ACTIONS: Readonly<Record<string, (control: RangeControl) => void>> = {
   ArrowRight: (control) => control.panBy(0.1),
   f: (control) => control.follow(),
   "0": (control) => control.showAll(),
-  Escape: () => setParams({ event: undefined }),
 };
