@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { violations } from "./axe.ts";
 import { testOnPage } from "./on_page.ts";
 import { hook, postHooks, story } from "./story.ts";
@@ -52,6 +52,29 @@ testOnPage(
     const when = page.getByRole("slider", { name: "When" });
     await when.press("End");
     assertStringIncludes(await when.getAttribute("aria-valuetext") ?? "", "Failed");
+  },
+);
+
+testOnPage(
+  "History's last bar is the latest that happened, and rows that are not of today say their day",
+  async ({ server, page }) => {
+    const hour = 3_600_000;
+    const old = Array.from({ length: 120 }, (_, at) => {
+      const received = Date.now() - (119 - at) * hour;
+      return draft({ ts: received, received, summary: `Hour ${at}` });
+    });
+    await server.append(...old);
+    await page.goto(`${server.url}/#/history`);
+    const when = page.getByRole("slider", { name: "When" });
+    await when.press("End");
+    assertMatch(await when.getAttribute("aria-valuetext") ?? "", /Events [1-9]/);
+    // The chart's keys are not the list's.
+    assertEquals(await page.locator(".row.is-selected").count(), 0);
+    const days = page.locator(".row-day");
+    await page.locator(".row", { hasText: "Hour 119" }).waitFor();
+    assertEquals(await page.locator(".row", { hasText: "Hour 119" }).locator(days).count(), 0);
+    await page.locator(".list").press("End");
+    await page.locator(".row", { hasText: "Hour 0" }).locator(days).waitFor();
   },
 );
 

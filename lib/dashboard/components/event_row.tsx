@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import { sourceName } from "../reading/source_name.ts";
-import { clockTime, dayTime, duration, shortDay } from "../reading/time.ts";
+import { clockTime, dayTime, duration, isToday, shortDay } from "../reading/time.ts";
 import type { Row } from "../stores/row.ts";
 import { LINE } from "./window.ts";
 
@@ -16,8 +16,6 @@ export interface EventRowProps {
   /** Housekeeping events folded behind it. */
   readonly folded: number;
   readonly unfolded: boolean;
-  /** Shows the day of events that are not of today. */
-  readonly dated?: boolean;
   readonly onSelect: (row: Row) => void;
   readonly onFold?: (row: Row) => void;
 }
@@ -28,7 +26,7 @@ export function EventRow(props: EventRowProps) {
   const state = row.status === undefined ? "" : ` is-${row.status}`;
   return (
     <div
-      class={`row${isDated(props) ? " is-dated" : ""} kind-${row.kind}${state}${
+      class={`row${isToday(row.ts) ? "" : " is-dated"} kind-${row.kind}${state}${
         selected ? " is-selected" : ""
       }`}
       style={{ top: `${props.top ?? index * LINE}px` }}
@@ -56,7 +54,7 @@ class Cells extends Component<EventRowProps> {
     return (
       <>
         <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
-          {isDated(props) && <span class="row-day">{shortDay(row.ts)}</span>}
+          {!isToday(row.ts) && <span class="row-day">{shortDay(row.ts)}</span>}
           {clockTime(row.ts).slice(0, 5)}
           <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
         </span>
@@ -91,11 +89,6 @@ class Cells extends Component<EventRowProps> {
       </>
     );
   }
-}
-
-/** Of today's events the time is enough. */
-function isDated({ dated = false, row }: EventRowProps): boolean {
-  return dated && shortDay(row.ts) !== shortDay(Date.now());
 }
 
 /** All of a line that may change. */

@@ -62,10 +62,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 export function actionOf(tool: string, input: Payload, project: string | undefined): Action {
   const reader = READERS[tool];
   if (reader !== undefined) return reader(input, project);
-  const mcp = /^mcp__(.+?)__(.+)$/.exec(tool);
-  const verb = mcp === null ? tool : `${mcp[1]}: ${mcp[2]?.replaceAll("_", " ")}`;
+  const verb = toolName(tool);
   const object = input.text("title", "query", "file_path", "path", "url", "command", "name");
   return { verb, object: oneLine(object ?? "") };
+}
+
+/** What people call a tool: `github: create issue` for `mcp__github__create_issue`. */
+export function toolName(tool: string): string {
+  const mcp = /^mcp__(.+?)__(.+)$/.exec(tool);
+  return mcp === null ? tool : `${mcp[1]}: ${mcp[2]?.replaceAll("_", " ")}`;
 }
 
 /** `2 of 5 done · write schema`, from the items of a to-do list. */

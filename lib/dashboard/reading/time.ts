@@ -12,6 +12,12 @@ export function clockTime(ms: number): string {
   return `${clock.format(ms)}.${tenth}`;
 }
 
+/** Whether a moment lies in the present day, local time. */
+export function isToday(ms: number, now = Date.now()): boolean {
+  const begin = new Date(now).setHours(0, 0, 0, 0);
+  return ms >= begin && ms < new Date(begin).setHours(24);
+}
+
 const dayOnly = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 /** `22 Nov`, local time. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { hasBidiControls, lineCount, oneLine, shortPath } from "./text.ts";
-import { ago, clockTime, duration, shortSpan } from "./time.ts";
+import { ago, clockTime, duration, isToday, shortSpan } from "./time.ts";
 
 Deno.test("duration() uses a unit that fits", () => {
   assertEquals([0.4, 40, 999, 1234, 59_940, 185_000, 7_800_000].map(duration), [
@@ -41,4 +41,14 @@ Deno.test("shortPath() leaves the project's folder away, and nothing else", () =
 
 Deno.test("hasBidiControls() sees characters that turn the direction", () => {
   assertEquals([hasBidiControls("abc\u202edef"), hasBidiControls("سلام")], [true, false]);
+});
+
+Deno.test("isToday() knows the day from midnight to midnight", () => {
+  const noon = new Date(2026, 10, 22, 12).getTime();
+  const at = (day: number, hour: number, ms = 0) =>
+    new Date(2026, 10, day, hour, 0, 0, ms).getTime();
+  assertEquals(
+    [at(22, 0), at(22, 23), at(21, 23), at(23, 0)].map((ms) => isToday(ms, noon)),
+    [true, true, false, false],
+  );
 });

@@ -135,8 +135,7 @@ export class LiveStore implements FeedSink {
       this.list.update(place === "end" ? this.log.append(events) : this.log.insert(events)),
     );
     this.#noteProjects(events);
-    // In the order in which sessions began, so that all views give them the same colours.
-    for (const { session } of events) this.hues.of(session);
+    this.hues.note(events.map(({ session }) => session));
     for (const listener of this.listeners) listener(events);
   }
 

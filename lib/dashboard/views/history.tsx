@@ -97,7 +97,6 @@ export function HistoryView() {
                     selected={row === selected}
                     folded={0}
                     unfolded={false}
-                    dated
                     onSelect={() => setParams({ event: String(row.id) })}
                   />
                 );

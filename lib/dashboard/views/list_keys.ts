@@ -36,6 +36,8 @@ export function useListKeys(list: KeyedList): void {
   latest.current = list;
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      // What has the focus, such as a chart, has taken it.
+      if (event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || overlay.value !== null) return;
       const { target, key } = event;

@@ -18,7 +18,8 @@ export function Histogram({ counting: { tally }, onRange }: {
     tally.step;
   const course = courseOf({ ...tally, step, series: widen(tally.series, step) }, {
     from: first.at,
-    to: last.at + step,
+    // As far as was counted: a wider step may end in the future, but none begins there.
+    to: last.at + tally.step,
     known: -Infinity,
   });
   return (

@@ -1,4 +1,5 @@
 import type { TallyGroup } from "../../../store/store.ts";
+import { toolName } from "../../reading/action.ts";
 import { duration } from "../../reading/time.ts";
 import { formatRoute } from "../../stores/route.ts";
 import { quantile } from "../../stores/tally.ts";
@@ -33,7 +34,7 @@ export function GroupTable({ field, groups, within }: {
           <tr key={group.name}>
             <th scope="row">
               <a href={search(`${field}:"${group.name}" ${within}`)}>
-                <bdi>{group.name}</bdi>
+                <bdi>{timed ? toolName(group.name) : group.name}</bdi>
               </a>
             </th>
             <td class="number">{group.count.toLocaleString("en")}</td>

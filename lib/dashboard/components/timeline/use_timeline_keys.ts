@@ -16,6 +16,8 @@ export function useTimelineKeys(
   latest.current = { control, choose };
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      // What has the focus, such as a chart, has taken it.
+      if (event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || overlay.value !== null) return;
       if (isInDetail(event.target) && event.key.startsWith("Arrow")) return;
