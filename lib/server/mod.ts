@@ -22,6 +22,8 @@ import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets.ts";
+import { limitConnections } from "./limit_connections.ts";
+import { HTTP_LIMITS, type HttpLimits } from "./limits.ts";
 import type { SocketLimits } from "./sockets/limits.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
@@ -58,6 +60,8 @@ export interface MonitorServerOptions {
   readonly pingEvery?: number;
   /** What is taken on by socket, where it is not what is usual. */
   readonly socketLimits?: Partial<SocketLimits>;
+  /** What is taken on by HTTP, where it is not what is usual. */
+  readonly httpLimits?: Partial<HttpLimits>;
   /** The running servers of this user; none are told unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
@@ -169,6 +173,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     degraded: supervisor.degraded,
   });
   const lastDay = measureLastDay(store, now);
+  const limits = { ...HTTP_LIMITS, ...options.httpLimits };
   const app = createApp({
     policy,
     store,
@@ -187,6 +192,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       },
     },
     metrics,
+    limits,
     figures: async () => ({
       queue: intake.queue,
       not_stored: intake.failed,
@@ -208,6 +214,10 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);
+    for (const server of port.servers) {
+      const onRefused = (code: string) => metrics.countRefused(code);
+      limitConnections(server, { most: limits.connections, onRefused });
+    }
     port.serve((request, response) => {
       if (!takeEmitter(request, response)) void listener(request, response);
     });

@@ -1,0 +1,9 @@
+/** What one server takes on by HTTP; beyond it a client is refused, told why, and counted. */
+export interface HttpLimits {
+  /** Connections at once on each address, those of socket clients among them. */
+  readonly connections: number;
+  /** Questions about stored events that wait for their answer at once. */
+  readonly questions: number;
+}
+
+export const HTTP_LIMITS: HttpLimits = { connections: 4_000, questions: 100 };

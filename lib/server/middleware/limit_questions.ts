@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from "hono";
+import { refuse } from "../answers.ts";
+
+/** Refuses with 429 what would wait behind so many other questions. */
+export function limitQuestions(most: number): MiddlewareHandler {
+  let waiting = 0;
+  return async (context, next) => {
+    if (waiting >= most) {
+      context.header("Retry-After", "1");
+      return refuse(context, 429, {
+        code: "too_many_questions",
+        message: `${most} questions about stored events wait for their answers already`,
+        hint: "Ask again in a second, and wait for one answer before the next question",
+      });
+    }
+    waiting += 1;
+    try {
+      return await next();
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
