@@ -1,6 +1,7 @@
 /** Starts the dashboard: stores, connection, and the page itself. */
 import { render } from "preact";
 import { Shell } from "./components/shell.tsx";
+import { beginHues } from "./stores/begin_hues.ts";
 import { watchForAlerts } from "./stores/alerts.ts";
 import { startClock } from "./stores/clock.ts";
 import { StoresContext } from "./stores/context.ts";
@@ -16,6 +17,7 @@ if (root !== null) {
   startClock();
   filterByAddress(live);
   watchForAlerts(live);
+  beginHues(live);
   live.feed = openFeed(live);
   render(
     <StoresContext.Provider value={{ live }}>

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { EventDraft } from "../../lib/events/event.ts";
 import { until } from "../support/until.ts";
 import { testOnPage } from "./on_page.ts";
-import { draft } from "./test_server.ts";
+import { draft, numbered } from "./test_server.ts";
 
 /** What telemetry tells: its session, and nothing else of who it belongs to. */
 function measured(session: string, summary: string): EventDraft {
@@ -48,7 +48,10 @@ testOnPage(
         project: `/home/dev/${session}`,
         data: { prompt: session },
       });
-    await server.append(...["one", "two", "three", "four"].map(begins), begins("two"));
+    await server.append(...["one", "two", "three", "four"].map(begins));
+    // More than the page loads at first: it begins with a session that is not the oldest.
+    await server.append(...numbered(1, 1100).map((event) => ({ ...event, session: "four" })));
+    await server.append(begins("three"), begins("two"));
     const hueOf = (bar: string) =>
       page.locator(bar).first().evaluate((element) => /hue-\d/.exec(element.className)?.[0]);
     for (

@@ -2,16 +2,21 @@
 export const HUES = 8;
 
 /**
- * Gives each session its colour, in the order in which they are first seen in the stream: a view
- * that draws before the stream is there has to wait, so that all views show the same colours.
+ * Gives each session its colour, by age. Until it is known which sessions there are, none has one:
+ * what happens to be drawn first would decide it otherwise.
  */
 export class SessionHues {
   #given = new Map<string, number>();
   #begun = false;
 
+  /** Takes in the sessions there are, the oldest first. */
+  begin(sessions: readonly string[]): void {
+    this.#begun = true;
+    this.note(sessions);
+  }
+
   /** Takes in sessions in the order of their events. */
   note(sessions: Iterable<string | undefined>): void {
-    this.#begun = true;
     for (const session of sessions) this.of(session);
   }
 
