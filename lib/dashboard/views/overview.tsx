@@ -124,6 +124,8 @@ function Project({ group, activity }: {
 }) {
   const { live } = useStores();
   const [open, setOpen] = useState(false);
+  // Before the stream is there, no activity is not known to be none.
+  const isKnown = live.connection.value.last !== null;
   const shown = open ? [...group.live, ...group.over] : group.live;
   return (
     <>
@@ -151,7 +153,7 @@ function Project({ group, activity }: {
           key={session.id}
           session={session}
           hue={live.hues.of(session.id)}
-          bars={activity.get(session.id) ?? QUIET}
+          bars={isKnown ? activity.get(session.id) ?? QUIET : undefined}
           now={live.at.value}
         />
       ))}

@@ -11,8 +11,8 @@ import { UsageCells } from "./usage_cells.tsx";
 export interface SessionRowsProps {
   readonly session: SessionView;
   readonly hue: number | undefined;
-  /** Activity of the last ten minutes. */
-  readonly bars: readonly number[];
+  /** Activity of the last ten minutes; absent while it is not known. */
+  readonly bars: readonly number[] | undefined;
   readonly now: number;
 }
 
@@ -42,7 +42,7 @@ export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
           </span>
         </td>
         <td class="cell-spark">
-          <Spark bars={bars} />
+          {bars !== undefined && <Spark bars={bars} />}
           <Tools of={session} />
         </td>
         <UsageCells usage={session.usage} />
