@@ -11,6 +11,8 @@ import { bareLoop } from "./store_floor.ts";
 const ROUNDS = 3;
 const SECONDS = 3;
 const DASHBOARDS = 10;
+/** Some agents that post at the same moment, and many. */
+const CONNECTIONS = [16, 64];
 
 const script = (name: string) => fromFileUrl(new URL(name, import.meta.url));
 
@@ -33,7 +35,9 @@ export async function measureHttp(folder: string): Promise<void> {
     await until("the server's health", () => isHealthy(serverPort));
     // While the index of words has nothing to catch up with, as on a day at work.
     await measurePaced(serverPort);
-    await measureSingle({ serverPort, honoPort, barePort, stalls });
+    for (const connections of CONNECTIONS) {
+      await measureSingle({ serverPort, honoPort, barePort, stalls, connections });
+    }
     await measureBatches(serverPort, stalls, join(folder, "http-floor.db"));
   } finally {
     for (const child of children) {
@@ -45,17 +49,22 @@ export async function measureHttp(folder: string): Promise<void> {
 
 let from = 0;
 
-async function posts(port: number, seconds = SECONDS): Promise<LoadResult> {
-  from += 1_000_000;
-  return await load({ kind: "posts", port, from, seconds, connections: 16 });
-}
-
-async function measureSingle({ serverPort, honoPort, barePort, stalls }: {
+interface Single {
   readonly serverPort: number;
   readonly honoPort: number;
   readonly barePort: number;
   readonly stalls: string;
-}): Promise<void> {
+  /** Posts that are under way at once. */
+  readonly connections: number;
+}
+
+async function measureSingle(
+  { serverPort, honoPort, barePort, stalls, connections }: Single,
+): Promise<void> {
+  const posts = async (port: number, seconds = SECONDS): Promise<LoadResult> => {
+    from += 1_000_000;
+    return await load({ kind: "posts", port, from, seconds, connections });
+  };
   for (const port of [honoPort, barePort, serverPort]) await posts(port, 2);
   const rounds: { server: LoadResult; hono: LoadResult; bare: LoadResult }[] = [];
   const stood = [];
@@ -66,7 +75,8 @@ async function measureSingle({ serverPort, honoPort, barePort, stalls }: {
     stood.push(await worstStalls(stalls, begun));
   }
   const rate = (name: "server" | "hono" | "bare") => median(rounds.map((of) => of[name].rate));
-  say("single posts, stored, against Hono's empty handler", ratio(rate("server"), rate("hono")));
+  const title = `single posts, ${connections} at once, against Hono's empty handler`;
+  say(title, ratio(rate("server"), rate("hono")));
   say("  against node:http's empty handler", ratio(rate("server"), rate("bare")));
   const middle = (name: "p50" | "p99") => median(rounds.map(({ server }) => server[name]));
   say("  answers", `p50 ${middle("p50").toFixed(2)} ms, p99 ${middle("p99").toFixed(2)} ms`);
