@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
 import { lineBatches } from "../../ingest/line_batches.ts";
 import { fromEventsApi } from "../../ingest/mod.ts";
@@ -43,6 +44,8 @@ export function postEvents(intake: Intake): EmitterRoute {
       const ahead = new Ahead(BATCHES_AHEAD);
       for await (const { lines, firstLine } of lineBatches(stream)) {
         await ahead.add(store(parseLines(lines, firstLine)));
+        // What has arrived meanwhile would else be taken in one go, and nobody else served.
+        await new Promise<void>((resolve) => void setImmediate(resolve));
       }
       await ahead.end();
     } else {
