@@ -46,7 +46,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "usage.tokens": "housekeeping",
 };
 
-const ASKS = /permission_prompt|idle_prompt|agent_needs_input|elicitation_(url_)?dialog/;
+// After an idle prompt a session is idle, and nothing is held up.
+const ASKS = /permission_prompt|agent_needs_input|elicitation_(url_)?dialog/;
 
 /** Decides how an event appears. */
 export function kindOf(event: CanonicalEvent): Kind {
