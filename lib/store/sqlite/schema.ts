@@ -1,17 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/**
- * Steps from an empty file to the current tables; `PRAGMA user_version` counts those done.
- * A step that has been released is never changed: append a new one.
- *
- * Words that repeat (types, sessions, folders, …) are kept once in `names`, so that an event and
- * each of its index entries hold small numbers instead.
- */
-export const MIGRATIONS: readonly string[] = [
-  `
-  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE names (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-  CREATE TABLE events (
+/** The columns of an event in the first steps, which is not changed either. */
+const EVENT_COLUMNS = `
     id INTEGER PRIMARY KEY,
     ts INTEGER NOT NULL,
     received INTEGER NOT NULL,
@@ -27,7 +17,20 @@ export const MIGRATIONS: readonly string[] = [
     duration_ms REAL,
     summary TEXT NOT NULL,
     data TEXT NOT NULL
-  );
+`;
+
+/**
+ * Steps from an empty file to the current tables; `PRAGMA user_version` counts those done.
+ * A step that has been released is never changed: append a new one.
+ *
+ * Words that repeat (types, sessions, folders, …) are kept once in `names`, so that an event and
+ * each of its index entries hold small numbers instead.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE names (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+  CREATE TABLE events (${EVENT_COLUMNS});
   CREATE INDEX events_received ON events (received);
   CREATE INDEX events_category ON events (category);
   CREATE INDEX events_type ON events (type);
@@ -55,23 +58,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // The newest events, in the columns of `events` and without its indexes.
   `
-  CREATE TABLE arrivals (
-    id INTEGER PRIMARY KEY,
-    ts INTEGER NOT NULL,
-    received INTEGER NOT NULL,
-    source INTEGER NOT NULL,
-    category INTEGER NOT NULL,
-    type INTEGER NOT NULL,
-    session INTEGER,
-    agent INTEGER,
-    project INTEGER,
-    tool INTEGER,
-    correlation TEXT,
-    status INTEGER,
-    duration_ms REAL,
-    summary TEXT NOT NULL,
-    data TEXT NOT NULL
-  );
+  CREATE TABLE arrivals (${EVENT_COLUMNS});
   `,
 ];
 
