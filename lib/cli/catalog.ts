@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts";
+import type { Command } from "./core/command.ts";
 
 /**
  * All commands by name, in the order of `--help`. Each is loaded only when it is asked for, so that

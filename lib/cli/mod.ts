@@ -2,12 +2,12 @@ import { stripAnsiCode } from "@std/fmt/colors";
 import { EXIT, type ExitCode, UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { CATALOG, DEFAULT_COMMAND, loadVisible } from "./catalog.ts";
-import type { CommandContext } from "./command.ts";
-import { commandHelp, programHelp } from "./help.ts";
-import { checkCount, findCommand, parseArguments, unknownCommand } from "./parse.ts";
-import { Printer } from "./print.ts";
-import { terminalWidth } from "./terminal_width.ts";
-import { writeAllSync } from "./write_all.ts";
+import type { CommandContext } from "./core/command.ts";
+import { commandHelp, programHelp } from "./core/help.ts";
+import { checkCount, findCommand, parseArguments, unknownCommand } from "./core/parse.ts";
+import { Printer } from "./core/print.ts";
+import { terminalWidth } from "./core/terminal_width.ts";
+import { writeAllSync } from "./core/write_all.ts";
 
 /** Columns of help that goes into a pipe. */
 const HELP_WIDTH = 80;

@@ -1,9 +1,9 @@
 import { allocate } from "../ports/allocate.ts";
 import { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "../server/mod.ts";
 import { UserError } from "../user_error.ts";
-import { systemCode } from "./files.ts";
-import { DEFAULT_HOST } from "./host.ts";
-import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
+import { systemCode } from "../instance/home/files.ts";
+import { DEFAULT_HOST } from "../instance/home/host.ts";
+import type { LaunchHooks, PortRole, ServePlan } from "../instance/launch/launch_order.ts";
 
 /** The ports of one instance, held by this process. */
 export interface BoundPorts {

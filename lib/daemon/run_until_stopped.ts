@@ -1,4 +1,4 @@
-import { GRACE } from "./grace.ts";
+import { GRACE } from "../instance/grace.ts";
 import type { RunningInstance, StopReason } from "./serve.ts";
 import { endSignal } from "./signals.ts";
 

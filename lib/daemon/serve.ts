@@ -6,15 +6,15 @@ import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { bindPorts } from "./bind_ports.ts";
-import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
-import { isAnyAddress } from "./host.ts";
-import type { LaunchHooks, ServeFacts, ServePlan } from "./launch_order.ts";
-import { listInstances } from "./list_instances.ts";
-import { LogFile } from "./log_file.ts";
-import { logPath, type StatePaths, statePaths, storePath } from "./paths.ts";
+import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "../instance/home/files.ts";
+import { isAnyAddress } from "../instance/home/host.ts";
+import type { LaunchHooks, ServeFacts, ServePlan } from "../instance/launch/launch_order.ts";
+import { listInstances } from "../instance/list_instances.ts";
+import { LogFile } from "../instance/home/log_file.ts";
+import { logPath, type StatePaths, statePaths, storePath } from "../instance/home/paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
-import { type InstanceRecord, RECORD_VERSION, type StartOptions } from "./record.ts";
-import { removeRecord, writeRecord } from "./records.ts";
+import { type InstanceRecord, RECORD_VERSION, type StartOptions } from "../instance/home/record.ts";
+import { removeRecord, writeRecord } from "../instance/home/records.ts";
 import { toldConfiguration } from "./told_configuration.ts";
 
 /** Why a server ends. */

@@ -1,8 +1,8 @@
-import { packFailure } from "./failure.ts";
-import { removeIfThere } from "./files.ts";
-import type { LaunchMessage, LaunchOrder, LaunchReply } from "./launch_order.ts";
-import { LineChannel } from "./line_channel.ts";
-import { crashPath, statePaths } from "./paths.ts";
+import { packFailure } from "../instance/launch/failure.ts";
+import { removeIfThere } from "../instance/home/files.ts";
+import type { LaunchMessage, LaunchOrder, LaunchReply } from "../instance/launch/launch_order.ts";
+import { LineChannel } from "../instance/launch/line_channel.ts";
+import { crashPath, statePaths } from "../instance/home/paths.ts";
 import { runUntilStopped } from "./run_until_stopped.ts";
 import { type RunningInstance, serve } from "./serve.ts";
 

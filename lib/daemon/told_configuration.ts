@@ -1,6 +1,6 @@
 import type { JsonObject } from "../events/event.ts";
 import { readTargets } from "../notify/mod.ts";
-import type { InstanceRecord } from "./record.ts";
+import type { InstanceRecord } from "../instance/home/record.ts";
 
 /**
  * What a server tells of its set-up in its own event stream, by the names of the options. An

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { RECORD } from "./_samples.ts";
+import { RECORD } from "../instance/_samples.ts";
 import { toldConfiguration } from "./told_configuration.ts";
 
 Deno.test("toldConfiguration() names options as they are typed, and keeps secrets to itself", () => {

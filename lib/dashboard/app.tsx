@@ -1,14 +1,14 @@
 /** Starts the dashboard: stores, connection, and the page itself. */
 import { render } from "preact";
-import { Shell } from "./components/shell.tsx";
-import { beginHues } from "./stores/begin_hues.ts";
-import { watchForAlerts } from "./stores/alerts.ts";
-import { startClock } from "./stores/clock.ts";
-import { StoresContext } from "./stores/context.ts";
-import { LiveStore } from "./stores/live_store.ts";
-import { followAddress } from "./stores/route.ts";
-import { openFeed } from "./stores/socket.ts";
-import { filterByAddress } from "./stores/use_filter.ts";
+import { Shell } from "./shell.tsx";
+import { beginHues } from "./model/begin_hues.ts";
+import { watchForAlerts } from "./model/alerts.ts";
+import { startClock } from "./ui/clock.ts";
+import { StoresContext } from "./hooks/context.ts";
+import { LiveStore } from "./model/live_store.ts";
+import { followAddress } from "./ui/route.ts";
+import { openFeed } from "./net/socket.ts";
+import { filterByAddress } from "./hooks/use_filter.ts";
 
 const root = document.getElementById("app");
 if (root !== null) {

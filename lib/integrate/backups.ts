@@ -5,7 +5,7 @@ import {
   readIfThere,
   removeIfThere,
   writeFileAtomically,
-} from "../daemon/files.ts";
+} from "../instance/home/files.ts";
 import type { Backup, FileText } from "./plan.ts";
 
 /** Keeps one {@linkcode Backup} a file. */

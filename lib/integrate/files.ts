@@ -1,6 +1,6 @@
 /** Reading and replacing the files of an integration. */
 import { dirname } from "@std/path";
-import { systemCode } from "../daemon/files.ts";
+import { systemCode } from "../instance/home/files.ts";
 import { UserError } from "../user_error.ts";
 import type { FileText } from "./plan.ts";
 

@@ -1,5 +1,5 @@
 /** The hooks that Claude Code is given, as data. */
-import { TOKEN_VARIABLE } from "../daemon/token.ts";
+import { TOKEN_VARIABLE } from "../instance/home/token.ts";
 import { quote } from "./shell.ts";
 
 /** Events that are sent by HTTP: no process is started for them. */

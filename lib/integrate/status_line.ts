@@ -1,5 +1,5 @@
 /** The tee in front of a status line: its input goes to the monitor, too. */
-import { TOKEN_VARIABLE } from "../daemon/token.ts";
+import { TOKEN_VARIABLE } from "../instance/home/token.ts";
 import { quote, unquote } from "./shell.ts";
 
 const CURL = "printf '%s' \"$_mpm\" | curl -qsm1 --noproxy '*' " +

@@ -1,6 +1,6 @@
 /**
  * The server of one instance: HTTP routes and socket feed on already bound ports.
- * `lib/daemon/` decides ports, records and life cycle; nothing here knows of them.
+ * `lib/daemon/` and `lib/instance/` decide ports, records and life cycle; nothing here knows of them.
  */
 import { fromFileUrl } from "@std/path";
 import { getRequestListener } from "@hono/node-server";
@@ -9,11 +9,11 @@ import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
 import { Access } from "./access/access.ts";
 import type { AccessPolicy } from "./access/decide_access.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "./http/app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
 import { createEmitterListener } from "./emitters/mod.ts";
-import type { GuardPolicy } from "./guard.ts";
+import type { GuardPolicy } from "./access/guard.ts";
 import { Intake } from "./intake.ts";
 import type { Waiting } from "../notify/mod.ts";
 import { measureLastDay } from "./metrics/last_day.ts";
@@ -21,9 +21,9 @@ import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
-import { createSockets } from "./sockets.ts";
-import { limitConnections } from "./limit_connections.ts";
-import { HTTP_LIMITS, type HttpLimits } from "./limits.ts";
+import { createSockets } from "./sockets/sockets.ts";
+import { limitConnections } from "./access/limit_connections.ts";
+import { HTTP_LIMITS, type HttpLimits } from "./http/limits.ts";
 import type { SocketLimits } from "./sockets/limits.ts";
 
 export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";

@@ -12,10 +12,10 @@ export { reduce } from "./reduce.ts";
 export { type AgentStateName, STATES } from "./rules.ts";
 export { fromSnapshot, toSnapshot } from "./snapshot.ts";
 export { EMPTY_STATE, type MonitorState, type Task, type TokenCounts } from "./state.ts";
-export { dayBefore, localDay } from "./day.ts";
-export type { UsageSource } from "./ledger.ts";
-export { type LimitView, viewLimits } from "./limits.ts";
-export type { Figure, UsageView } from "./usage.ts";
+export { dayBefore, localDay } from "./usage/day.ts";
+export type { UsageSource } from "./usage/ledger.ts";
+export { type LimitView, viewLimits } from "./usage/limits.ts";
+export type { Figure, UsageView } from "./usage/usage.ts";
 export type { AgentView, WaitView } from "./view_agent.ts";
 export { type ProjectView, viewProjects } from "./view_project.ts";
 export {
@@ -27,5 +27,5 @@ export {
   type UsageRollup,
   type UsageRow,
   viewUsageBy,
-} from "./view_usage.ts";
+} from "./usage/view_usage.ts";
 export { type SessionView, viewAgents, viewSessions } from "./view_session.ts";

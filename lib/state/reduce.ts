@@ -11,7 +11,7 @@ import {
   withAgent,
 } from "./delegation.ts";
 import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
-import { FIRST_PROMPT, type SessionBegin } from "./counter.ts";
+import { FIRST_PROMPT, type SessionBegin } from "./usage/counter.ts";
 import {
   type AgentState,
   MAIN,
@@ -20,11 +20,11 @@ import {
   type SessionState,
 } from "./state.ts";
 import { nextTasks } from "./tasks.ts";
-import { nextLimits } from "./limits.ts";
-import { keepUse } from "./past.ts";
+import { nextLimits } from "./usage/limits.ts";
+import { keepUse } from "./usage/past.ts";
 import { nextPlace } from "./place.ts";
 import { isRepeat, nextTold } from "./repeats.ts";
-import { nextUsage } from "./usage.ts";
+import { nextUsage } from "./usage/usage.ts";
 
 /** Sessions beyond so many are forgotten, those first that were silent longest. */
 const MOST_SESSIONS = 1_000;

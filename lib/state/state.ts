@@ -1,7 +1,7 @@
-import type { Counter, SessionBegin } from "./counter.ts";
-import type { Entry } from "./ledger.ts";
-import type { LimitReading } from "./limits.ts";
-import type { PastUse } from "./past.ts";
+import type { Counter, SessionBegin } from "./usage/counter.ts";
+import type { Entry } from "./usage/ledger.ts";
+import type { LimitReading } from "./usage/limits.ts";
+import type { PastUse } from "./usage/past.ts";
 import type { Phase } from "./rules.ts";
 
 /** The key of a session's main agent. */

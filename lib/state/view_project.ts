@@ -2,7 +2,7 @@
 import { type AgentStateName, STATES } from "./rules.ts";
 import type { TokenCounts } from "./state.ts";
 import { byUrgency } from "./urgency.ts";
-import { addAmounts } from "./amounts.ts";
+import { addAmounts } from "./usage/amounts.ts";
 import type { SessionView } from "./view_session.ts";
 
 /** One project as `GET /api/projects` lists it. */

@@ -9,7 +9,7 @@ import {
   type Task,
 } from "./state.ts";
 import { byUrgency } from "./urgency.ts";
-import { type UsageView, viewUsage } from "./usage.ts";
+import { type UsageView, viewUsage } from "./usage/usage.ts";
 import { type AgentView, viewAgent, type WaitView } from "./view_agent.ts";
 
 /** One session as `GET /api/sessions` lists it, its agents as a tree in reading order. */

@@ -2,7 +2,7 @@
  * One load, in a process of its own so that it can be kept to one core. Takes {@linkcode Load} as
  * JSON, prints what it came to as JSON.
  */
-import { connectFeedClient } from "../../tests/support/feed_client.ts";
+import { connectFeedClient } from "../../tests/support/wire/feed_client.ts";
 import { type LoadResult, pacedLoad, postLoad } from "./post_load.ts";
 import { sampleHook } from "./sample.ts";
 

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { MIGRATIONS } from "../../lib/store/sqlite/schema.ts";
-import { packRows, rowAt } from "../../lib/store/sqlite/packed_rows.ts";
+import { MIGRATIONS } from "../../lib/store/sqlite/file/schema.ts";
+import { packRows, rowAt } from "../../lib/store/sqlite/rows/packed_rows.ts";
 import type { NewEvent } from "../../lib/store/store.ts";
 
 /**

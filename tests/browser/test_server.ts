@@ -8,7 +8,7 @@ import {
 } from "../../lib/server/mod.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { ensureBundle } from "../../scripts/bundle.ts";
+import { ensureBundle } from "../../scripts/build/bundle.ts";
 import { claimPorts, untilFree } from "../support/ports.ts";
 
 /** What a test may say of a server. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { buildOpenApi, OPENAPI_FILE, openApiText } from "../../scripts/openapi.ts";
-import { type Operation, OPERATIONS } from "../../scripts/openapi/operations.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
+import { buildOpenApi, OPENAPI_FILE, openApiText } from "../../scripts/build/openapi.ts";
+import { type Operation, OPERATIONS } from "../../scripts/build/openapi/operations.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 const API_PAGE = new URL("../../docs/api.md", import.meta.url);

@@ -9,9 +9,9 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { EventsAnswer } from "../../lib/contract/http.ts";
 import { isObject } from "../../lib/events/json.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
-import { bodiesFrom, type FuzzBody, SEEDS, TELEMETRY, trees } from "../support/fuzz_bodies.ts";
-import { connectFuzzSocket, messages } from "../support/fuzz_socket.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
+import { bodiesFrom, type FuzzBody, SEEDS, TELEMETRY, trees } from "../support/wire/fuzz_bodies.ts";
+import { connectFuzzSocket, messages } from "../support/wire/fuzz_socket.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

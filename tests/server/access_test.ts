@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Socket } from "socket.io-client";
-import { connectFeedClient } from "../support/feed_client.ts";
-import { rawRequest } from "../support/raw_request.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
+import { rawRequest } from "../support/wire/raw_request.ts";
 import { startTestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

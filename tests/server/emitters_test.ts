@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { MonitorServerOptions } from "../../lib/server/mod.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { type RawAnswer, rawRequest } from "../support/raw_request.ts";
+import { type RawAnswer, rawRequest } from "../support/wire/raw_request.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

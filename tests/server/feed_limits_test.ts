@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { io } from "socket.io-client";
 import type { MetricsAnswer } from "../../lib/contract/http.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { EventBatch, GapNotice } from "../../lib/contract/socket.ts";
 import type { ClientsAnswer } from "../../lib/contract/http.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
-import { startCuttingProxy } from "../support/cutting_proxy.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
+import { startCuttingProxy } from "../support/wire/cutting_proxy.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
-import { connectStallingClient } from "../support/stalling_client.ts";
+import { connectStallingClient } from "../support/wire/stalling_client.ts";
 import { until } from "../support/until.ts";
 
 const NDJSON = { "content-type": "application/x-ndjson" };

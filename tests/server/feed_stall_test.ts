@@ -10,8 +10,8 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import type { ClientsAnswer } from "../../lib/contract/http.ts";
 import type { EventBatch, GapNotice } from "../../lib/contract/socket.ts";
 import { makeSandbox } from "../support/cli.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
-import { connectStallingClient, type StallingClient } from "../support/stalling_client.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
+import { connectStallingClient, type StallingClient } from "../support/wire/stalling_client.ts";
 import { until } from "../support/until.ts";
 
 const LONG = Deno.env.get("STALL_SECONDS");

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ClientsAnswer } from "../../lib/contract/http.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

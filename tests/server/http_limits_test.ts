@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { MetricsAnswer } from "../../lib/contract/http.ts";
 import { testEvents } from "../support/events.ts";
-import { rawRequest } from "../support/raw_request.ts";
+import { rawRequest } from "../support/wire/raw_request.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

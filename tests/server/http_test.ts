@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { EventsAnswer, HealthAnswer } from "../../lib/contract/http.ts";
-import { rawRequest } from "../support/raw_request.ts";
+import { rawRequest } from "../support/wire/raw_request.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { MetricsAnswer } from "../../lib/contract/http.ts";
 import { isObject } from "../../lib/events/json.ts";
-import { connectFeedClient } from "../support/feed_client.ts";
+import { connectFeedClient } from "../support/wire/feed_client.ts";
 import { startTestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 

@@ -57,7 +57,7 @@ export function testWithPackages(
   }
 }
 
-/** The name of a skipped test. `scripts/test.ts` reads the packages back from it. */
+/** The name of a skipped test. `scripts/check/run_tests.ts` reads the packages back from it. */
 export function skippedName(name: string, missing: readonly string[]): string {
   return `${name} (skipped: needs ${missing.join(", ")})`;
 }

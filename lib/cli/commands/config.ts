@@ -4,12 +4,12 @@ import {
   readConfig,
   SETTINGS,
   writeSetting,
-} from "../../daemon/config.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
-import type { StatePaths } from "../../daemon/paths.ts";
+} from "../../config/config.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import type { StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
-import type { Command, CommandResult } from "../command.ts";
-import { readSettings } from "../settings.ts";
+import type { Command, CommandResult } from "../core/command.ts";
+import { readSettings } from "../core/settings.ts";
 
 /** `config`: settings that hold for every start. */
 export const config: Command = {

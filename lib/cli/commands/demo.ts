@@ -1,10 +1,10 @@
 import { endSignal } from "../../daemon/signals.ts";
 import { demoHour } from "../../demo/hour.ts";
-import { chooseInstance } from "../choose_instance.ts";
-import type { Command } from "../command.ts";
-import { portOption, readSettings } from "../settings.ts";
-import { numberOption } from "../number_option.ts";
-import { playInputs } from "../play_inputs.ts";
+import { chooseInstance } from "../core/choose_instance.ts";
+import type { Command } from "../core/command.ts";
+import { portOption, readSettings } from "../core/settings.ts";
+import { numberOption } from "../core/number_option.ts";
+import { playInputs } from "../events/play_inputs.ts";
 
 const DEFAULT_SPEED = 30;
 

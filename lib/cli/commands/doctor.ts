@@ -1,13 +1,13 @@
-import { examine } from "../../daemon/checkup.ts";
-import { heldToken } from "../../daemon/emitter_token.ts";
-import { judgeCheckup } from "../../daemon/findings.ts";
-import { tokenFindings, type WrittenHooks } from "../../daemon/token_findings.ts";
+import { examine } from "../../doctor/checkup.ts";
+import { heldToken } from "../../instance/home/emitter_token.ts";
+import { judgeCheckup } from "../../doctor/findings.ts";
+import { tokenFindings, type WrittenHooks } from "../../doctor/token_findings.ts";
 import { placesOf, readHooks, SCOPES } from "../../integrate/mod.ts";
-import type { Command } from "../command.ts";
-import { classifyLines } from "../classify_lines.ts";
-import { openInput } from "../open_input.ts";
-import { readSettings, textOption } from "../settings.ts";
-import { terminalWidth } from "../terminal_width.ts";
+import type { Command } from "../core/command.ts";
+import { classifyLines } from "../core/classify_lines.ts";
+import { openInput } from "../core/open_input.ts";
+import { readSettings, textOption } from "../core/settings.ts";
+import { terminalWidth } from "../core/terminal_width.ts";
 import { doctorView } from "../views/doctor_view.ts";
 
 /** `doctor`: looks at the whole set-up and says what to do. */

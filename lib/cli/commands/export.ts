@@ -1,10 +1,10 @@
 import { UserError } from "../../user_error.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "../core/command.ts";
 import { CSV_HEADER, csvLine } from "../events/csv.ts";
 import { openEvents } from "../events/event_store.ts";
 import type { EventFormat } from "../events/formats.ts";
 import { readQuery } from "../events/query_option.ts";
-import { portOption, readSettings, textOption } from "../settings.ts";
+import { portOption, readSettings, textOption } from "../core/settings.ts";
 
 const PAGE_SIZE = 1_000;
 

@@ -1,12 +1,12 @@
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { Query } from "../../events/query/mod.ts";
 import type { EventReader } from "../../store/store.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "../core/command.ts";
 import { openEvents } from "../events/event_store.ts";
 import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
 import { readQuery } from "../events/query_option.ts";
-import { numberOption } from "../number_option.ts";
-import { portOption, readSettings } from "../settings.ts";
+import { numberOption } from "../core/number_option.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 
 const DEFAULT_LINES = 50;
 const PAGE_SIZE = 1_000;

@@ -1,16 +1,16 @@
 import { dirname } from "@std/path";
-import { ensurePrivateFolder } from "../../daemon/files.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
-import { storePath } from "../../daemon/paths.ts";
+import { ensurePrivateFolder } from "../../instance/home/files.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import { storePath } from "../../instance/home/paths.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { parseLines } from "../../ingest/json_body.ts";
 import { fromEventsApi } from "../../ingest/mod.ts";
 import { openSqliteStore } from "../../store/sqlite/mod.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "../core/command.ts";
 import { readLines } from "../events/read_lines.ts";
 import { sendEvents } from "../events/sender.ts";
-import { plural } from "../format.ts";
-import { portOption, readSettings } from "../settings.ts";
+import { plural } from "../core/format.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 
 const BATCH = 100;
 

@@ -6,13 +6,13 @@ import {
   type Scope,
   SCOPES,
 } from "../../integrate/mod.ts";
-import { asksEmitters, heldToken, tokenSteps } from "../../daemon/emitter_token.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
-import type { StatePaths } from "../../daemon/paths.ts";
+import { asksEmitters, heldToken, tokenSteps } from "../../instance/home/emitter_token.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import type { StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
-import type { Command } from "../command.ts";
-import { ownProgram } from "../../daemon/own_program.ts";
-import { portOption, readSettings, textOption } from "../settings.ts";
+import type { Command } from "../core/command.ts";
+import { ownProgram } from "../../instance/launch/own_program.ts";
+import { portOption, readSettings, textOption } from "../core/settings.ts";
 import { integrationView } from "../views/integration_view.ts";
 
 /** `integrate claude-code`: puts hooks, status line and telemetry in place, or takes them out. */

@@ -1,13 +1,13 @@
-import { inspectInstances } from "../../daemon/inspect.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
 import { endSignal } from "../../daemon/signals.ts";
-import { followFile } from "../../daemon/follow.ts";
-import { lastLines } from "../../daemon/log_file.ts";
-import { logPath, type StatePaths } from "../../daemon/paths.ts";
+import { followFile } from "../../instance/home/follow.ts";
+import { lastLines } from "../../instance/home/log_file.ts";
+import { logPath, type StatePaths } from "../../instance/home/paths.ts";
 import { EXIT, UserError } from "../../user_error.ts";
-import type { Command } from "../command.ts";
-import { numberOption } from "../number_option.ts";
-import { exclude } from "../start_options.ts";
-import { portOption, readSettings } from "../settings.ts";
+import type { Command } from "../core/command.ts";
+import { numberOption } from "../core/number_option.ts";
+import { exclude } from "../start/start_options.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 
 /** `logs`: the server's own log, also after it has ended. */
 export const logs: Command = {

@@ -1,9 +1,9 @@
-import { openInBrowser } from "../../daemon/browser.ts";
+import { openInBrowser } from "../../instance/browser.ts";
 import { UserError } from "../../user_error.ts";
-import { chooseInstance } from "../choose_instance.ts";
-import type { Command } from "../command.ts";
-import { portOption, readSettings } from "../settings.ts";
-import { dashboardLink } from "../../daemon/login_link.ts";
+import { chooseInstance } from "../core/choose_instance.ts";
+import type { Command } from "../core/command.ts";
+import { portOption, readSettings } from "../core/settings.ts";
+import { dashboardLink } from "../../instance/login_link.ts";
 
 /** `open`: the dashboard in the browser. */
 export const open: Command = {

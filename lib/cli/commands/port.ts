@@ -1,12 +1,12 @@
-import { DEFAULT_HOST } from "../../daemon/host.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
+import { DEFAULT_HOST } from "../../instance/home/host.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
 import { parsePort } from "../../ports/range.ts";
-import type { Command } from "../command.ts";
-import { runRestart } from "../run_restart.ts";
-import { runStart } from "../run_start.ts";
-import { readOwnConfig } from "../settings.ts";
-import { readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
-import { withSettings } from "../with_settings.ts";
+import type { Command } from "../core/command.ts";
+import { runRestart } from "../start/run_restart.ts";
+import { runStart } from "../start/run_start.ts";
+import { readOwnConfig } from "../core/settings.ts";
+import { readChanges, readCircumstances, START_OPTIONS } from "../start/start_options.ts";
+import { withSettings } from "../core/with_settings.ts";
 
 /** `port`: a server on this port, whether one runs there already or not. */
 export const port: Command = {

@@ -1,6 +1,6 @@
-import type { Command } from "../command.ts";
-import { runRestart } from "../run_restart.ts";
-import { readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
+import type { Command } from "../core/command.ts";
+import { runRestart } from "../start/run_restart.ts";
+import { readChanges, readCircumstances, START_OPTIONS } from "../start/start_options.ts";
 
 /** `restart`: the same servers again, with the same or updated options. */
 export const restart: Command = {

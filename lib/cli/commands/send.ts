@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject, parseLines } from "../../ingest/json_body.ts";
 import { UserError } from "../../user_error.ts";
-import { chooseInstance } from "../choose_instance.ts";
-import type { Command, CommandResult } from "../command.ts";
+import { chooseInstance } from "../core/choose_instance.ts";
+import type { Command, CommandResult } from "../core/command.ts";
 import { readLines } from "../events/read_lines.ts";
 import { type Destination, sendEvents } from "../events/sender.ts";
-import { plural } from "../format.ts";
-import { portOption, readSettings, textOption } from "../settings.ts";
+import { plural } from "../core/format.ts";
+import { portOption, readSettings, textOption } from "../core/settings.ts";
 
 /** Events in one request. */
 const BATCH = 100;

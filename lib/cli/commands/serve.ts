@@ -1,5 +1,5 @@
 import { EXIT } from "../../user_error.ts";
-import type { Command } from "../command.ts";
+import type { Command } from "../core/command.ts";
 
 /** The background server itself, as `start` launches it. */
 export const serve: Command = {

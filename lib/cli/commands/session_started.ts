@@ -1,10 +1,10 @@
-import { inspectInstances } from "../../daemon/inspect.ts";
-import { requestLocal } from "../../daemon/local_http.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import { requestLocal } from "../../instance/local_http.ts";
 import { SESSION_COMMAND } from "../../integrate/hooks.ts";
 import { EXIT } from "../../user_error.ts";
-import type { Command } from "../command.ts";
-import { ownProgram } from "../../daemon/own_program.ts";
-import { portOption, readSettings } from "../settings.ts";
+import type { Command } from "../core/command.ts";
+import { ownProgram } from "../../instance/launch/own_program.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 
 /** Milliseconds that the server may take for the event. */
 const TIMEOUT = 10_000;

@@ -1,13 +1,13 @@
-import { DEFAULT_HOST } from "../../daemon/host.ts";
-import { inspectInstances } from "../../daemon/inspect.ts";
-import { takeLock } from "../../daemon/lock.ts";
-import { isRunning, type StartRequest } from "../../daemon/start.ts";
-import type { Command } from "../command.ts";
-import { runStart } from "../run_start.ts";
-import { exclude, readChanges, readCircumstances, START_OPTIONS } from "../start_options.ts";
-import { readOwnConfig } from "../settings.ts";
+import { DEFAULT_HOST } from "../../instance/home/host.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import { takeLock } from "../../instance/home/lock.ts";
+import { isRunning, type StartRequest } from "../../instance/launch/start.ts";
+import type { Command } from "../core/command.ts";
+import { runStart } from "../start/run_start.ts";
+import { exclude, readChanges, readCircumstances, START_OPTIONS } from "../start/start_options.ts";
+import { readOwnConfig } from "../core/settings.ts";
 import { presentView } from "../views/start_view.ts";
-import { withSettings } from "../with_settings.ts";
+import { withSettings } from "../core/with_settings.ts";
 
 /** `start`: starts a server and returns when it is up. */
 export const start: Command = {

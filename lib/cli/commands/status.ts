@@ -1,8 +1,8 @@
-import { readConnections } from "../../daemon/connections.ts";
-import { inspectInstances, type Instance } from "../../daemon/inspect.ts";
+import { readConnections } from "../../instance/connections.ts";
+import { inspectInstances, type Instance } from "../../instance/inspect.ts";
 import { type PortRange, portsOf } from "../../ports/range.ts";
-import type { Command } from "../command.ts";
-import { readSettings } from "../settings.ts";
+import type { Command } from "../core/command.ts";
+import { readSettings } from "../core/settings.ts";
 import type { PortsFacts } from "../views/ports_view.ts";
 import { statusView } from "../views/status_view.ts";
 
@@ -38,6 +38,6 @@ export const status: Command = {
 
 /** Read only when it is asked for: the process table takes longer than all else here. */
 async function portsFacts(range: PortRange, instances: readonly Instance[]): Promise<PortsFacts> {
-  const { surveyPorts } = await import("../../daemon/survey.ts");
+  const { surveyPorts } = await import("../../instance/survey.ts");
   return { range, survey: await surveyPorts(portsOf(range), instances) };
 }

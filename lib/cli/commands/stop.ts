@@ -1,8 +1,8 @@
-import { inspectInstances, type UnusableRecord } from "../../daemon/inspect.ts";
-import { stopInstance } from "../../daemon/stop.ts";
+import { inspectInstances, type UnusableRecord } from "../../instance/inspect.ts";
+import { stopInstance } from "../../instance/stop.ts";
 import { UserError } from "../../user_error.ts";
-import type { Command } from "../command.ts";
-import { portOption, readSettings } from "../settings.ts";
+import type { Command } from "../core/command.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 import { stopView } from "../views/stop_view.ts";
 
 /** `stop`: ends servers, and says how many clients were connected. */

@@ -1,15 +1,15 @@
-import { reachableAddress } from "../../daemon/host.ts";
+import { reachableAddress } from "../../instance/home/host.ts";
 import { endSignal } from "../../daemon/signals.ts";
 import { UserError } from "../../user_error.ts";
-import { chooseInstance } from "../choose_instance.ts";
-import type { Command } from "../command.ts";
+import { chooseInstance } from "../core/choose_instance.ts";
+import type { Command } from "../core/command.ts";
 import { follow, FollowRefused } from "../events/follow.ts";
 import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
 import { withoutNotices } from "../events/notices.ts";
 import { queryFailure, readQuery } from "../events/query_option.ts";
 import { WAITING, waitingNow } from "../events/waiting_now.ts";
-import { numberOption } from "../number_option.ts";
-import { portOption, readSettings } from "../settings.ts";
+import { numberOption } from "../core/number_option.ts";
+import { portOption, readSettings } from "../core/settings.ts";
 
 /** `tail`: the live events, for as long as one likes. */
 export const tail: Command = {

@@ -1,12 +1,12 @@
 import type { UsageAnswer } from "../../contract/http.ts";
-import { requestLocal } from "../../daemon/local_http.ts";
+import { requestLocal } from "../../instance/local_http.ts";
 import { USAGE_GROUPS } from "../../state/mod.ts";
 import { UserError } from "../../user_error.ts";
-import { chooseInstance } from "../choose_instance.ts";
-import type { Command } from "../command.ts";
-import { numberOption } from "../number_option.ts";
-import { portOption, readSettings, textOption } from "../settings.ts";
-import { terminalWidth } from "../terminal_width.ts";
+import { chooseInstance } from "../core/choose_instance.ts";
+import type { Command } from "../core/command.ts";
+import { numberOption } from "../core/number_option.ts";
+import { portOption, readSettings, textOption } from "../core/settings.ts";
+import { terminalWidth } from "../core/terminal_width.ts";
 import { usageView } from "../views/usage_view.ts";
 
 const DEFAULT_DAYS = 30;

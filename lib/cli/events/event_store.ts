@@ -1,5 +1,5 @@
-import { inspectInstances } from "../../daemon/inspect.ts";
-import { type StatePaths, storePath } from "../../daemon/paths.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
+import { type StatePaths, storePath } from "../../instance/home/paths.ts";
 import type { PortRange } from "../../ports/range.ts";
 import { openSqliteReader } from "../../store/sqlite/mod.ts";
 import type { EventReader } from "../../store/store.ts";

@@ -1,8 +1,8 @@
 import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
-import { type OptionSpec, type OptionValues } from "../command.ts";
-import { textOption } from "../settings.ts";
-import { terminalWidth } from "../terminal_width.ts";
+import { type OptionSpec, type OptionValues } from "../core/command.ts";
+import { textOption } from "../core/settings.ts";
+import { terminalWidth } from "../core/terminal_width.ts";
 import { cell } from "./cell.ts";
 import { humanLine } from "./human_line.ts";
 

@@ -1,7 +1,7 @@
 import { bold, cyan, dim, red, stripAnsiCode, yellow } from "@std/fmt/colors";
 import type { CanonicalEvent } from "../../events/event.ts";
-import { formatSpan } from "../format.ts";
-import { plain } from "../print.ts";
+import { formatSpan } from "../core/format.ts";
+import { plain } from "../core/print.ts";
 
 const WHO_WIDTH = 22;
 /** However narrow the terminal, so much is told of what happened. */

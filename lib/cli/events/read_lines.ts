@@ -1,5 +1,5 @@
 import { lineBatches } from "../../ingest/line_batches.ts";
-import { openInput } from "../open_input.ts";
+import { openInput } from "../core/open_input.ts";
 
 /**
  * Reads a file, or standard input for `-`, line by line.

@@ -1,4 +1,4 @@
-import { requestLocal } from "../../daemon/local_http.ts";
+import { requestLocal } from "../../instance/local_http.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject } from "../../ingest/json_body.ts";
 import { UserError } from "../../user_error.ts";

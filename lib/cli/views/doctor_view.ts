@@ -1,10 +1,10 @@
 import { green, red, yellow } from "@std/fmt/colors";
-import type { Finding } from "../../daemon/finding.ts";
+import type { Finding } from "../../doctor/finding.ts";
 import { EXIT } from "../../user_error.ts";
-import type { CommandResult } from "../command.ts";
-import { plural } from "../format.ts";
-import { plain } from "../print.ts";
-import { wrap } from "../wrap.ts";
+import type { CommandResult } from "../core/command.ts";
+import { plural } from "../core/format.ts";
+import { plain } from "../core/print.ts";
+import { wrap } from "../core/wrap.ts";
 
 /**
  * What `doctor` says.

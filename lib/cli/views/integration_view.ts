@@ -1,6 +1,6 @@
 import { yellow } from "@std/fmt/colors";
 import { createTwoFilesPatch } from "diff";
-import { TOKEN_VARIABLE } from "../../daemon/token.ts";
+import { TOKEN_VARIABLE } from "../../instance/home/token.ts";
 import {
   HTTP_EVENTS,
   type IntegrationPlan,
@@ -8,7 +8,7 @@ import {
   type PlannedFile,
   type Scope,
 } from "../../integrate/mod.ts";
-import type { CommandResult } from "../command.ts";
+import type { CommandResult } from "../core/command.ts";
 
 /** What is told of an integration. */
 export interface IntegrationOutcome {

@@ -1,9 +1,9 @@
-import type { PortSurvey, UsedPort } from "../../daemon/survey.ts";
+import type { PortSurvey, UsedPort } from "../../instance/survey.ts";
 import { classInWords } from "../../ports/holder_class.ts";
 import { describeHolder, shortCommand } from "../../ports/holders.ts";
 import { formatRange, type PortRange, portsOf } from "../../ports/range.ts";
-import { plural } from "../format.ts";
-import { mark, plain } from "../print.ts";
+import { plural } from "../core/format.ts";
+import { mark, plain } from "../core/print.ts";
 
 /** What `status --show-ports` adds. */
 export interface PortsFacts {

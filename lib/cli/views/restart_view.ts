@@ -1,6 +1,6 @@
-import type { Restarted } from "../../daemon/restart.ts";
-import type { CommandResult } from "../command.ts";
-import { mark } from "../print.ts";
+import type { Restarted } from "../../instance/launch/restart.ts";
+import type { CommandResult } from "../core/command.ts";
+import { mark } from "../core/print.ts";
 import { serverJson } from "./server_view.ts";
 import { serverLines } from "./start_view.ts";
 

@@ -1,5 +1,5 @@
-import { dashboardOf, pageUrl } from "../../daemon/host.ts";
-import type { InstanceRecord } from "../../daemon/record.ts";
+import { dashboardOf, pageUrl } from "../../instance/home/host.ts";
+import type { InstanceRecord } from "../../instance/home/record.ts";
 
 /** What of a record the views show. */
 export type ShownRecord = Omit<InstanceRecord, "secret" | "token">;

@@ -1,6 +1,6 @@
-import { dashboardOf } from "../../daemon/host.ts";
-import type { CommandResult } from "../command.ts";
-import { mark } from "../print.ts";
+import { dashboardOf } from "../../instance/home/host.ts";
+import type { CommandResult } from "../core/command.ts";
+import { mark } from "../core/print.ts";
 import { serverJson, serverUrl, type ShownRecord } from "./server_view.ts";
 
 /** How a person gets in. */

@@ -1,11 +1,11 @@
-import { dashboardOf } from "../../daemon/host.ts";
+import { dashboardOf } from "../../instance/home/host.ts";
 import type { ClientInfo } from "../../contract/http.ts";
-import type { Instance, UnusableRecord } from "../../daemon/inspect.ts";
-import { localTime } from "../../daemon/log_file.ts";
+import type { Instance, UnusableRecord } from "../../instance/inspect.ts";
+import { localTime } from "../../instance/home/log_file.ts";
 import { EXIT } from "../../user_error.ts";
-import type { CommandResult } from "../command.ts";
-import { formatAge, formatCount, formatDuration, formatRate } from "../format.ts";
-import { plain } from "../print.ts";
+import type { CommandResult } from "../core/command.ts";
+import { formatAge, formatCount, formatDuration, formatRate } from "../core/format.ts";
+import { plain } from "../core/print.ts";
 import { availableCount, portLines, type PortsFacts, portsJson } from "./ports_view.ts";
 import { serverJson } from "./server_view.ts";
 

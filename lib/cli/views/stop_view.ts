@@ -1,7 +1,7 @@
-import type { Stopped } from "../../daemon/stop.ts";
-import type { CommandResult } from "../command.ts";
-import { plural } from "../format.ts";
-import { mark } from "../print.ts";
+import type { Stopped } from "../../instance/stop.ts";
+import type { CommandResult } from "../core/command.ts";
+import { plural } from "../core/format.ts";
+import { mark } from "../core/print.ts";
 
 /** What `stop` says. */
 export function stopView(stopped: readonly Stopped[]): CommandResult {

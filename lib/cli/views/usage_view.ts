@@ -1,11 +1,11 @@
 import { dim, yellow } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
 import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../state/mod.ts";
-import type { CommandResult } from "../command.ts";
-import { formatAge, formatCount, formatDuration, plural } from "../format.ts";
-import { plain } from "../print.ts";
-import { tableLines } from "../table.ts";
-import { wrap } from "../wrap.ts";
+import type { CommandResult } from "../core/command.ts";
+import { formatAge, formatCount, formatDuration, plural } from "../core/format.ts";
+import { plain } from "../core/print.ts";
+import { tableLines } from "../core/table.ts";
+import { wrap } from "../core/wrap.ts";
 
 /** What was asked for. */
 export interface UsageContext {

@@ -1,4 +1,4 @@
-import { HUES } from "../stores/hues.ts";
+import { HUES } from "../ui/hues.ts";
 
 /** The colours of the present theme, as a canvas needs them. */
 export interface Colours {

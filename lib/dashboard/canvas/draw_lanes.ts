@@ -1,4 +1,4 @@
-import type { Row } from "../stores/row.ts";
+import type { Row } from "../rows/row.ts";
 import type { Colours } from "./colours.ts";
 import { type Range, ticks, xOf } from "./scale.ts";
 import { firstFrom, type Lane, REACH } from "./spans.ts";

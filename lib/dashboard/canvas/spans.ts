@@ -1,4 +1,4 @@
-import type { Row } from "../stores/row.ts";
+import type { Row } from "../rows/row.ts";
 
 /** One line of the timeline: an agent of a session. Its spans are in order of their beginning. */
 export interface Lane {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { began, ended, sample } from "../stores/_sample.ts";
-import { EventLog } from "../stores/event_log.ts";
+import { began, ended, sample } from "../rows/_sample.ts";
+import { EventLog } from "../rows/event_log.ts";
 import { firstFrom, lanesWithin, spanBeside, SpanStore } from "./spans.ts";
 
 const all = () => true;

@@ -4,8 +4,8 @@ import { tickWords, timeAt } from "../canvas/scale.ts";
 import { prepare } from "../canvas/surface.ts";
 import { linearScale, logScale } from "../canvas/value_scale.ts";
 import { shortDay } from "../reading/time.ts";
-import { useColours } from "./use_colours.ts";
-import { useSize } from "./use_size.ts";
+import { useColours } from "../hooks/use_colours.ts";
+import { useSize } from "../hooks/use_size.ts";
 
 /** What a {@linkcode Chart} draws. */
 export interface ChartProps {

@@ -1,6 +1,6 @@
-import { now } from "../stores/clock.ts";
-import { useStores } from "../stores/context.ts";
-import type { FeedStatus, Link } from "../stores/feed_status.ts";
+import { now } from "../ui/clock.ts";
+import { useStores } from "../hooks/context.ts";
+import type { FeedStatus, Link } from "../net/feed_status.ts";
 import { ago } from "../reading/time.ts";
 
 const SHAPES: Readonly<Record<Link, string>> = {

@@ -1,7 +1,7 @@
-import { useStores } from "../stores/context.ts";
-import { now } from "../stores/clock.ts";
+import { useStores } from "../hooks/context.ts";
+import { now } from "../ui/clock.ts";
 import { ago, clockTime } from "../reading/time.ts";
-import { isAway } from "../stores/feed_status.ts";
+import { isAway } from "../net/feed_status.ts";
 import { Command } from "./command.tsx";
 import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
 

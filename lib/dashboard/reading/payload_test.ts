@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sample } from "../stores/_sample.ts";
+import { sample } from "../rows/_sample.ts";
 import { kindOf } from "./kind.ts";
 import { openPayload, toolInput, toolResponse } from "./payload.ts";
 

@@ -4,10 +4,10 @@ import { connectionAdvice, connectionWords } from "../components/connection_mark
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { count } from "../reading/text.ts";
 import { ago, dayTime, exact, shortSpan } from "../reading/time.ts";
-import { now } from "../stores/clock.ts";
-import { useStores } from "../stores/context.ts";
-import { usePolled } from "../stores/polled.ts";
-import { clientId } from "../stores/socket.ts";
+import { now } from "../ui/clock.ts";
+import { useStores } from "../hooks/context.ts";
+import { usePolled } from "../net/polled.ts";
+import { clientId } from "../net/socket.ts";
 import { InstanceTable } from "./instances.tsx";
 
 /** Who is connected, how the server is, and what else runs on this machine. */

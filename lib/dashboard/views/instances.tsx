@@ -1,8 +1,8 @@
 import type { InstancesAnswer } from "../../contract/http.ts";
 import { shortSpan } from "../reading/time.ts";
 import { Command } from "../components/command.tsx";
-import { now } from "../stores/clock.ts";
-import { usePolled } from "../stores/polled.ts";
+import { now } from "../ui/clock.ts";
+import { usePolled } from "../net/polled.ts";
 
 /** The running monitors of this user, with a link to each one's dashboard. */
 export function InstanceTable() {

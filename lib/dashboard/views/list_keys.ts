@@ -5,8 +5,8 @@ import {
   isInDetail,
   isPressable,
 } from "../components/detail/detail_keys.ts";
-import { overlay } from "../stores/overlay.ts";
-import { isTyping } from "../stores/shortcuts.ts";
+import { overlay } from "../ui/overlay.ts";
+import { isTyping } from "../ui/shortcuts.ts";
 
 /** A list of rows that keys move through. */
 export interface KeyedList {

@@ -1,15 +1,15 @@
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream, NothingMatches } from "../components/empty_stream.tsx";
 import { EventDetail } from "../components/detail/event_detail.tsx";
-import { EventRow } from "../components/event_row.tsx";
-import { FollowBar } from "../components/follow_bar.tsx";
-import { VirtualList } from "../components/virtual_list.tsx";
-import { route, setParams } from "../stores/route.ts";
-import type { Row } from "../stores/row.ts";
-import { WaitingStrip } from "../components/waiting_strip.tsx";
-import { useFilter } from "../stores/use_filter.ts";
-import { useNames } from "../stores/use_names.ts";
-import { useStream } from "../stores/use_stream.ts";
+import { EventRow } from "../components/list/event_row.tsx";
+import { FollowBar } from "../components/list/follow_bar.tsx";
+import { VirtualList } from "../components/list/virtual_list.tsx";
+import { route, setParams } from "../ui/route.ts";
+import type { Row } from "../rows/row.ts";
+import { WaitingStrip } from "../components/list/waiting_strip.tsx";
+import { useFilter } from "../hooks/use_filter.ts";
+import { useNames } from "../hooks/use_names.ts";
+import { useStream } from "../hooks/use_stream.ts";
 import { useLiveKeys } from "./live_keys.ts";
 
 /** The event stream as it happens, with the chosen event's detail beside it. */

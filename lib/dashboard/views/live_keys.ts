@@ -1,5 +1,5 @@
-import type { LiveStore } from "../stores/live_store.ts";
-import { route, setParams } from "../stores/route.ts";
+import type { LiveStore } from "../model/live_store.ts";
+import { route, setParams } from "../ui/route.ts";
 import { useListKeys } from "./list_keys.ts";
 
 /** Moves through the stream by keys; Space pauses it, and o opens what is folded behind a row. */

@@ -10,12 +10,12 @@ import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
 import { duration, shortSpan } from "../reading/time.ts";
-import { historyQuery } from "../stores/history_search.ts";
-import { route, setParams } from "../stores/route.ts";
+import { historyQuery } from "../model/history_search.ts";
+import { route, setParams } from "../ui/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
-import { courseOf, knownFrom, quantile, queryMoment } from "../stores/tally.ts";
-import { useStream } from "../stores/use_stream.ts";
-import { useTally } from "../stores/use_tally.ts";
+import { courseOf, knownFrom, quantile, queryMoment } from "../model/tally.ts";
+import { useStream } from "../hooks/use_stream.ts";
+import { useTally } from "../hooks/use_tally.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -9,11 +9,11 @@ import { SessionRows } from "../components/overview/session_rows.tsx";
 import { SPARK_BARS } from "../components/overview/spark.tsx";
 import { UsagePanel } from "../components/overview/usage_panel.tsx";
 import { count, folderName } from "../reading/text.ts";
-import { activityBySession } from "../stores/activity.ts";
-import { useStores } from "../stores/context.ts";
-import { usePolled } from "../stores/polled.ts";
-import { route } from "../stores/route.ts";
-import { groupByProject, type ProjectGroup, useSessions } from "../stores/sessions.ts";
+import { activityBySession } from "../rows/activity.ts";
+import { useStores } from "../hooks/context.ts";
+import { usePolled } from "../net/polled.ts";
+import { route } from "../ui/route.ts";
+import { groupByProject, type ProjectGroup, useSessions } from "../model/sessions.ts";
 
 const SPARK_STEP = 15_000;
 const QUIET = new Array<number>(SPARK_BARS).fill(0);

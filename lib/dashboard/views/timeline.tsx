@@ -8,13 +8,13 @@ import { AgentGraph } from "../components/timeline/agent_graph.tsx";
 import { Lanes } from "../components/timeline/lanes.tsx";
 import { useRange } from "../components/timeline/use_range.ts";
 import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
-import { useSize } from "../components/use_size.ts";
+import { useSize } from "../hooks/use_size.ts";
 import { count } from "../reading/text.ts";
 import { clockTime } from "../reading/time.ts";
-import { route, setParams } from "../stores/route.ts";
-import { useFilter } from "../stores/use_filter.ts";
-import { useNames } from "../stores/use_names.ts";
-import { useStream } from "../stores/use_stream.ts";
+import { route, setParams } from "../ui/route.ts";
+import { useFilter } from "../hooks/use_filter.ts";
+import { useNames } from "../hooks/use_names.ts";
+import { useStream } from "../hooks/use_stream.ts";
 
 /** Width of the lanes' names, in pixels: on a wide screen and on a phone. */
 const LABELS = [148, 96] as const;

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import { setCookie } from "hono/cookie";
-import { refuse, type Refused } from "../answers.ts";
-import { headerOf } from "../request_facts.ts";
+import { refuse, type Refused } from "../http/answers.ts";
+import { headerOf } from "./request_facts.ts";
 import {
   type AccessPolicy,
   asksNobody,

@@ -1,8 +1,8 @@
 /** Bodies of requests, as `node:http` hands them over. */
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { MAX_BODY } from "../answers.ts";
-import { headerOf } from "../request_facts.ts";
+import { MAX_BODY } from "../http/answers.ts";
+import { headerOf } from "../access/request_facts.ts";
 
 /** A body has more than {@linkcode MAX_BODY} bytes. */
 export class BodyTooLargeError extends RangeError {

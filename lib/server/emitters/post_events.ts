@@ -3,7 +3,7 @@ import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../in
 import { lineBatches } from "../../ingest/line_batches.ts";
 import { fromEventsApi } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
-import { headerOf } from "../request_facts.ts";
+import { headerOf } from "../access/request_facts.ts";
 import { isNdjson, readText } from "./body.ts";
 import { Ahead } from "./ahead.ts";
 import type { EmitterRoute } from "./mod.ts";

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isJsonObject } from "../../ingest/json_body.ts";
 import { bodyIdentity, fromOtlp, type TelemetryKind } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
-import { headerOf } from "../request_facts.ts";
+import { headerOf } from "../access/request_facts.ts";
 import { readBytes } from "./body.ts";
 import { inflate } from "./inflate.ts";
 import type { EmitterRoute } from "./mod.ts";

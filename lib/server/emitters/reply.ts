@@ -1,6 +1,6 @@
 import type { ErrorAnswer } from "../../contract/http.ts";
 import type { ApiError } from "../../contract/socket.ts";
-import type { Refused } from "../answers.ts";
+import type { Refused } from "../http/answers.ts";
 
 /** What an emitter is answered with. */
 export interface Reply {

@@ -1,6 +1,6 @@
 import { Server as Engine } from "engine.io";
-import type { GuardPolicy } from "../guard.ts";
-import { judgeHandshake } from "../handshake.ts";
+import type { GuardPolicy } from "../access/guard.ts";
+import { judgeHandshake } from "./handshake.ts";
 import { MAX_MESSAGE } from "./limits.ts";
 
 /** What an engine is made from. */

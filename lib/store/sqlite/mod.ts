@@ -14,24 +14,24 @@ import type {
   TallyRequest,
   TextPage,
 } from "../store.ts";
-import { BackgroundCheck } from "./background_check.ts";
-import { Checkpoints } from "./checkpoints.ts";
-import { CommitQueue } from "./commit_queue.ts";
-import { bytesOnDisk } from "./files.ts";
-import { KeeperClient } from "./keeper_client.ts";
-import { Maintenance } from "./maintenance.ts";
-import { isDamage } from "./open_database.ts";
-import { openFailure } from "./open_failure.ts";
-import { textBytes } from "./packed_rows.ts";
-import { parsePage } from "./parse_page.ts";
-import { DEFAULT_RETENTION, type Retention } from "./retention.ts";
-import { WorkerClient } from "./worker_client.ts";
+import { BackgroundCheck } from "./file/background_check.ts";
+import { Checkpoints } from "./file/checkpoints.ts";
+import { CommitQueue } from "./write/commit_queue.ts";
+import { bytesOnDisk } from "./file/files.ts";
+import { KeeperClient } from "./thread/keeper_client.ts";
+import { Maintenance } from "./file/maintenance.ts";
+import { isDamage } from "./file/open_database.ts";
+import { openFailure } from "./file/open_failure.ts";
+import { textBytes } from "./rows/packed_rows.ts";
+import { parsePage } from "./read/parse_page.ts";
+import { DEFAULT_RETENTION, type Retention } from "./file/retention.ts";
+import { WorkerClient } from "./thread/worker_client.ts";
 
 export { openSqliteReader } from "./open_reader.ts";
-export { DEFAULT_RETENTION, type Retention } from "./retention.ts";
+export { DEFAULT_RETENTION, type Retention } from "./file/retention.ts";
 
 /** Files that a compiled binary must hold although nothing imports them. */
-export const WORKER_FILES = ["lib/store/sqlite/worker.ts"] as const;
+export const WORKER_FILES = ["lib/store/sqlite/thread/worker.ts"] as const;
 
 /** Where and how to open a store. */
 export interface SqliteStoreOptions {

@@ -10,7 +10,7 @@ import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type { NewEvent } from "../store.ts";
 import { openSqliteStore } from "./mod.ts";
-import { StoreReader } from "./reader.ts";
+import { StoreReader } from "./read/reader.ts";
 
 Deno.test("openSqliteStore() gives ids that grow by one and keeps every field", async () => {
   await withStore(async (store) => {

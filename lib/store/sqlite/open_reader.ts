@@ -1,9 +1,9 @@
 import { UserError } from "../../user_error.ts";
 import type { EventReader } from "../store.ts";
-import { bytesOnDisk } from "./files.ts";
-import { openFailure } from "./open_failure.ts";
-import { parsePage } from "./parse_page.ts";
-import { WorkerClient } from "./worker_client.ts";
+import { bytesOnDisk } from "./file/files.ts";
+import { openFailure } from "./file/open_failure.ts";
+import { parsePage } from "./read/parse_page.ts";
+import { WorkerClient } from "./thread/worker_client.ts";
 
 /**
  * Opens a store for reading only. A server may be writing to it, or none may be running.

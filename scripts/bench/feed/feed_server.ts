@@ -5,7 +5,7 @@
 import { Access } from "../../../lib/server/access/access.ts";
 import { bindPort } from "../../../lib/server/bind.ts";
 import { Intake } from "../../../lib/server/intake.ts";
-import { createSockets, type SocketParts } from "../../../lib/server/sockets.ts";
+import { createSockets, type SocketParts } from "../../../lib/server/sockets/sockets.ts";
 import type { CommitListener } from "../../../lib/store/store.ts";
 import { readNumbers } from "./read_numbers.ts";
 import { sampleEvent } from "./sample_event.ts";

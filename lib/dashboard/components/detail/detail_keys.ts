@@ -1,4 +1,4 @@
-import { setParams } from "../../stores/route.ts";
+import { setParams } from "../../ui/route.ts";
 
 /** Whether a key was pressed in the chosen event's detail, where it scrolls. */
 export function isInDetail(target: EventTarget | null): boolean {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { EventsAnswer } from "../../../contract/http.ts";
 import type { CanonicalEvent } from "../../../events/event.ts";
-import { getJson } from "../../stores/http.ts";
+import { getJson } from "../../net/http.ts";
 
 /** An event and, where there is one, the event that completed it. */
 export interface EventPair {

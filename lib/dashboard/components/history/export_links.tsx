@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { readAll, readPage, savedWords, saveFile } from "../../stores/download.ts";
-import { reasonOf } from "../../stores/http.ts";
+import { readAll, readPage, savedWords, saveFile } from "../../model/download.ts";
+import { reasonOf } from "../../net/http.ts";
 import { Command } from "../command.tsx";
 
 /** How to take what was found elsewhere: as a file, or by the command that has no limit. */

@@ -1,7 +1,7 @@
 import { Chart } from "../chart.tsx";
 import { STEP_WIDTHS } from "../../../events/step_widths.ts";
-import { courseOf, widen } from "../../stores/tally.ts";
-import type { Counting } from "../../stores/use_tally.ts";
+import { courseOf, widen } from "../../model/tally.ts";
+import type { Counting } from "../../hooks/use_tally.ts";
 
 const MOST_BARS = 120;
 

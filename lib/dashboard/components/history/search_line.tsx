@@ -1,7 +1,7 @@
 import { count } from "../../reading/text.ts";
-import type { SearchState } from "../../stores/history_search.ts";
-import { sum } from "../../stores/tally.ts";
-import type { Counting } from "../../stores/use_tally.ts";
+import type { SearchState } from "../../model/history_search.ts";
+import { sum } from "../../model/tally.ts";
+import type { Counting } from "../../hooks/use_tally.ts";
 
 /** How much there is that matches, how much of it is listed, and what came since. */
 export function SearchLine({ state, counting, fresh, onAgain }: {

@@ -1,8 +1,8 @@
 import type { TallyGroup } from "../../../store/store.ts";
 import { toolName } from "../../reading/action.ts";
 import { duration } from "../../reading/time.ts";
-import { formatRoute } from "../../stores/route.ts";
-import { quantile } from "../../stores/tally.ts";
+import { formatRoute } from "../../ui/route.ts";
+import { quantile } from "../../model/tally.ts";
 
 const SHARES = [0.5, 0.95, 0.99];
 

@@ -1,7 +1,7 @@
 import { count } from "../../reading/text.ts";
 import { clockTime, duration, shortDay } from "../../reading/time.ts";
-import { knownFrom, quantile, sum } from "../../stores/tally.ts";
-import type { Counting } from "../../stores/use_tally.ts";
+import { knownFrom, quantile, sum } from "../../model/tally.ts";
+import type { Counting } from "../../hooks/use_tally.ts";
 import { percent } from "./group_table.tsx";
 
 /** The figures of the whole stretch in one line, and which stretch that is in another. */

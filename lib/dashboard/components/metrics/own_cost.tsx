@@ -2,7 +2,7 @@ import type { MetricsAnswer, TimesAnswer } from "../../../contract/http.ts";
 import { size } from "../../reading/size.ts";
 import { count } from "../../reading/text.ts";
 import { exact, shortSpan } from "../../reading/time.ts";
-import { usePolled } from "../../stores/polled.ts";
+import { usePolled } from "../../net/polled.ts";
 
 /** What the monitor costs the agents and the machine: it should be next to nothing. */
 export function OwnCost() {

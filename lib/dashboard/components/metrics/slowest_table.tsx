@@ -1,7 +1,7 @@
 import type { TallyCall } from "../../../store/store.ts";
 import { folderName } from "../../reading/text.ts";
 import { dayTime, duration } from "../../reading/time.ts";
-import { formatRoute } from "../../stores/route.ts";
+import { formatRoute } from "../../ui/route.ts";
 
 /** The calls that took longest, each with a link to the event. */
 export function SlowestTable({ calls }: { calls: readonly TallyCall[] }) {

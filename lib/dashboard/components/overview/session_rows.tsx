@@ -2,7 +2,7 @@ import type { AgentView, SessionView, Task } from "../../../state/mod.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
-import { formatRoute } from "../../stores/route.ts";
+import { formatRoute } from "../../ui/route.ts";
 import { Spark } from "./spark.tsx";
 import { StateMark } from "./state_mark.tsx";
 import { UsageCells } from "./usage_cells.tsx";

@@ -2,8 +2,8 @@ import type { UsageAnswer } from "../../../contract/http.ts";
 import type { UndatedUse, UsageGroup, UsageRow } from "../../../state/mod.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count, folderName } from "../../reading/text.ts";
-import { usePolled } from "../../stores/polled.ts";
-import { route, setParams } from "../../stores/route.ts";
+import { usePolled } from "../../net/polled.ts";
+import { route, setParams } from "../../ui/route.ts";
 import { tokenWords, totalTokens } from "./usage_cells.tsx";
 
 const GROUPS = ["day", "project", "model", "agent"] as const;

@@ -14,11 +14,11 @@ import { prepare } from "../../canvas/surface.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { duration } from "../../reading/time.ts";
-import { formatRoute, route } from "../../stores/route.ts";
-import { useSessions } from "../../stores/sessions.ts";
+import { formatRoute, route } from "../../ui/route.ts";
+import { useSessions } from "../../model/sessions.ts";
 import { EmptyStream } from "../empty_stream.tsx";
-import { useColours } from "../use_colours.ts";
-import { useSize } from "../use_size.ts";
+import { useColours } from "../../hooks/use_colours.ts";
+import { useSize } from "../../hooks/use_size.ts";
 import { GraphTable } from "./graph_table.tsx";
 
 /** So small the graph is drawn at first, at least: its text can still be read. */

@@ -1,6 +1,6 @@
 import { LANE } from "../../canvas/draw_lanes.ts";
 import type { Lane } from "../../canvas/spans.ts";
-import type { SessionHues } from "../../stores/hues.ts";
+import type { SessionHues } from "../../ui/hues.ts";
 
 /** The names of the lanes: a session's project, and below it its sub-agents. */
 export function LaneLabels({ lanes, hues }: { lanes: readonly Lane[]; hues: SessionHues }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { overlay } from "../../stores/overlay.ts";
-import { isTyping } from "../../stores/shortcuts.ts";
+import { overlay } from "../../ui/overlay.ts";
+import { isTyping } from "../../ui/shortcuts.ts";
 import { closeDetail, enterDetail, isInDetail, isPressable } from "../detail/detail_keys.ts";
 import type { RangeControl } from "./use_range.ts";
 

@@ -1,0 +1,23 @@
+import { inspectInstances, type Instance } from "../../instance/inspect.ts";
+import type { StatePaths } from "../../instance/home/paths.ts";
+import { UserError } from "../../user_error.ts";
+
+/**
+ * Finds the running instance that a command is about: the one on the named port, else the first.
+ *
+ * @throws {UserError} when there is none
+ */
+export async function chooseInstance(
+  paths: StatePaths,
+  port: number | undefined,
+): Promise<Instance> {
+  const { instances } = await inspectInstances(paths);
+  const found = instances.find(({ record, state }) =>
+    state !== "stale" && (port === undefined || record.port === port)
+  );
+  if (found !== undefined) return found;
+  throw new UserError(
+    port === undefined ? "No server is running" : `Server on port ${port} is not running`,
+    { code: "notRunning", hint: "Use 'mpm-monitor start' to start the server" },
+  );
+}

@@ -1,0 +1,22 @@
+import type { LaunchHooks, ServeFacts, ServePlan } from "../../instance/launch/launch_order.ts";
+import { runUntilStopped } from "../../daemon/run_until_stopped.ts";
+import { serve } from "../../daemon/serve.ts";
+
+/** What {@linkcode runForeground} needs. */
+export interface ForegroundOptions {
+  readonly hooks: LaunchHooks;
+  /** Shows the server once it is up. */
+  readonly announce: (facts: ServeFacts) => Promise<void>;
+  /** Sees the lines of the log. */
+  readonly note: (line: string) => void;
+}
+
+/** Runs a server in this process, in front of the person, until it is told to end. */
+export async function runForeground(
+  plan: ServePlan,
+  { hooks, announce, note }: ForegroundOptions,
+): Promise<void> {
+  const instance = await serve(plan, { ...hooks, onLog: note });
+  await announce(instance.facts);
+  await runUntilStopped(instance);
+}

@@ -1,0 +1,54 @@
+import { DEFAULT_HOST } from "../../instance/home/host.ts";
+import { inspectInstances, type Instance } from "../../instance/inspect.ts";
+import { readLastOptions } from "../../instance/home/last_options.ts";
+import { restartInstance, type RestartRequest } from "../../instance/launch/restart.ts";
+import { type ExitCode, UserError } from "../../user_error.ts";
+import type { CommandContext, CommandResult } from "../core/command.ts";
+import { runStart } from "./run_start.ts";
+import { restartedView } from "../views/restart_view.ts";
+
+/** Restarts what runs, or starts with the last options where nothing does. */
+export async function runRestart(
+  request: RestartRequest,
+  context: CommandContext,
+): Promise<CommandResult | ExitCode> {
+  const { instances } = await inspectInstances(request.paths);
+  const alive = instances.filter(({ state }) => state !== "stale");
+  const chosen = chooseInstances(alive, request.changes.port);
+  if (chosen.length === 0) return await startAgain(request, context);
+  const restarted = [];
+  // One after the other: they may pass ports on to each other.
+  for (const instance of chosen) restarted.push(await restartInstance(instance, request));
+  return restartedView(restarted);
+}
+
+/**
+ * Which instances a restart is about: the one on the named port, else the only one there is, which
+ * then moves; without a port all of them.
+ *
+ * @throws {UserError} when several run and none of them on the named port
+ */
+export function chooseInstances(
+  alive: readonly Instance[],
+  port: number | undefined,
+): readonly Instance[] {
+  if (port === undefined) return alive;
+  const there = alive.filter(({ record }) => record.port === port);
+  if (there.length > 0 || alive.length <= 1) return there.length > 0 ? there : alive;
+  const ports = alive.map(({ record }) => record.port).join(", ");
+  throw new UserError(`Cannot tell which server is to move to port ${port}`, {
+    code: "usage",
+    reason: `Servers run on ports ${ports}`,
+    hint: `Use 'mpm-monitor start --port ${port}' for one more`,
+  });
+}
+
+async function startAgain(
+  { changes, dashboard: _, ...request }: RestartRequest,
+  context: CommandContext,
+): Promise<CommandResult | ExitCode> {
+  const last = await readLastOptions(request.paths);
+  context.note("No server was running: starting one");
+  const options = { ...(last ?? { host: DEFAULT_HOST }), ...changes };
+  return await runStart({ ...request, options, mode: "background" }, context);
+}

@@ -1,0 +1,165 @@
+import { Component } from "preact";
+import { sourceName } from "../../reading/source_name.ts";
+import { clockTime, dayTime, duration, isToday, shortDay } from "../../reading/time.ts";
+import type { Row } from "../../rows/row.ts";
+import { LINE } from "./window.ts";
+
+/** What an {@linkcode EventRow} draws. */
+export interface EventRowProps {
+  readonly row: Row;
+  /** Its place in the list, from 0. */
+  readonly index: number;
+  /** Where it is drawn, in pixels; by its place unless said. */
+  readonly top?: number;
+  readonly hue: number | undefined;
+  readonly selected: boolean;
+  /** Housekeeping events folded behind it. */
+  readonly folded: number;
+  readonly unfolded: boolean;
+  readonly onSelect: (row: Row) => void;
+  readonly onFold?: (row: Row) => void;
+}
+
+/** One line: when, who, what, how it went, how long. */
+export function EventRow(props: EventRowProps) {
+  const { row, index, selected } = props;
+  const state = row.status === undefined ? "" : ` is-${row.status}`;
+  return (
+    <div
+      class={`row${isToday(row.ts) ? "" : " is-dated"} kind-${row.kind}${state}${
+        selected ? " is-selected" : ""
+      }`}
+      style={{ top: `${props.top ?? index * LINE}px` }}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      onClick={() => props.onSelect(row)}
+    >
+      <Cells {...props} />
+    </div>
+  );
+}
+
+/** What stands in a line; drawn again only when that changes, and not when the line moves. */
+class Cells extends Component<EventRowProps> {
+  #drawn = "";
+
+  override shouldComponentUpdate(next: EventRowProps): boolean {
+    return this.#drawn !== stampOf(next);
+  }
+
+  override render(props: EventRowProps) {
+    this.#drawn = stampOf(props);
+    const { row, hue, folded } = props;
+    return (
+      <>
+        <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
+          {!isToday(row.ts) && <span class="row-day">{shortDay(row.ts)}</span>}
+          {clockTime(row.ts).slice(0, 5)}
+          <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
+        </span>
+        <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
+        <span
+          class={`row-who${row.agent === undefined ? "" : " is-sub"}`}
+          role="gridcell"
+          title={whoWords(row)}
+        >
+          <bdi>{row.who}</bdi>
+        </span>
+        <span class="row-what" role="gridcell">
+          <What row={row} />
+          {folded > 0 && (
+            <button
+              type="button"
+              class="fold"
+              aria-expanded={props.unfolded}
+              title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                props.onFold?.(row);
+              }}
+            >
+              {props.unfolded ? "−" : "+"}
+              {folded}
+            </button>
+          )}
+        </span>
+        <Outcome row={row} />
+        <Length row={row} />
+      </>
+    );
+  }
+}
+
+/** All of a line that may change. */
+function stampOf({ row, hue, folded, unfolded }: EventRowProps): string {
+  const { id, endId, status, who, outcome } = row;
+  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${who} ${outcome}`;
+}
+
+/** `kiosk, by telemetry`: what does not fit the column, and which way it came. */
+function whoWords({ who, source }: Row): string {
+  const way = sourceName(source);
+  return who === way ? who : `${who}, by ${way}`;
+}
+
+function What({ row }: { row: Row }) {
+  if (row.kind === "prompt") {
+    return (
+      <>
+        <span class="tag">You</span>
+        <bdi class="prompt-text">{row.object === "" ? "(empty prompt)" : row.object}</bdi>
+      </>
+    );
+  }
+  if (row.kind === "answer") return <bdi class="answer-text">{row.object}</bdi>;
+  return (
+    <>
+      <span class="verb">{row.verb}</span>
+      {row.object !== "" && <bdi class="object">{row.object}</bdi>}
+    </>
+  );
+}
+
+function Outcome({ row }: { row: Row }) {
+  const text = row.outcome !== "" ? row.outcome : row.status === "error" ? "failed" : "";
+  const running = row.status === "running" && row.endId === 0;
+  return (
+    <span class="row-outcome" role="gridcell" title={text}>
+      {running ? <span class="running-word">running</span> : (
+        <>
+          {row.status === "error" && <span class="fail-mark" aria-label="failed">✕</span>}
+          <Changes text={text} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Changes({ text }: { text: string }) {
+  const change = /^\+(\d+)(?: −(\d+))?$/.exec(text);
+  if (change === null) return <bdi class="outcome-text">{text}</bdi>;
+  return (
+    <span class="changes">
+      <span class="added">+{change[1]}</span>
+      {change[2] !== undefined && <span class="removed">−{change[2]}</span>}
+    </span>
+  );
+}
+
+function Length({ row }: { row: Row }) {
+  const ms = row.duration_ms;
+  if (ms === undefined) return <span class="row-length" role="gridcell" />;
+  return (
+    <span class="row-length" role="gridcell">
+      <span class={`length-bar length-${lengthStep(ms)}`} />
+      <span class="length-text">{duration(ms)}</span>
+    </span>
+  );
+}
+
+/** How long the bar behind a duration is, 0 to 10: from 10 ms to 10 minutes on a log scale. */
+export function lengthStep(ms: number): number {
+  const step = (Math.log10(Math.max(1, ms)) - 1) * 10 / (Math.log10(600_000) - 1);
+  return Math.round(Math.min(10, Math.max(0, step)));
+}

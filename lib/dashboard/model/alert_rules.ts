@@ -1,0 +1,87 @@
+import type { CanonicalEvent } from "../../events/event.ts";
+import type { Kind } from "../reading/kind.ts";
+import { folderName } from "../reading/text.ts";
+import type { Row } from "../rows/row.ts";
+
+/** What a person wants to be told about. */
+export interface AlertSettings {
+  readonly on: boolean;
+  /** An agent waits for the person. */
+  readonly waiting: boolean;
+  readonly errors: boolean;
+  /** Minutes after which a running tool is worth a word; 0 is never. */
+  readonly longMinutes: number;
+  readonly sound: boolean;
+  /** When they were switched on, in ms since 1970: what happened before is no news. */
+  readonly since: number;
+}
+
+/** Nothing, until a person switches it on; then what matters most. */
+export const DEFAULT_ALERTS: AlertSettings = {
+  on: false,
+  waiting: true,
+  errors: false,
+  longMinutes: 10,
+  sound: false,
+  since: 0,
+};
+
+/** What is shown to the person. */
+export interface Alert {
+  readonly title: string;
+  readonly body: string;
+  /** The event to open. */
+  readonly event: number;
+  /** A later alert about the same thing takes the place of this one. */
+  readonly about: string;
+  /** Names what happened, so that it is told once, whatever is opened or loaded again. */
+  readonly key: string;
+}
+
+/** Older events came with the first page or after a pause: nobody is called back for them. */
+const FRESH_MS = 30_000;
+
+/**
+ * Whether an event is worth an alert, and which.
+ *
+ * @param kind how it appears in the stream: a question that is repeated appears once
+ */
+export function alertFor(
+  event: CanonicalEvent,
+  kind: Kind,
+  settings: AlertSettings,
+  now: number,
+): Alert | undefined {
+  if (!settings.on || event.received < Math.max(settings.since, now - FRESH_MS)) return undefined;
+  const where = event.project === undefined ? "An agent" : folderName(event.project);
+  const key = `${event.id} ${event.received}`;
+  const about = { body: event.summary, event: event.id, key };
+  if (settings.waiting && kind === "waiting") {
+    return { ...about, title: `${where} waits for you`, about: `wait ${event.session}` };
+  }
+  if (settings.errors && event.status === "error") {
+    return { ...about, title: `${where}: something failed`, about: `${event.id}` };
+  }
+  return undefined;
+}
+
+/** The alert for a tool that has run for too long. */
+export function alertForLong(
+  row: Row,
+  settings: AlertSettings,
+  now: number,
+): Alert | undefined {
+  const limit = settings.longMinutes * 60_000;
+  if (!settings.on || limit === 0 || row.kind !== "tool") return undefined;
+  if (row.status !== "running" || row.endId !== 0) return undefined;
+  const ran = now - row.received;
+  // What began long before is no news, and may simply never have ended.
+  if (ran < limit || ran > limit + 60_000) return undefined;
+  return {
+    title: `${row.who}: running for ${settings.longMinutes} min`,
+    body: `${row.verb} ${row.object}`,
+    event: row.id,
+    about: `long ${row.id}`,
+    key: `long ${row.id} ${row.received}`,
+  };
+}

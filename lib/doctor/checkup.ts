@@ -1,0 +1,116 @@
+import { join } from "@std/path";
+import type { MetricsAnswer } from "../contract/http.ts";
+import { type PortRange, portsOf } from "../ports/range.ts";
+import { UserError } from "../user_error.ts";
+import { systemReason } from "../instance/home/files.ts";
+import { inspectInstances, type Inspection, type Instance } from "../instance/inspect.ts";
+import { requestLocal } from "../instance/local_http.ts";
+import { lastLines } from "../instance/home/log_file.ts";
+import { crashPath, type Environment, logPath, type StatePaths } from "../instance/home/paths.ts";
+import { type PortSurvey, surveyPorts } from "../instance/survey.ts";
+
+/** What a look at one instance found beside its health. */
+export interface InstanceCheckup {
+  readonly instance: Instance;
+  /** Whether its dashboard's page is served; `null` when it has none. */
+  readonly dashboard: boolean | null;
+  /** When its log was last written to, in ms since 1970; `null` when there is none. */
+  readonly logWritten: number | null;
+  /** The last words of a crash. */
+  readonly crash: readonly string[];
+  /** What it measured; `null` where it does not tell. */
+  readonly metrics: MetricsAnswer | null;
+}
+
+/** All that `doctor` looked at; what it means is decided by `findings.ts`. */
+export interface Checkup {
+  readonly paths: StatePaths;
+  readonly range: PortRange;
+  /** `absent` is fine: the first start makes it. */
+  readonly folder: "writable" | "absent" | { readonly problem: string };
+  readonly inspection: Inspection;
+  readonly instances: readonly InstanceCheckup[];
+  readonly survey: PortSurvey;
+  /** Where the environment sends Claude MPM's events; `undefined` when it does not say. */
+  readonly hookPorts: Readonly<Record<string, string | undefined>>;
+}
+
+/** Variables by which Claude MPM's hooks choose their port. */
+export const HOOK_VARIABLES = ["CLAUDE_MPM_SERVER_PORT", "CLAUDE_MPM_SOCKETIO_PORT"] as const;
+
+/** Looks at the whole set-up. Changes nothing, except for one file that is removed at once. */
+export async function examine(
+  paths: StatePaths,
+  range: PortRange,
+  env: Environment,
+): Promise<Checkup> {
+  const [folder, inspection] = await Promise.all([
+    examineFolder(paths.home),
+    inspectInstances(paths).catch((error): Inspection => {
+      // A folder that cannot even be read is one of the findings.
+      if (error instanceof UserError) return { instances: [], unusable: [] };
+      throw error;
+    }),
+  ]);
+  const [survey, ...instances] = await Promise.all([
+    surveyPorts(portsOf(range), inspection.instances),
+    ...inspection.instances.map((instance) => examineInstance(paths, instance)),
+  ]);
+  return {
+    paths,
+    range,
+    folder,
+    inspection,
+    instances,
+    survey,
+    hookPorts: Object.fromEntries(HOOK_VARIABLES.map((name) => [name, env(name)])),
+  };
+}
+
+async function examineFolder(home: string): Promise<Checkup["folder"]> {
+  const probe = join(home, `.doctor-${crypto.randomUUID()}`);
+  try {
+    await Deno.writeTextFile(probe, "", { createNew: true, mode: 0o600 });
+    await Deno.remove(probe);
+    return "writable";
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "absent";
+    return { problem: systemReason(error) ?? String(error) };
+  }
+}
+
+async function examineInstance(paths: StatePaths, instance: Instance): Promise<InstanceCheckup> {
+  const { record } = instance;
+  const [dashboard, logWritten, crash, metrics] = await Promise.all([
+    record.dashboard_port === null ? null : servesPage(record.host, record.dashboard_port),
+    lastWritten(logPath(paths, record.port)),
+    lastLines(crashPath(paths, record.port), 5),
+    instance.health === null ? null : readMetrics(record),
+  ]);
+  return { instance, dashboard, logWritten, crash, metrics };
+}
+
+async function readMetrics(
+  { host, port, token }: Instance["record"],
+): Promise<MetricsAnswer | null> {
+  const answer = await requestLocal({ host, port, token, path: "/api/metrics", timeout: 1_500 });
+  return answer.kind === "answer" && isMetrics(answer.body) ? answer.body : null;
+}
+
+/** Beyond the field that came last, its shape is taken as it is: the server is one of ours. */
+function isMetrics(body: unknown): body is MetricsAnswer {
+  return typeof body === "object" && body !== null && "last_day" in body && "hooks" in body;
+}
+
+async function servesPage(host: string, port: number): Promise<boolean> {
+  const answer = await requestLocal({ host, port, path: "/", timeout: 1_500 });
+  return answer.kind === "answer" && answer.status === 200;
+}
+
+async function lastWritten(path: string): Promise<number | null> {
+  try {
+    return (await Deno.stat(path)).mtime?.getTime() ?? null;
+  } catch {
+    return null;
+  }
+}

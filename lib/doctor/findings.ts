@@ -1,0 +1,219 @@
+import { classInWords } from "../ports/holder_class.ts";
+import { describeHolder } from "../ports/holders.ts";
+import { DEFAULT_RANGE } from "../ports/range.ts";
+import { VERSION } from "../version.ts";
+import type { Checkup, InstanceCheckup } from "./checkup.ts";
+import { costFindings } from "./cost_findings.ts";
+import { asksEmitters } from "../instance/home/emitter_token.ts";
+import type { Finding } from "./finding.ts";
+import { dashboardOf } from "../instance/home/host.ts";
+import type { UnusableRecord } from "../instance/inspect.ts";
+
+/** Decides what the facts of a checkup mean, and what is to be done. */
+export function judgeCheckup(checkup: Checkup): Finding[] {
+  return [
+    { check: "version", state: "ok", message: `This is mpm-monitor ${VERSION}` },
+    folderFinding(checkup),
+    ...serverFindings(checkup),
+    ...checkup.inspection.unusable.map(unusableFinding),
+    ...portFindings(checkup),
+    ...hooksFindings(checkup),
+    ...checkup.survey.problems.map((problem): Finding => ({
+      check: "process_table",
+      state: "warning",
+      message: `Cannot tell who holds which port: ${problem}`,
+      advice: "Install iproute2 (ss) or lsof",
+    })),
+  ];
+}
+
+function folderFinding({ folder, paths: { home } }: Checkup): Finding {
+  if (folder === "writable") {
+    return { check: "folder", state: "ok", message: `State folder ${home} can be written` };
+  }
+  if (folder === "absent") {
+    return {
+      check: "folder",
+      state: "ok",
+      message: `State folder ${home} comes with the first start`,
+    };
+  }
+  return {
+    check: "folder",
+    state: "error",
+    message: `State folder ${home} cannot be written: ${folder.problem}`,
+    advice: "Make it writable, or set MPM_MONITOR_HOME to a folder that is",
+  };
+}
+
+function serverFindings({ instances }: Checkup): Finding[] {
+  const alive = instances.filter(({ instance }) => instance.state !== "stale");
+  const none: Finding = {
+    check: "server",
+    state: "warning",
+    message: "No server is running",
+    advice: "mpm-monitor start",
+  };
+  return [...(alive.length === 0 ? [none] : []), ...instances.flatMap(instanceFindings)];
+}
+
+/** A server writes a line when it starts: a log that is older belongs to another run. */
+function logFinding(port: number, written: number | null, startedAt: number): Finding | null {
+  if (written !== null && written >= startedAt - CLOCK_SLACK_MS) return null;
+  const what = written === null ? "has no log" : "has written nothing to its log since it started";
+  return {
+    check: "log",
+    state: "warning",
+    message: `The server on port ${port} ${what}`,
+    advice: `mpm-monitor restart --port ${port}`,
+  };
+}
+
+/** File systems keep times in steps of up to two seconds. */
+const CLOCK_SLACK_MS = 2_000;
+
+function instanceFindings(checkup: InstanceCheckup): Finding[] {
+  const findings = [stateFinding(checkup)];
+  const { instance: { record, state }, dashboard, logWritten, crash, metrics } = checkup;
+  const { port } = record;
+  if (state === "stale") return findings;
+  if (record.version !== VERSION) {
+    findings.push({
+      check: "server_version",
+      state: "warning",
+      message: `The server on port ${port} runs version ${record.version}`,
+      advice: `mpm-monitor restart --port ${port}`,
+    });
+  }
+  if (dashboard !== null) {
+    const url = dashboardOf(record);
+    findings.push(
+      dashboard
+        ? { check: "dashboard", state: "ok", message: `The dashboard answers at ${url}` }
+        : {
+          check: "dashboard",
+          state: "error",
+          message: `The dashboard does not answer at ${url}`,
+          advice: `mpm-monitor restart --port ${port} --dashboard-port ${record.dashboard_port}`,
+        },
+    );
+  }
+  const log = logFinding(port, logWritten, record.started_at);
+  if (log !== null) findings.push(log);
+  if (crash.length > 0) {
+    findings.push({
+      check: "crash",
+      state: "warning",
+      message: `The server on port ${port} complained outside of its log: ${crash.at(-1)}`,
+      advice: "Please report this with the file in the logs folder",
+    });
+  }
+  return metrics === null ? findings : [...findings, ...costFindings(port, metrics)];
+}
+
+function stateFinding({ instance: { record, state, health } }: InstanceCheckup): Finding {
+  const check = "server";
+  const { port, pid } = record;
+  switch (state) {
+    case "healthy":
+      return { check, state: "ok", message: `The server on port ${port} is healthy (PID ${pid})` };
+    case "degraded":
+      return {
+        check,
+        state: "warning",
+        message: `The server on port ${port} works less well than it should: ${
+          health?.degraded.join(", ") ?? "unknown"
+        }`,
+        advice: `mpm-monitor logs --port ${port}`,
+      };
+    case "starting":
+    case "stopping":
+      return { check, state: "ok", message: `The server on port ${port} is ${state}` };
+    case "unresponsive":
+    case "unknown":
+      return {
+        check,
+        state: "error",
+        message: `The server on port ${port} does not answer (PID ${pid})`,
+        advice: `mpm-monitor stop --port ${port} --force, then mpm-monitor start`,
+      };
+    case "stale":
+      return {
+        check: "record",
+        state: "warning",
+        message: `The record of port ${port} is stale: process ${pid} has ended`,
+        advice: "mpm-monitor stop removes it, and so does the next start on this port",
+      };
+  }
+}
+
+function unusableFinding({ path, port, reading }: UnusableRecord): Finding {
+  return {
+    check: "record",
+    state: "warning",
+    message: reading.kind === "newer"
+      ? `The record of port ${port} was written by a newer version of mpm-monitor`
+      : `The record of port ${port} cannot be read: ${reading.reason}`,
+    advice: reading.kind === "newer"
+      ? "Use that version to stop its server"
+      : `Remove ${path} when no server runs on port ${port}`,
+  };
+}
+
+function portFindings({ survey, range }: Checkup): Finding[] {
+  const strangers = [...survey.used.values()].filter(({ instance }) => instance === null);
+  return strangers.map(({ holder, holderClass }): Finding => ({
+    check: "port",
+    state: holder.port === range.first ? "warning" : "ok",
+    message: `Port ${holder.port} is held by ${classInWords(holderClass)}: ${
+      describeHolder(holder)
+    }`,
+    ...(holder.port !== range.first ? {} : {
+      advice: holderClass === "debug-script"
+        ? "mpm-monitor start ends it and takes its port"
+        : `mpm-monitor start takes the next port; mpm-monitor start --force --port ${holder.port} ` +
+          "ends it first",
+    }),
+  }));
+}
+
+/** Claude MPM's hooks send to one port, and nobody tells them when nothing listens there. */
+function hooksFindings({ hookPorts, instances }: Checkup): Finding[] {
+  const check = "hooks";
+  const ports = instances.flatMap(({ instance: { record, state } }) =>
+    state === "stale" ? [] : [record.port]
+  );
+  const targets = Object.entries(hookPorts).map(([name, value]) => ({
+    name,
+    port: value ? Number(value) : DEFAULT_RANGE.first,
+  }));
+  const lost = targets.filter(({ port }) => !ports.includes(port));
+  const [first] = ports;
+  if (first === undefined) return [];
+  const asking = instances.find(({ instance: { record } }) =>
+    targets.some(({ port }) => port === record.port) && asksEmitters(record)
+  );
+  if (lost.length === 0 && asking !== undefined) {
+    // Whoever has set no port for them may well have none of these hooks.
+    if (Object.values(hookPorts).every((value) => !value)) return [];
+    const { port } = asking.instance.record;
+    return [{
+      check,
+      state: "warning",
+      message: `The server on port ${port} asks for its token, which Claude MPM's hooks cannot ` +
+        "show: their events are refused",
+      advice: `mpm-monitor stop --port ${port}, then mpm-monitor start without --require-token`,
+    }];
+  }
+  if (lost.length === 0) {
+    return [{ check, state: "ok", message: `Claude MPM's hooks reach port ${targets[0]?.port}` }];
+  }
+  return [{
+    check,
+    state: "warning",
+    message: `Claude MPM's hooks started from here send to port ${
+      [...new Set(lost.map(({ port }) => port))].join(" and ")
+    }, where no server of yours runs`,
+    advice: `export ${lost.map(({ name }) => `${name}=${first}`).join(" ")}`,
+  }];
+}

@@ -1,0 +1,65 @@
+import { classOfHolder, type HolderClass } from "../ports/holder_class.ts";
+import { holdersOf, type PortHolder } from "../ports/holders.ts";
+import { type PortTable, readPortTable } from "../ports/table/mod.ts";
+import { probeHealth } from "./health.ts";
+import { DEFAULT_HOST } from "./home/host.ts";
+import type { Instance } from "./inspect.ts";
+
+/** A used port: who holds it and what that is to us. */
+export interface UsedPort {
+  readonly holder: PortHolder;
+  readonly holderClass: HolderClass;
+  /** The instance whose port this is, for `monitor` and `dashboard`. */
+  readonly instance: Instance | null;
+}
+
+/** All used ports among those looked at. */
+export interface PortSurvey {
+  readonly used: ReadonlyMap<number, UsedPort>;
+  /** Why it may be incomplete; empty when all went well. */
+  readonly problems: readonly string[];
+}
+
+/** How {@linkcode surveyPorts} reaches the world. */
+export interface SurveyOptions {
+  readonly readTable?: (ports: readonly number[]) => Promise<PortTable>;
+  readonly probe?: typeof probeHealth;
+}
+
+/** Milliseconds that a stranger has to say whether it is one of ours. */
+const STRANGER_TIMEOUT = 500;
+
+/** Tells who holds which of some ports. Reads the process table once. */
+export async function surveyPorts(
+  ports: readonly number[],
+  instances: readonly Instance[],
+  { readTable = readPortTable, probe = probeHealth }: SurveyOptions = {},
+): Promise<PortSurvey> {
+  const table = await readTable(ports);
+  const live = instances.filter(({ state }) => state !== "stale" && state !== "unknown");
+  const known = live.map(({ record }) => record);
+  const surveyed = await Promise.all(
+    Array.from(holdersOf(table), async ([port, holder]): Promise<[number, UsedPort]> => {
+      const first = classOfHolder(holder, { instances: known, answersAsOurs: false });
+      const instance = instanceOf(port, first, live);
+      if (instance !== null) return [port, { holder, holderClass: first, instance }];
+      const health = await probe(holder.addresses[0] ?? DEFAULT_HOST, port, {
+        timeout: STRANGER_TIMEOUT,
+      });
+      const answersAsOurs = health.kind === "healthy";
+      const holderClass = classOfHolder(holder, { instances: known, answersAsOurs });
+      return [port, { holder, holderClass, instance: null }];
+    }),
+  );
+  return { used: new Map(surveyed), problems: table.problems };
+}
+
+function instanceOf(
+  port: number,
+  holderClass: HolderClass,
+  instances: readonly Instance[],
+): Instance | null {
+  if (holderClass !== "monitor" && holderClass !== "dashboard") return null;
+  return instances.find(({ record }) => record.port === port || record.dashboard_port === port) ??
+    null;
+}

@@ -1,0 +1,46 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ErrorAnswer } from "../../contract/http.ts";
+import type { ApiError } from "../../contract/socket.ts";
+
+/** Under this name a request remembers the code of its refusal. */
+export const REFUSAL = "refusal";
+
+/** Bodies that are no stream may have this many bytes. */
+export const MAX_BODY = 32 * 1024 * 1024;
+
+/** An answer that says why a request was not served. */
+export interface Refused {
+  readonly status: ContentfulStatusCode;
+  readonly error: ApiError;
+}
+
+/** To a body of more than {@linkcode MAX_BODY} bytes. */
+export const TOO_LARGE: Refused = {
+  status: 413,
+  error: {
+    code: "too_large",
+    message: `A body may have at most ${MAX_BODY} bytes`,
+    hint: "Send many events as a stream of application/x-ndjson",
+  },
+};
+
+/** What a failure on the way is answered with. */
+export function refusalOf(failure: unknown): Refused {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  if (failure instanceof RangeError) return { status: 413, error: { code: "too_large", message } };
+  return {
+    status: 503,
+    error: {
+      code: "not_stored",
+      message: `The request could not be completed: ${message}`,
+      hint: "Run 'mpm-monitor doctor' on the server's machine",
+    },
+  };
+}
+
+/** Answers with an error in the one form that all our errors have. */
+export function refuse(context: Context, status: ContentfulStatusCode, error: ApiError): Response {
+  context.set(REFUSAL, error.code);
+  return context.json<ErrorAnswer>({ error }, status);
+}

@@ -1,0 +1,130 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import {
+  type ClientInfo,
+  type ClientsAnswer,
+  type HealthAnswer,
+  type HealthToStrangers,
+  type InstanceInfo,
+  type InstancesAnswer,
+  SCHEMA_VERSION,
+} from "../../contract/http.ts";
+import type { MonitorState } from "../../state/mod.ts";
+import type { Store } from "../../store/store.ts";
+import { type Access, incomingOf, isLocal } from "../access/access.ts";
+import { MAX_BODY, refusalOf, refuse, TOO_LARGE } from "./answers.ts";
+import type { GuardPolicy } from "../access/guard.ts";
+import type { HttpLimits } from "./limits.ts";
+import type { LiveFigures, Metrics } from "../metrics/metrics.ts";
+import { countRefusals } from "./middleware/count_refusals.ts";
+import { guardRequests } from "./middleware/guard_requests.ts";
+import { limitQuestions } from "./middleware/limit_questions.ts";
+import { getEvents, getTally } from "./routes/get_events.ts";
+import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
+import { stateRoutes } from "./routes/get_state.ts";
+import { getUsage } from "./routes/get_usage.ts";
+import { page } from "./routes/page.ts";
+
+/** What the HTTP side is made from. */
+export interface AppParts {
+  readonly policy: GuardPolicy;
+  readonly store: Store;
+  readonly health: () => HealthAnswer;
+  readonly clients: () => readonly ClientInfo[];
+  readonly state: () => Promise<MonitorState>;
+  readonly control: ControlParts;
+  readonly access: Access;
+  readonly metrics: Metrics;
+  readonly limits: Pick<HttpLimits, "questions">;
+  readonly figures: () => Promise<LiveFigures>;
+  /** The running servers of this user. */
+  readonly instances: () => Promise<readonly InstanceInfo[]>;
+  /** Folder with the page's files. */
+  readonly staticFolder: string;
+  /** ms since 1970, UTC. */
+  readonly now: () => number;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+}
+
+/** All of the HTTP interface but the routes that emitters post to. */
+export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(countRefusals(parts.metrics));
+  // Without such origins there is no CORS at all.
+  if (parts.policy.origins.length > 0) {
+    app.use(cors({ origin: [...parts.policy.origins], credentials: true }));
+  }
+  app.use(guardRequests(parts.policy));
+  app.get(
+    "*",
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+      xFrameOptions: "DENY",
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(parts.access.middleware);
+  app.get("/login", (context) => parts.access.login(context));
+  app.get("/health", (context) => {
+    const health = parts.health();
+    const request = incomingOf(context);
+    if (parts.access.may("read", request) || isLocal(request)) return context.json(health);
+    const { status, product } = health;
+    return context.json<HealthToStrangers>({ status, product });
+  });
+  app.get(
+    "/api/clients",
+    (context) =>
+      context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
+  );
+  const questions = limitQuestions(parts.limits.questions);
+  app.get("/api/events", questions, getEvents(parts.store, parts.now));
+  app.get("/api/events/tally", questions, getTally(parts.store, parts.now));
+  app.route("/api", stateRoutes(parts.state, parts.now));
+  app.get("/api/usage", getUsage(parts.state, parts.now));
+  app.get("/api/instances", async (context) => {
+    const instances = await parts.instances();
+    return context.json<InstancesAnswer>({ schema_version: SCHEMA_VERSION, instances });
+  });
+  app.get(
+    "/api/metrics",
+    async (context) => context.json(await parts.metrics.answer(await parts.figures(), parts.now())),
+  );
+  app.get(
+    "/metrics",
+    async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
+  );
+  const onError = (context: Context) => refuse(context, TOO_LARGE.status, TOO_LARGE.error);
+  app.use("/api/control/*", bodyLimit({ maxSize: MAX_BODY, onError }), controlOnly(parts.control));
+  app.post("/api/control/stop", postStop(parts.control));
+  app.post("/api/control/login", postLogin(parts.control));
+  app.route("/", page(parts.staticFolder));
+  app.notFound((context) =>
+    refuse(context, 404, {
+      code: "not_found",
+      message: `There is nothing at ${context.req.method} ${context.req.path}`,
+    })
+  );
+  app.onError((error, context) => {
+    if (error instanceof HTTPException) {
+      return refuse(context, error.status, { code: "refused", message: error.message });
+    }
+    const refused = refusalOf(error);
+    if (refused.status === 503) {
+      parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
+    }
+    return refuse(context, refused.status, refused.error);
+  });
+  return app;
+}

@@ -1,0 +1,47 @@
+import type { Handler, MiddlewareHandler } from "hono";
+import { type LoginAnswer, SCHEMA_VERSION, type StopAnswer } from "../../../contract/http.ts";
+import { sameSecret } from "../../access/tokens.ts";
+import { refuse } from "../answers.ts";
+import { isJsonObject } from "../../../ingest/json_body.ts";
+
+/** What control requests need to know of the server. */
+export interface ControlParts {
+  /** The secret of the instance's record. */
+  readonly secret: string;
+  readonly clients: () => number;
+  readonly onStopRequested: (reason: "stop" | "restart") => void;
+  /** Path of a link that opens the dashboard. */
+  readonly loginPath: () => string;
+}
+
+/** Lets only those pass who know the record's secret, as bearer token. */
+export function controlOnly({ secret }: ControlParts): MiddlewareHandler {
+  return async (context, next) => {
+    const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
+    if (token !== undefined && sameSecret(token, secret)) return await next();
+    return refuse(context, 401, {
+      code: "wrong_secret",
+      message: "Only the user who started this server may control it",
+    });
+  };
+}
+
+/**
+ * `POST /api/control/stop`: answers with the number of connected clients, then the server ends.
+ * The body may be `{"reason":"restart"}`.
+ */
+export function postStop(parts: ControlParts): Handler {
+  return async (context) => {
+    const body: unknown = await context.req.json().catch(() => null);
+    const restart = isJsonObject(body) && body["reason"] === "restart";
+    const clients = parts.clients();
+    parts.onStopRequested(restart ? "restart" : "stop");
+    return context.json<StopAnswer>({ schema_version: SCHEMA_VERSION, clients, pid: Deno.pid });
+  };
+}
+
+/** `POST /api/control/login`: makes a link that opens the dashboard once. */
+export function postLogin(parts: ControlParts): Handler {
+  return (context) =>
+    context.json<LoginAnswer>({ schema_version: SCHEMA_VERSION, path: parts.loginPath() });
+}

@@ -1,0 +1,280 @@
+import { Server, type Socket } from "socket.io";
+import type { ClientInfo } from "../../contract/http.ts";
+import type { EmitReply, FarewellNotice, SubscribeReply } from "../../contract/socket.ts";
+import type { JsonObject } from "../../events/event.ts";
+import { isJsonObject } from "../../ingest/json_body.ts";
+import type { Store } from "../../store/store.ts";
+import type { Access } from "../access/access.ts";
+import type { Wish } from "../access/decide_access.ts";
+import type { BoundPort } from "../bind.ts";
+import { ClaudeMpmClients } from "../claude_mpm/clients.ts";
+import type { ClientIdentity } from "./clients.ts";
+import { isBehind } from "../feed/backlog.ts";
+import { Feed } from "../feed/feed.ts";
+import { SocketConnection } from "../feed/socket_connection.ts";
+import type { GuardPolicy } from "../access/guard.ts";
+import { credentialsOf, describeSocket, isOurOwn } from "./handshake.ts";
+import type { Intake } from "../intake.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { OwnEvent, OwnEvents } from "../own_events.ts";
+import { makeEngine } from "./engine.ts";
+import { SOCKET_LIMITS, type SocketLimits } from "./limits.ts";
+import { Lines } from "./lines.ts";
+import { readSubscription } from "./subscription.ts";
+
+/** What the socket side is made from. */
+export interface SocketParts {
+  readonly policy: GuardPolicy;
+  readonly access: Access;
+  readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
+  readonly intake: Intake;
+  readonly version: string;
+  /** ms since 1970, UTC. */
+  readonly startedAt: number;
+  /** Time between two pings of a client, in ms; ten seconds unless said. */
+  readonly pingEvery?: number | undefined;
+  /** What is taken on; {@linkcode SOCKET_LIMITS} where nothing is said. */
+  readonly limits?: Partial<SocketLimits> | undefined;
+  /** ms since 1970, UTC. */
+  readonly now: () => number;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+  readonly metrics: Pick<Metrics, "countGap" | "countRefused">;
+  readonly ownEvents: Pick<OwnEvents, "tell">;
+}
+
+/** The socket side of a server. */
+export interface Sockets {
+  /** Takes the handshakes that come to a bound port. */
+  attach(port: BoundPort): void;
+  clients(): readonly ClientInfo[];
+  /** How many of them follow the feed. */
+  subscriptions(): number;
+  /**
+   * Tells the clients why, then ends their connections in the way that makes them come back by
+   * themselves. Resolves with their number when all are gone.
+   */
+  close(reason: FarewellNotice["reason"]): Promise<number>;
+}
+
+interface ConnectedClient {
+  readonly client: ClientIdentity;
+  readonly connection: SocketConnection;
+}
+
+/** So long a client may take to hear the farewell, in ms. */
+const FAREWELL_MS = 1_000;
+/** Time between two pings, in ms: so old may a client's round trip be. */
+const PING_MS = 10_000;
+
+const NOT_ALLOWED = {
+  ok: false,
+  error: { code: "no_token", message: "This server asks for a token" },
+} satisfies SubscribeReply;
+
+/** Tells a client by `connect_error`: its message, and the code in `data`. */
+const REFUSED = Object.assign(new Error(NOT_ALLOWED.error.message), {
+  data: { code: NOT_ALLOWED.error.code },
+});
+
+const TOO_MANY_QUERIES = {
+  ok: false,
+  error: {
+    code: "too_many_queries",
+    message: "Subscriptions have too many different queries already",
+    hint: "Use a query that another client has, or filter what you are sent",
+  },
+} as const;
+
+const TOO_FAST = {
+  ok: false,
+  error: { code: "too_fast", message: "Too many messages of this client wait to be stored" },
+} as const;
+
+/** Answers who asked for an answer. */
+type Reply = (answer: SubscribeReply | EmitReply) => void;
+type Take = (name: string, argument: unknown, reply: Reply) => Promise<void>;
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Makes the Socket.IO side: one engine for all ports, and one feed. */
+export function createSockets(parts: SocketParts): Sockets {
+  const { store, intake, log, now } = parts;
+  const limits = { ...SOCKET_LIMITS, ...parts.limits };
+  const engine = makeEngine({
+    policy: parts.policy,
+    onRefused: (code) => parts.metrics.countRefused(code),
+    pingEvery: parts.pingEvery ?? PING_MS,
+    most: limits.clients,
+  });
+  const io = new Server({
+    serveClient: false,
+    connectTimeout: 5_000,
+    cleanupEmptyChildNamespaces: true,
+  });
+  io.bind(engine);
+  const connected = new Map<Socket, ConnectedClient>();
+  const clients = () => [...connected.values()].map(describe);
+  const feed = new Feed({
+    store,
+    log,
+    onGap: () => parts.metrics.countGap(),
+    now: () => performance.now(),
+    later,
+  });
+  const claudeMpm = new ClaudeMpmClients({
+    onCommit: (listener) => store.onCommit(listener),
+    onSlow: () => parts.metrics.countGap(),
+    later,
+    intake,
+    log,
+    now,
+    clients,
+    version: parts.version,
+    startedAt: parts.startedAt,
+    total: () => store.last,
+    newest: async (limit) => (await store.page({ limit })).events,
+  });
+
+  const may = (wish: Wish, socket: Socket) => parts.access.socketMay(wish, credentialsOf(socket));
+  const guardSocket = (socket: Socket, next: (error?: Error) => void) =>
+    next(may("send", socket) ? undefined : REFUSED);
+  io.use(guardSocket);
+
+  const lines = new Lines(log);
+
+  io.on("connection", (socket) => {
+    const client = describeSocket(socket, now());
+    const connection = new SocketConnection(socket);
+    connected.set(socket, { client, connection });
+    parts.ownEvents.tell(aboutClient("client.connect", client));
+    socket.on("disconnect", (reason) => {
+      connected.delete(socket);
+      parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
+      feed.unsubscribe(connection);
+      claudeMpm.dismiss(connection);
+      claudeMpm.countClients();
+    });
+    const reads = may("read", socket);
+    listen(socket, async (name, argument, reply) => {
+      // Who does not read what it asked for is answered no further.
+      if (isBehind(connection)) await connection.drained();
+      if (name === "unsubscribe") feed.unsubscribe(connection);
+      else if (name === "subscribe") {
+        const answer = reads ? subscribe(socket, connection, argument) : NOT_ALLOWED;
+        // With no turn in between: what the feed sends comes behind it.
+        if (answer !== null) reply(answer);
+      } else if (reads) reply(await claudeMpm.take(socket, name, argument));
+      else reply(await claudeMpm.takeFromSender(socket, name, argument));
+    });
+    if (reads && !isOurOwn(socket)) {
+      claudeMpm.welcome(socket, connection).catch((error: unknown) =>
+        log(`Cannot greet a client: ${String(error)}`)
+      );
+    }
+    claudeMpm.countClients();
+  });
+  // Some emitters use namespaces of their own; what they send is an event like any other.
+  const others = io.of(/^\/.+/);
+  others.use(guardSocket);
+  others.use((socket, next) => {
+    if (lines.join(socket, limits.namespaces)) return next();
+    parts.metrics.countRefused("too_many_namespaces");
+    next(new Error(`A connection joins no more than ${limits.namespaces} namespaces`));
+  });
+  others.on("connection", (socket) => {
+    listen(socket, async (name, argument, reply) => {
+      reply(await claudeMpm.takeFromSender(socket, name, argument));
+    });
+  });
+
+  /** Takes what a socket emits, in turn with the others, and answers who asks for it. */
+  function listen(socket: Socket, take: Take): void {
+    const { lane } = lines.of(socket);
+    socket.onAny((name: string, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const reply: Reply = (answer) => {
+        if (typeof last === "function") last(answer);
+      };
+      const taken = lane.run(() => take(name, args[0], reply));
+      if (taken) return;
+      parts.metrics.countRefused(TOO_FAST.error.code);
+      reply(TOO_FAST);
+    });
+  }
+
+  /** claude-mpm's clients mean something else by it and are answered in their own way: `null`. */
+  function subscribe(
+    socket: Socket,
+    connection: SocketConnection,
+    request: unknown,
+  ): SubscribeReply | null {
+    if (isJsonObject(request) && Array.isArray(request["channels"])) {
+      socket.emit("subscribed", { channels: request["channels"] });
+      return null;
+    }
+    const wanted = readSubscription(request, now());
+    if ("error" in wanted) return { ok: false, error: wanted.error };
+    const queries = feed.queriesBeside(connection);
+    if (
+      wanted.filter !== null && !queries.has(wanted.filter.text) && queries.size >= limits.queries
+    ) {
+      parts.metrics.countRefused(TOO_MANY_QUERIES.error.code);
+      return TOO_MANY_QUERIES;
+    }
+    claudeMpm.dismiss(connection);
+    const { last } = feed.subscribe(connection, wanted.request, wanted.filter);
+    return { ok: true, store: store.id, last };
+  }
+
+  function describe({ client, connection }: ConnectedClient): ClientInfo {
+    const position = feed.position(connection);
+    const rtt = connection.roundTrip();
+    return {
+      ...client,
+      queued: connection.backlog(),
+      rtt_ms: rtt === null ? null : Math.round(rtt * 10) / 10,
+      feed: position && { ...position, behind: Math.max(0, store.last - position.sent) },
+    };
+  }
+
+  return {
+    attach(port) {
+      for (const server of port.servers) engine.attach(server, { path: "/socket.io/" });
+    },
+    clients,
+    subscriptions: () => feed.size,
+    async close(reason) {
+      const count = connected.size;
+      io.emit("farewell", { reason } satisfies FarewellNotice);
+      feed.close();
+      claudeMpm.close();
+      await Promise.all([...connected.keys()].map(endSocket));
+      engine.close();
+      return count;
+    },
+  };
+}
+
+function aboutClient(
+  type: "client.connect" | "client.disconnect",
+  { id, kind, address }: ClientIdentity,
+  more: JsonObject = {},
+): OwnEvent {
+  const did = type === "client.connect" ? "connected" : "left";
+  const summary = `${kind} ${did} (${address})`;
+  return { category: "websocket", type, summary, data: { client: id, kind, address, ...more } };
+}
+
+/** A client that the server disconnects stays away; one whose connection ends comes back. */
+async function endSocket(socket: Socket): Promise<void> {
+  if (!socket.connected) return;
+  const gone = new Promise<void>((resolve) => socket.once("disconnect", () => resolve()));
+  socket.conn.close();
+  const timer = setTimeout(() => socket.conn.close(true), FAREWELL_MS);
+  await gone;
+  clearTimeout(timer);
+}

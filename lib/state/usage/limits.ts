@@ -1,0 +1,92 @@
+/** The limits of the person's plan, as status lines tell them. Pure. */
+import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
+import { field, isObject, numberIn, objectIn } from "../../events/json.ts";
+import { parseTime } from "../../events/time.ts";
+
+/** What was last read of one limit. */
+export interface LimitReading {
+  /** Percent of it that is used. */
+  readonly used_percent: number;
+  /** When it begins anew; ms since 1970, UTC. */
+  readonly resets_at: number | null;
+  /** When this was read; ms since 1970, UTC. */
+  readonly read_at: number;
+  /** The session that told it. */
+  readonly session: string;
+}
+
+/** One limit as it stands now. */
+export interface LimitView {
+  /** `five_hour`, `seven_day`, or another name that the status line gave. */
+  readonly name: string;
+  /** `null` where it has begun anew since it was read: nobody knows then. */
+  readonly used_percent: number | null;
+  /** When it begins anew; ms since 1970, UTC. In the past where that has happened. */
+  readonly resets_at: number | null;
+  /** When this was read; ms since 1970, UTC. */
+  readonly read_at: number;
+  /** The session that told it. */
+  readonly session: string;
+  readonly from: "status line";
+}
+
+type Limits = Readonly<Record<string, LimitReading>>;
+
+const MOST_LIMITS = 12;
+const LONGEST_NAME = 60;
+/** Ends of one window may be told with a little difference. */
+const SAME_WINDOW = 5 * 60_000;
+const ORDER = ["five_hour", "seven_day"];
+
+/** The limits after an event; the same object where it tells nothing of them. */
+export function nextLimits(limits: Limits, event: CanonicalEvent, session: string): Limits {
+  if (event.type !== "session.status" || !isObject(event.data)) return limits;
+  const told = objectIn(event.data, "rate_limits");
+  let next = limits;
+  for (const [name, limit] of Object.entries(told)) {
+    if (name.length > LONGEST_NAME) continue;
+    const reading = isObject(limit) ? readLimit(limit, event.received, session) : null;
+    if (reading === null) continue;
+    const known = Object.hasOwn(next, name) ? next[name] : undefined;
+    if (known === undefined && Object.keys(next).length >= MOST_LIMITS) continue;
+    if (known !== undefined && !isNewer(reading, known)) continue;
+    next = { ...next, [name]: reading };
+  }
+  return next;
+}
+
+/** All limits that are known, as they stand at a moment. */
+export function viewLimits(limits: Limits, now: number): LimitView[] {
+  const place = (name: string) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+  return Object.entries(limits)
+    .map(([name, reading]): LimitView => ({
+      name,
+      ...reading,
+      used_percent: reading.resets_at !== null && reading.resets_at <= now
+        ? null
+        : reading.used_percent,
+      from: "status line",
+    }))
+    .sort((left, right) => place(left.name) - place(right.name));
+}
+
+function readLimit(limit: JsonObject, at: number, session: string): LimitReading | null {
+  const used = numberIn(limit, "used_percentage");
+  if (used === undefined || used < 0 || used > 1_000) return null;
+  return { used_percent: used, resets_at: resetOf(limit), read_at: at, session };
+}
+
+function resetOf(limit: JsonObject): number | null {
+  return parseTime(field(limit, "resets_at")) ?? null;
+}
+
+/**
+ * An idle session draws its line with what it was told long ago. Within one window use only grows,
+ * so the higher reading is the newer one; a window that ends later is the newer one, too.
+ */
+function isNewer(reading: LimitReading, known: LimitReading): boolean {
+  if (reading.resets_at === null || known.resets_at === null) return true;
+  const later = reading.resets_at - known.resets_at;
+  if (Math.abs(later) > SAME_WINDOW) return later > 0;
+  return reading.used_percent >= known.used_percent;
+}

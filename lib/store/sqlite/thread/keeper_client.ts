@@ -1,0 +1,44 @@
+import type { Checkpoint } from "../file/keeper.ts";
+import { WorkerClient } from "./worker_client.ts";
+
+/** The store's keeper, in a thread that begins with the first call: a start does not wait for it. */
+export class KeeperClient {
+  readonly #path: string;
+  #worker: WorkerClient | undefined;
+  #opening: Promise<void> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Moves what is in the log of writes into the store's file. */
+  async checkpoint(): Promise<Checkpoint> {
+    return await (await this.#opened()).call("checkpoint");
+  }
+
+  /** Reads some more of the store, to find damage; whether there is still more. */
+  async check(): Promise<boolean> {
+    return await (await this.#opened()).call("check");
+  }
+
+  /** Closes the file and ends the thread, if there is one. */
+  async close(): Promise<void> {
+    try {
+      await this.#worker?.call("close");
+    } finally {
+      this.end();
+    }
+  }
+
+  /** Ends the thread at once. */
+  end(): void {
+    this.#worker?.end();
+  }
+
+  async #opened(): Promise<WorkerClient> {
+    const worker = this.#worker ??= new WorkerClient();
+    this.#opening ??= worker.call("openKeeper", this.#path);
+    await this.#opening;
+    return worker;
+  }
+}

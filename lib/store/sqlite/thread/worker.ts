@@ -1,0 +1,67 @@
+/**
+ * The thread that a connection to the store lives in. A compiled binary must be told of this
+ * file, since nothing imports it: `--include lib/store/sqlite/thread/worker.ts`.
+ */
+import { StoreKeeper } from "../file/keeper.ts";
+import { StoreReader } from "../read/reader.ts";
+import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
+import { StoreWriter } from "../write/writer.ts";
+
+let writer: StoreWriter | undefined;
+let reader: StoreReader | undefined;
+let keeper: StoreKeeper | undefined;
+
+/** How long the call at work had to wait for this thread, in ms. */
+let waited = 0;
+
+const calls: WorkerCalls = {
+  openWriter(path) {
+    writer = new StoreWriter(path);
+    const { id, last, setAside, isChecked } = writer;
+    return { id, last, setAside, isChecked };
+  },
+  openReader(path) {
+    reader = new StoreReader(path);
+    return reader.facts();
+  },
+  openKeeper(path) {
+    keeper = new StoreKeeper(path);
+  },
+  check: () => opened(keeper).check(),
+  checkpoint: () => opened(keeper).checkpoint(),
+  append: (rows) => opened(writer).append(rows),
+  recall: () => opened(writer).recall(),
+  index: () => opened(writer).index(),
+  retain: (retention, now) => opened(writer).retain(retention, now),
+  facts: () => opened(reader).facts(),
+  page: (request) => opened(reader).page(request, waited),
+  tally: (request) => opened(reader).tally(request, waited),
+  close() {
+    writer?.close();
+    reader?.close();
+    keeper?.close();
+    writer = reader = keeper = undefined;
+  },
+};
+
+function opened<T>(connection: T | undefined): T {
+  if (connection === undefined) throw new Error("The store is closed");
+  return connection;
+}
+
+function answer(request: WorkerRequest): WorkerAnswer {
+  waited = Math.max(Date.now() - request.asked, 0);
+  try {
+    const call: (...args: never[]) => unknown = calls[request.call];
+    return { value: call(...request.arguments as never[]) };
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { error: { name, message } };
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+  self.postMessage(answer(data));
+  // Nobody waits for it any more.
+  writer?.settle();
+};

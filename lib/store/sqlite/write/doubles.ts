@@ -1,0 +1,102 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Row } from "../rows/packed_rows.ts";
+import { ToolUseMemory } from "./tool_use_memory.ts";
+import type { WordNumbers } from "../rows/word_numbers.ts";
+
+/** How long an explicit key is remembered, in ms. */
+export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/** Within how many ms two byte-equal bodies count as one. */
+export const SAME_BODY_MS = 500;
+
+/** Finds an event of one tool use. The signs keep SQLite from going through all of its type. */
+export const FIND_TOOL_USE =
+  "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1";
+
+const FIND_ARRIVED = FIND_TOOL_USE.replace("events", "arrivals");
+
+/** Knows whether an event is a double of one that came before: by identity only, never by looks. */
+export class Doubles {
+  readonly #bodies = new Map<string, { readonly id: number; readonly received: number }>();
+  readonly #toolUses: ToolUseMemory;
+  readonly #findKey: StatementSync;
+  readonly #putKey: StatementSync;
+  readonly #findToolUse: StatementSync;
+  readonly #findArrived: StatementSync;
+  readonly #purgeKeys: StatementSync;
+
+  /** @param last the id of the newest event, or 0; `events` how many there are */
+  constructor(database: DatabaseSync, last: number, events: number) {
+    this.#toolUses = new ToolUseMemory(database, last, events);
+    this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
+    this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
+    this.#findToolUse = database.prepare(FIND_TOOL_USE);
+    this.#findArrived = database.prepare(FIND_ARRIVED);
+    this.#purgeKeys = database.prepare(
+      "DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE at <= ? ORDER BY at LIMIT ?)",
+    );
+  }
+
+  /** The id of the event that this one repeats. */
+  find(row: Row, words: WordNumbers): number | undefined {
+    const { key, body, received } = row;
+    const found =
+      (key === undefined ? undefined : this.#findKey.get(key, received - KEY_LIFETIME_MS)) ??
+        this.#sameToolUse(row, words);
+    if (found !== undefined) return Number(found.id);
+    const seen = body === undefined ? undefined : this.#bodies.get(body);
+    return seen && Math.abs(received - seen.received) <= SAME_BODY_MS ? seen.id : undefined;
+  }
+
+  #sameToolUse(row: Row, words: WordNumbers) {
+    const { once, correlation } = row;
+    if (!once || correlation === undefined) return undefined;
+    const [type, agent] = [words.number(row.type), words.number(row.agent)];
+    return this.#toolUses.mayHave(correlation, type, agent)
+      ? this.#findToolUse.get(correlation, type, agent) ??
+        this.#findArrived.get(correlation, type, agent)
+      : undefined;
+  }
+
+  /** Remembers a new event, and the correlation that it was stored with. */
+  add(row: Row, words: WordNumbers, id: number, correlation: string | null): void {
+    const { key, body, received } = row;
+    if (correlation !== null) {
+      this.#toolUses.add(correlation, words.number(row.type), words.number(row.agent), id);
+    }
+    if (key !== undefined) this.#putKey.run(key, id, received);
+    if (body === undefined) return;
+    this.#bodies.delete(body);
+    this.#bodies.set(body, { id, received });
+  }
+
+  /** Recalls some of what earlier runs stored; whether there is more. */
+  recall(): boolean {
+    return this.#toolUses.recall();
+  }
+
+  /** All events up to this id were deleted. */
+  forgetUpTo(id: number): void {
+    this.#toolUses.forgetUpTo(id);
+  }
+
+  /** Forgets bodies that are too old to be repeated. */
+  tidy(now: number): void {
+    for (const [body, { received }] of this.#bodies) {
+      if (received >= now - SAME_BODY_MS) return;
+      this.#bodies.delete(body);
+    }
+  }
+
+  /** Forgets what came from a transaction that was undone. */
+  forgetAfter(last: number): void {
+    for (const [body, { id }] of this.#bodies) {
+      if (id > last) this.#bodies.delete(body);
+    }
+  }
+
+  /** Deletes at most `limit` keys that are older than their lifetime. */
+  purgeKeys(now: number, limit: number): void {
+    this.#purgeKeys.run(now - KEY_LIFETIME_MS, limit);
+  }
+}

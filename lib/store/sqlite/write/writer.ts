@@ -1,0 +1,248 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Amendment } from "../../../events/pairing.ts";
+import { Arrivals } from "../rows/arrivals.ts";
+import { Doubles } from "./doubles.ts";
+import { markSuspect, prepareFiles } from "../file/files.ts";
+import { type StoreLock, takeLock } from "../file/lock.ts";
+import { FullTextWriter } from "./full_text_writer.ts";
+import { NameWriter } from "../rows/names.ts";
+import { groupAt, type PackedRows, type Row, rowAt } from "../rows/packed_rows.ts";
+import { type Retention, type RetentionOutcome, RetentionStep } from "../file/retention.ts";
+import { countEvents, isDamage, lastId, openOrReplace, storeId } from "../file/open_database.ts";
+import { PairMemory } from "./pair_memory.ts";
+import { WordNumbers } from "../rows/word_numbers.ts";
+
+/** What became of events that were to be stored. Of each group all were, or none. */
+export interface AppendOutcome {
+  /**
+   * For each event the id that it was stored under; for a double, the id of the first one with a
+   * minus before it; 0 where it was not stored.
+   */
+  readonly ids: Float64Array;
+  /** What events got from those that they end, with their places. */
+  readonly amendments: readonly (readonly [index: number, amendment: Amendment])[];
+  /** Groups that were not stored, and why. */
+  readonly errors: readonly (readonly [group: number, message: string])[];
+}
+
+const INSERT = `INSERT INTO events (id, ts, received, source, category, type, session, agent,
+  project, tool, correlation, status, duration_ms, summary, data)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const KEYS_PURGED_AT_ONCE = 200;
+
+/** So many events go straight to where the indexes are. */
+const MANY = 200;
+
+/** The one connection that writes to a store. It blocks its thread, so it lives in a worker. */
+export class StoreWriter {
+  readonly id: string;
+  /** Where a damaged store was moved to, to make place for this one. */
+  readonly setAside: string | undefined;
+  /** All of the store was looked at for damage, not only here and there. */
+  readonly isChecked: boolean;
+  readonly #path: string;
+  readonly #database: DatabaseSync;
+  readonly #lock: StoreLock;
+  readonly #insert: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #arrivals: Arrivals;
+  readonly #names: NameWriter;
+  readonly #doubles: Doubles;
+  readonly #fullText: FullTextWriter;
+  readonly #retention: RetentionStep;
+  readonly #pairs: PairMemory;
+  #last: number;
+
+  /**
+   * Opens or makes the store, after taking its lock. A damaged one is set aside.
+   *
+   * @throws {StoreLockedError} when another process writes to it
+   */
+  constructor(path: string) {
+    this.#path = path;
+    prepareFiles(path);
+    this.#lock = takeLock(path);
+    try {
+      const opened = openOrReplace(path);
+      this.#database = opened.database;
+      this.setAside = opened.setAside;
+      this.isChecked = opened.isChecked;
+      this.id = storeId(this.#database);
+      this.#insert = this.#database.prepare(INSERT);
+      this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
+      this.#commit = this.#database.prepare("COMMIT");
+      this.#arrivals = new Arrivals(this.#database);
+      this.#names = new NameWriter(this.#database);
+      this.#fullText = new FullTextWriter(this.#database);
+      this.#retention = new RetentionStep(this.#database, this.#names);
+      this.#last = lastId(this.#database);
+      this.#doubles = new Doubles(this.#database, this.#last, countEvents(this.#database));
+      this.#pairs = new PairMemory(this.#database);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+  }
+
+  /** The highest id ever given. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /**
+   * Stores groups of events in one transaction. When that fails, each group gets its own, so that
+   * one that cannot be stored does not take the others with it.
+   */
+  append(rows: PackedRows): AppendOutcome {
+    try {
+      return this.#transaction(() => this.#addAll(rows));
+    } catch (error) {
+      if (rows.groups.length > 1) return this.#appendOneByOne(rows);
+      const message = error instanceof Error ? error.message : String(error);
+      const ids = new Float64Array(rows.groups[0] ?? 0);
+      return { ids, amendments: [], errors: [[0, message]] };
+    }
+  }
+
+  #appendOneByOne(rows: PackedRows): AppendOutcome {
+    const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
+    const amendments: [number, Amendment][] = [];
+    const errors: [number, string][] = [];
+    rows.groups.forEach((_, group) => {
+      const { rows: alone, first } = groupAt(rows, group);
+      const outcome = this.append(alone);
+      ids.set(outcome.ids, first);
+      for (const [index, amendment] of outcome.amendments) {
+        amendments.push([first + index, amendment]);
+      }
+      for (const [, message] of outcome.errors) errors.push([group, message]);
+    });
+    return { ids, amendments, errors };
+  }
+
+  /** Recalls some of what earlier runs stored; whether there is more. It changes nothing. */
+  recall(): boolean {
+    return this.#doubles.recall();
+  }
+
+  /**
+   * Moves the newest events to where the indexes are, if they are many. What fails now, is tried
+   * again with the next housework.
+   */
+  settle(): void {
+    if (this.#arrivals.areEnough) tryTo(() => this.#transaction(() => this.#arrivals.settle()));
+  }
+
+  /** Puts the words of some more events into the index; returns how many events still wait. */
+  index(): number {
+    return this.#transaction(() => {
+      const { count } = this.#arrivals;
+      const behind = this.#fullText.step(this.#last - count);
+      if (behind > 0) return behind + count;
+      this.#arrivals.settle();
+      return this.#fullText.step(this.#last);
+    });
+  }
+
+  /** Deletes some of the oldest events, if they are too old or too many. */
+  retain(retention: Retention, now: number): RetentionOutcome {
+    const outcome = this.#transaction(() => {
+      this.#arrivals.settle();
+      return this.#retention.step(retention, now, this.#last);
+    });
+    this.#doubles.forgetUpTo(outcome.deletedUpTo);
+    return outcome;
+  }
+
+  close(): void {
+    tryTo(() => this.#transaction(() => this.#arrivals.settle()));
+    this.#database.close();
+    this.#lock.release();
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#pairs.recall();
+    const before = this.#last;
+    this.#begin.run();
+    try {
+      const result = work();
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (isDamage(error)) tryTo(() => markSuspect(this.#path));
+      this.#last = before;
+      this.#names.forget();
+      this.#doubles.forgetAfter(before);
+      this.#pairs.forget();
+      // A full disk has already undone it.
+      if (this.#database.isTransaction !== false) tryTo(() => this.#database.exec("ROLLBACK"));
+      tryTo(() => this.#arrivals.recount());
+      throw error;
+    }
+  }
+
+  #addAll(rows: PackedRows): AppendOutcome {
+    const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
+    const amendments: [number, Amendment][] = [];
+    const words = new WordNumbers(this.#names, rows.words);
+    const isMany = ids.length >= MANY;
+    // Ids stay in the order in which the tables are read.
+    if (isMany) this.#arrivals.settle();
+    for (let index = 0; index < ids.length; index++) {
+      const row = rowAt(rows, index);
+      if (index === 0) this.#doubles.tidy(row.received);
+      const first = this.#doubles.find(row, words);
+      if (first !== undefined) {
+        ids[index] = -first;
+        continue;
+      }
+      const amendment = this.#pairs.see(row, words);
+      ids[index] = this.#add(row, words, amendment, isMany);
+      if (amendment !== undefined) amendments.push([index, amendment]);
+    }
+    return { ids, amendments, errors: [] };
+  }
+
+  #add(
+    row: Row,
+    words: WordNumbers,
+    amendment: Amendment | undefined,
+    isMany: boolean,
+  ): number {
+    const id = this.#last + 1;
+    const correlation = amendment?.correlation ?? row.correlation ?? null;
+    const values = [
+      id,
+      row.ts,
+      row.received,
+      words.source(row.source),
+      words.number(row.category),
+      words.number(row.type),
+      words.number(row.session),
+      words.number(row.agent),
+      words.number(row.project),
+      words.number(row.tool),
+      correlation,
+      words.number(row.status),
+      amendment?.duration_ms ?? row.duration ?? null,
+      row.summary,
+      row.data,
+    ];
+    if (isMany) this.#insert.run(...values);
+    else this.#arrivals.add(values);
+    this.#doubles.add(row, words, id, correlation);
+    if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(row.received, KEYS_PURGED_AT_ONCE);
+    this.#last = id;
+    return id;
+  }
+}
+
+function tryTo(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // What led here is the error that counts.
+  }
+}

@@ -1,0 +1,117 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { DatabaseSync } from "node:sqlite";
+import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
+import type { NewEvent } from "../../store.ts";
+import { FIND_TOOL_USE } from "./doubles.ts";
+import { packRows, textBytes } from "../rows/packed_rows.ts";
+import { StoreReader } from "../read/reader.ts";
+import { StoreWriter } from "./writer.ts";
+
+async function withWriter(work: (writer: StoreWriter, path: string) => void): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-writer-" });
+  const path = join(folder, "s.db");
+  const writer = new StoreWriter(path);
+  try {
+    work(writer, path);
+  } finally {
+    writer.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function event(given: Parameters<typeof testDraft>[0] = {}): NewEvent {
+  return { draft: testDraft(given) };
+}
+
+/** An event that SQLite cannot take. */
+function badEvent(): NewEvent {
+  const bad = event({ session: "only here" });
+  Object.assign(bad.draft, { summary: Symbol("no summary") });
+  return bad;
+}
+
+Deno.test("append() stores the other groups when one cannot be stored", () =>
+  withWriter((writer) => {
+    const { ids, errors } = writer.append(
+      packRows([[event(), event()], [event(), badEvent()], [event()]]),
+    );
+    assertEquals([...ids], [1, 2, 0, 0, 3]);
+    assertEquals(errors.map(([group]) => group), [1]);
+    assertEquals(writer.last, 3);
+  }));
+
+Deno.test("append() says by its place what an event gets from its beginning", () =>
+  withWriter((writer) => {
+    const begin = event({ session: "s", tool: "Bash", correlation: "c", ts: TEST_TIME });
+    const end = event({ session: "s", tool: "Bash", type: "tool.post", ts: TEST_TIME + 7 });
+    const outcome = writer.append(packRows([[event(), badEvent()], [begin], [event(), end]]));
+    assertEquals(outcome.amendments, [[4, { duration_ms: 7, correlation: "c" }]]);
+  }));
+
+Deno.test("append() forgets all of a transaction that was undone", () =>
+  withWriter((writer, path) => {
+    const begin = event({ session: "s", tool: "Bash", correlation: "c" });
+    const marked = { ...begin, body: "b", key: "k" };
+    assertEquals(writer.append(packRows([[marked, badEvent()]])).errors.length, 1);
+    const end = event({ session: "s", tool: "Bash", correlation: "c", type: "tool.post" });
+    const outcome = writer.append(packRows([[end, marked]]));
+    assertEquals([...outcome.ids], [1, 2]);
+    assertEquals(outcome.amendments, []);
+    const reader = new DatabaseSync(path, { readOnly: true });
+    const names = reader.prepare("SELECT text FROM names").all().map(({ text }) => text);
+    assert(names.includes("Bash") && !names.includes("only here"), `${names}`);
+    reader.close();
+  }));
+
+Deno.test("append() looks a tool use up by its own index, however many events there are", () =>
+  withWriter((writer, path) => {
+    writer.append(packRows([[event({ correlation: "c" })]]));
+    const database = new DatabaseSync(path, { readOnly: true });
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${FIND_TOOL_USE}`).all("c", 1, null);
+    assert(
+      plan.every(({ detail }) => `${detail}`.includes("events_correlation")),
+      `${plan[0]?.detail}`,
+    );
+    database.close();
+  }));
+
+Deno.test("retain() deletes names that no event has any more, and gives their numbers to no other", () =>
+  withWriter((writer, path) => {
+    const old = { received: TEST_TIME - 1000, agent: "claude" };
+    writer.append(packRows([[
+      event({ ...old, source: "claude", session: "old", tool: "Old" }),
+      event({ ...old, session: "lasting", type: "status" }),
+      event({ session: "lasting", tool: "New" }),
+    ]]));
+    const reader = new DatabaseSync(path, { readOnly: true });
+    const names = () =>
+      new Map(reader.prepare("SELECT text, id FROM names").all().map(({ text, id }) => [text, id]));
+    const before = names();
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    const gone = [...before.keys()].filter((text) => !names().has(text));
+    assertEquals(gone, ["Old", "old", "status"].toSorted());
+    writer.append(packRows([[event({ session: "old", tool: "Old" })]]));
+    const stored = new StoreReader(path);
+    assertStringIncludes(stored.page({ limit: 1 }).events, '"session":"old"');
+    stored.close();
+    assert(Number(names().get("old")) > Math.max(...[...before.values()].map(Number)));
+    reader.close();
+  }));
+
+Deno.test("retain() keeps the newest name: readers know numbers by heart", () =>
+  withWriter((writer, path) => {
+    writer.append(packRows([[event({ received: 1, session: "s", tool: "the newest" })]]));
+    const reader = new StoreReader(path);
+    assertStringIncludes(reader.page({ limit: 1 }).events, "the newest");
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    writer.append(packRows([[event({ tool: "another" })]]));
+    assertStringIncludes(reader.page({ limit: 1 }).events, "another");
+    reader.close();
+  }));
+
+Deno.test("textBytes() tells how much text a commit brings", () => {
+  const rows = packRows([[event({ data: "x".repeat(5000) })], [event({ correlation: "c" })]]);
+  const bytes = textBytes(rows);
+  assert(bytes > 5000 && bytes < 5200, `${bytes}`);
+});

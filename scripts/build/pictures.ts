@@ -1,0 +1,47 @@
+/**
+ * `deno run -A scripts/build/pictures.ts`: takes the README's pictures from the real page, while the demo
+ * plays, at the moment when somebody waits.
+ */
+import { join } from "@std/path";
+import { makeSandbox } from "../../tests/support/cli.ts";
+import { launchBrowser, openPage } from "../../tests/support/browser.ts";
+import { REPOSITORY } from "../../tests/support/shared.ts";
+import { until } from "../../tests/support/until.ts";
+
+const FOLDER = join(REPOSITORY, "docs", "images");
+const SIZE = { width: 1280, height: 800 };
+/** Of the dashboard's views, those that are shown, by their place in the address. */
+const VIEWS = { overview: "/#/overview", live: "/#/live" };
+
+if (import.meta.main) {
+  await Deno.mkdir(FOLDER, { recursive: true });
+  await using sandbox = await makeSandbox();
+  await using browser = await launchBrowser();
+  const port = sandbox.range.first;
+  await sandbox.run(["start", "--port", `${port}`]);
+  const url = `http://localhost:${port}`;
+  const demo = sandbox.spawn(["demo", "--speed", "40", "--seed", "3"]);
+  try {
+    await until("somebody to wait", async () => {
+      const { sessions } = await (await fetch(`${url}/api/sessions`)).json();
+      return sessions.some((session: { state: string }) => session.state === "permission");
+    }, { timeout: 120_000 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const [name, path] of Object.entries(VIEWS)) {
+        const { page } = await openPage(browser, {
+          viewport: SIZE,
+          colorScheme,
+          deviceScaleFactor: 2,
+        });
+        await page.goto(url + path);
+        await page.getByText("git push").first().waitFor();
+        await page.locator(".connection").getByText("Live", { exact: true }).waitFor();
+        await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+        await page.context().close();
+      }
+    }
+  } finally {
+    demo.kill();
+    await demo.output();
+  }
+}
