@@ -1,5 +1,5 @@
 import { UserError } from "../user_error.ts";
-import type { GivenSettings } from "./config_file.ts";
+import type { GivenSettings } from "./given.ts";
 import { parseSetting } from "./parse_setting.ts";
 import type { FlagOption, Setting, ValueOption } from "./setting.ts";
 import { ALL_SETTINGS, type ServerChoices, type StartChoices } from "./settings.ts";

@@ -1,6 +1,7 @@
 import { resolve } from "@std/path";
 import { parseSize } from "../store/size.ts";
-import { readTargets } from "../notify/mod.ts";
+import { readTargets } from "../notify/targets.ts";
+import { readPort } from "../ports/range.ts";
 import type { Kind } from "./setting.ts";
 
 /** Events are kept for a hundred years at most. */
@@ -13,7 +14,7 @@ export const MIN_STORE_BYTES = 10 * 1024 ** 2;
 export const PORT: Kind<number> = {
   form: "a number from 1 to 65535",
   noun: "port",
-  parse: (text) => /^\d{1,5}$/.test(text) && isPort(Number(text)) ? Number(text) : undefined,
+  parse: readPort,
   format: String,
 };
 
@@ -76,11 +77,6 @@ export const TARGETS: Kind<string> = {
   },
   format: (value) => value,
 };
-
-/** Whether a value from outside is a port. */
-export function isPort(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
-}
 
 /** Whether a value from outside is a text. */
 export function isText(value: unknown): value is string {

@@ -67,7 +67,7 @@ function unusable(path: string, reason: string): UserError {
   return new UserError(`Cannot read the settings in ${path}`, {
     code: "failed",
     reason,
-    hint: "Repair it, or remove it to begin anew; it looks like { \"port\": \"8770\" }",
+    hint: 'Repair it, or remove it to begin anew; it looks like { "port": "8770" }',
   });
 }
 

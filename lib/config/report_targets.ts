@@ -1,4 +1,4 @@
-import { readTargets } from "../notify/mod.ts";
+import { readTargets } from "../notify/targets.ts";
 
 /** Who is notified, in a form that may be shown: an address may hold a secret in its path. */
 export function reportTargets(notify: string): string {

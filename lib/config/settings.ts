@@ -1,8 +1,7 @@
-import { DEFAULT_HOST } from "../daemon/host.ts";
+import { isPort } from "../ports/range.ts";
 import {
   DAYS,
   isAmount,
-  isPort,
   isText,
   isTextList,
   LIST,
@@ -48,7 +47,7 @@ export const SETTINGS = [
       summary: "Host to listen on (default: localhost, which is 127.0.0.1 and ::1)",
     }],
     restart: true,
-    fallback: DEFAULT_HOST,
+    fallback: "localhost",
     keep: (host: string) => host,
     accepts: isText,
   }),

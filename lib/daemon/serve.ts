@@ -13,9 +13,10 @@ import { listInstances } from "../instance/list_instances.ts";
 import { LogFile } from "../instance/home/log_file.ts";
 import { logPath, type StatePaths, statePaths, storePath } from "../instance/home/paths.ts";
 import { readProcessStarts } from "../ports/process_start.ts";
-import { type InstanceRecord, RECORD_VERSION, type StartOptions } from "../instance/home/record.ts";
+import type { StartOptions } from "../config/settings.ts";
+import { type InstanceRecord, RECORD_VERSION } from "../instance/home/record.ts";
 import { removeRecord, writeRecord } from "../instance/home/records.ts";
-import { toldConfiguration } from "./told_configuration.ts";
+import { reportConfiguration } from "./report_configuration.ts";
 
 /** Why a server ends. */
 export type StopReason = "stop" | "restart";
@@ -99,7 +100,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
     redact: plan.options.redact,
-    configuration: toldConfiguration(record),
+    configuration: reportConfiguration(record),
     onWaiting: notifierOf(plan.options, tell),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),

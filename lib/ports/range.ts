@@ -42,6 +42,17 @@ export function formatRange(range: PortRange): string {
   return `${range.first}-${range.last}`;
 }
 
+/** Whether a value from outside is a port number. */
+export function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
+}
+
+/** Reads a port number; `undefined` when the text is none. */
+export function readPort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  return isPort(port) ? port : undefined;
+}
+
 /**
  * Reads a port number.
  *
@@ -49,8 +60,8 @@ export function formatRange(range: PortRange): string {
  * @throws {UserError} when it is none
  */
 export function parsePort(text: string, name: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port >= 1 && port <= 65_535) return port;
+  const port = readPort(text);
+  if (port !== undefined) return port;
   throw new UserError(`Invalid port "${text}" for ${name}`, {
     code: "usage",
     hint: "Use a number from 1 to 65535",

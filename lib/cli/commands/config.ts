@@ -1,10 +1,8 @@
-import {
-  findSetting,
-  type GivenSettings,
-  readConfig,
-  SETTINGS,
-  writeSetting,
-} from "../../config/config.ts";
+import type { GivenSettings } from "../../config/given.ts";
+import { findSetting } from "../../config/parse_config.ts";
+import { variableOf } from "../../config/setting.ts";
+import { ALL_SETTINGS } from "../../config/settings.ts";
+import { readConfig, writeSetting } from "../../instance/home/config_file.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
@@ -61,10 +59,16 @@ async function tellRunning(paths: StatePaths, note: (line: string) => void): Pro
 }
 
 function listView(settings: GivenSettings): CommandResult {
-  const rows = SETTINGS.map((spec) => {
-    const given = settings.get(spec.key);
-    const source = given?.source === "variable" ? spec.variable : given?.source ?? "default";
-    return { ...spec, value: given?.value ?? null, source };
+  const rows = ALL_SETTINGS.map((entry) => {
+    const given = settings.get(entry.key);
+    const variable = variableOf(entry);
+    return {
+      key: entry.key,
+      value: given?.value ?? null,
+      source: given?.source === "variable" ? variable : given?.source ?? "default",
+      variable,
+      default: entry.fallback,
+    };
   });
   const width = Math.max(...rows.map(({ key }) => key.length));
   return {
@@ -73,22 +77,14 @@ function listView(settings: GivenSettings): CommandResult {
         source === "default" ? "" : `  from ${source}`
       }`
     ).join("\n"),
-    json: {
-      settings: rows.map(({ key, value, source, variable, default: fallback }) => ({
-        key,
-        value,
-        source,
-        variable,
-        default: fallback,
-      })),
-    },
+    json: { settings: rows },
   };
 }
 
 function getView(name: string, settings: GivenSettings): CommandResult {
-  const spec = findSetting(name);
-  const value = settings.get(spec.key)?.value ?? null;
-  return { text: value ?? `(${spec.default})`, json: { key: spec.key, value } };
+  const { key, fallback } = findSetting(name);
+  const value = settings.get(key)?.value ?? null;
+  return { text: value ?? `(${fallback})`, json: { key, value } };
 }
 
 async function change(
@@ -96,11 +92,10 @@ async function change(
   name: string,
   value: string | null,
 ): Promise<CommandResult> {
-  const spec = findSetting(name);
-  await writeSetting(paths, spec, value);
-  const kept = value === null ? null : spec.check(value);
+  const entry = findSetting(name);
+  const kept = await writeSetting(paths, entry, value);
   return {
-    text: kept === null ? `${spec.key} is back at its default` : `${spec.key} = ${kept}`,
-    json: { key: spec.key, value: kept },
+    text: kept === null ? `${entry.key} is back at its default` : `${entry.key} = ${kept}`,
+    json: { key: entry.key, value: kept },
   };
 }

@@ -6,7 +6,7 @@ import { logPath, type StatePaths } from "../../instance/home/paths.ts";
 import { EXIT, UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
 import { numberOption } from "../core/number_option.ts";
-import { exclude } from "../start/start_options.ts";
+import { refuseBoth } from "../../config/choose.ts";
 import { portOption, readSettings } from "../core/settings.ts";
 
 /** `logs`: the server's own log, also after it has ended. */
@@ -24,7 +24,7 @@ export const logs: Command = {
   ],
   examples: ["mpm-monitor logs", "mpm-monitor logs --port 8765 -n 200", "mpm-monitor logs -f"],
   async run({ options, write }) {
-    exclude(options, "follow", "json");
+    refuseBoth(options, "follow", "json");
     const { paths } = readSettings();
     const count = numberOption(options, "lines", COUNT) ?? 50;
     const port = portOption(options, "port") ?? await likelyPort(paths);

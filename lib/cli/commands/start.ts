@@ -4,16 +4,16 @@ import { takeLock } from "../../instance/home/lock.ts";
 import { isRunning, type StartRequest } from "../../instance/launch/start.ts";
 import type { Command } from "../core/command.ts";
 import { runStart } from "../start/run_start.ts";
-import { exclude, readChanges, readCircumstances, START_OPTIONS } from "../start/start_options.ts";
+import { chooseSettings, refuseBoth } from "../../config/choose.ts";
+import { readStartContext, START_OPTIONS } from "../start/start_options.ts";
 import { readOwnConfig } from "../core/settings.ts";
 import { presentView } from "../views/start_view.ts";
-import { withSettings } from "../core/with_settings.ts";
 
 /** `start`: starts a server and returns when it is up. */
 export const start: Command = {
   name: "start",
   summary: "Start a server",
-  options: Object.values(START_OPTIONS),
+  options: START_OPTIONS,
   examples: [
     "mpm-monitor start",
     "mpm-monitor start --port 8765",
@@ -22,12 +22,13 @@ export const start: Command = {
     "mpm-monitor start --force --port 8765",
   ],
   async run(context) {
-    exclude(context.options, "background", "foreground");
-    exclude(context.options, "ensure", "foreground");
-    const options = withSettings(context.options, await readOwnConfig());
+    const { options } = context;
+    refuseBoth(options, "background", "foreground");
+    refuseBoth(options, "ensure", "foreground");
+    const choices = chooseSettings(options, await readOwnConfig());
     const request: StartRequest = {
-      ...readCircumstances({ ...context, options }),
-      options: { host: DEFAULT_HOST, ...readChanges(options) },
+      ...readStartContext(context, choices),
+      options: { host: DEFAULT_HOST, ...choices.server },
       mode: options["foreground"] === true ? "foreground" : "background",
     };
     if (options["ensure"] !== true) return await runStart(request, context);

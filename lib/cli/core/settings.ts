@@ -1,4 +1,5 @@
-import { type GivenSettings, readConfig } from "../../config/config.ts";
+import type { GivenSettings } from "../../config/given.ts";
+import { readConfig } from "../../instance/home/config_file.ts";
 import { type StatePaths, statePaths } from "../../instance/home/paths.ts";
 import { parsePort, parseRange, type PortRange, RANGE_VARIABLE } from "../../ports/range.ts";
 import type { OptionValues } from "./command.ts";

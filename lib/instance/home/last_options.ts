@@ -1,6 +1,7 @@
 import { readIfThere } from "./files.ts";
 import type { StatePaths } from "./paths.ts";
-import { isStartOptions, type StartOptions } from "./record.ts";
+import type { StartOptions } from "../../config/settings.ts";
+import { isStartOptions } from "../../config/start_options.ts";
 
 /** Reads the options of the last start; `null` when there was none, or they cannot be read. */
 export async function readLastOptions(paths: StatePaths): Promise<StartOptions | null> {

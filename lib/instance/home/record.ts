@@ -1,3 +1,7 @@
+import type { StartOptions } from "../../config/settings.ts";
+import { isStartOptions } from "../../config/start_options.ts";
+import { isPort } from "../../ports/range.ts";
+
 /** The only version of records that this program writes. */
 export const RECORD_VERSION = 1;
 
@@ -27,31 +31,6 @@ export interface InstanceRecord {
   /** Path of the event store. */
   readonly store: string;
   readonly options: StartOptions;
-}
-
-/** What a person asked for at start; kept so that `restart` can ask for the same. */
-export interface StartOptions {
-  /** Absent: the first usable port of the range. */
-  readonly port?: number;
-  /** Absent: 8766 or the next usable one; `null`: no dashboard port. */
-  readonly dashboard_port?: number | null;
-  readonly host: string;
-  /** Absent: the port's own store in the state folder. */
-  readonly store?: string;
-  /** Events are kept for so many days; 30 unless given. */
-  readonly keep_days?: number;
-  /** The store takes no more bytes than this; 2 GiB unless given. */
-  readonly keep_bytes?: number;
-  /** Names beside the loopback ones by which the server may be called. */
-  readonly allow_hosts?: readonly string[];
-  /** Origins beside the server's own whose pages may use it. */
-  readonly allow_origins?: readonly string[];
-  /** Address that is told when an agent waits. */
-  readonly notify?: string;
-  /** Whether secrets are replaced before storing; they are unless this says false. */
-  readonly redact?: boolean;
-  /** `always`: on loopback and from emitters too; `never`: not even beyond loopback. */
-  readonly token?: "always" | "never";
 }
 
 /** What a record file turned out to hold. */
@@ -104,33 +83,10 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
   options: isStartOptions,
 };
 
-/** Whether a value from outside can be taken as {@linkcode StartOptions}. */
-export function isStartOptions(value: unknown): value is StartOptions {
-  if (!isObject(value)) return false;
-  const { port, dashboard_port, host, store, allow_hosts, allow_origins, token } = value;
-  const { keep_days, keep_bytes, notify, redact } = value;
-  return isString(host) && (port === undefined || isPort(port)) &&
-    (dashboard_port === undefined || dashboard_port === null || isPort(dashboard_port)) &&
-    (store === undefined || isString(store)) &&
-    [keep_days, keep_bytes].every((limit) => limit === undefined || Number(limit) > 0) &&
-    [allow_hosts, allow_origins].every((list) => list === undefined || isStringList(list)) &&
-    (token === undefined || token === "always" || token === "never") &&
-    (notify === undefined || isString(notify)) &&
-    (redact === undefined || typeof redact === "boolean");
-}
-
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
-}
-
-function isStringList(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isString);
-}
-
-function isPort(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535;
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../../user_error.ts";
 import { isLoopbackHost } from "./host.ts";
 import type { Environment } from "./paths.ts";
-import type { StartOptions } from "./record.ts";
+import type { StartOptions } from "../../config/settings.ts";
 
 /** Name of the variable that chooses the token. */
 export const TOKEN_VARIABLE = "MPM_MONITOR_TOKEN";

@@ -1,6 +1,7 @@
 import type { ErrorCode, UserErrorInit } from "../../user_error.ts";
 import type { TakenAnswer } from "../../ports/allocate.ts";
-import type { InstanceRecord, StartOptions } from "../home/record.ts";
+import type { StartOptions } from "../../config/settings.ts";
+import type { InstanceRecord } from "../home/record.ts";
 
 /**
  * The words between `start` and the server process that it launches. The order goes through

@@ -8,7 +8,7 @@ import { launch } from "./launch.ts";
 import type { ServeFacts, ServePlan } from "./launch_order.ts";
 import { moveStore } from "../home/move_store.ts";
 import { storePath } from "../home/paths.ts";
-import type { StartOptions } from "../home/record.ts";
+import type { StartOptions } from "../../config/settings.ts";
 import { planFor, policyFor, type StartRequest } from "./start.ts";
 import { Reclaimer } from "./reclaimer.ts";
 import { stopInstance, type Stopped } from "../stop.ts";

@@ -6,7 +6,7 @@ import { inspectInstances, type Instance } from "../inspect.ts";
 import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
 import type { StatePaths } from "../home/paths.ts";
 import { Reclaimer } from "./reclaimer.ts";
-import type { StartOptions } from "../home/record.ts";
+import type { StartOptions } from "../../config/settings.ts";
 import { chooseToken } from "../home/token.ts";
 import { removeRecord } from "../home/records.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { statePaths } from "../home/paths.ts";
-import type { StartOptions } from "../home/record.ts";
+import type { StartOptions } from "../../config/settings.ts";
 import { planFor, policyFor, type StartRequest } from "./start.ts";
 
 function request(options: Partial<StartOptions>, force = false): StartRequest {

@@ -1,18 +1,10 @@
-import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "../daemon/files.ts";
-import type { Environment, StatePaths } from "../daemon/paths.ts";
-import { parseConfig } from "./parse_config.ts";
-import { parseSetting } from "./parse_setting.ts";
-import { type Setting, variableOf } from "./setting.ts";
-import { ALL_SETTINGS } from "./settings.ts";
-
-/** A setting that somebody has given, in the one form in which it is kept. */
-export interface GivenSetting {
-  readonly value: string;
-  readonly source: "variable" | "file";
-}
-
-/** Settings that were given, by key. A variable beats the file. */
-export type GivenSettings = ReadonlyMap<string, GivenSetting>;
+import type { GivenSetting, GivenSettings } from "../../config/given.ts";
+import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
+import type { Environment, StatePaths } from "./paths.ts";
+import { parseConfig } from "../../config/parse_config.ts";
+import { parseSetting } from "../../config/parse_setting.ts";
+import { type Setting, variableOf } from "../../config/setting.ts";
+import { ALL_SETTINGS } from "../../config/settings.ts";
 
 /**
  * Reads all settings that the environment and the file give. Creates nothing.

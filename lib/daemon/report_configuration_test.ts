@@ -1,15 +1,15 @@
 import { assertEquals } from "@std/assert";
 import { RECORD } from "../instance/_samples.ts";
-import { toldConfiguration } from "./told_configuration.ts";
+import { reportConfiguration } from "./report_configuration.ts";
 
-Deno.test("toldConfiguration() names options as they are typed, and keeps secrets to itself", () => {
+Deno.test("reportConfiguration() names options as they are typed, and keeps secrets to itself", () => {
   const record = {
     ...RECORD,
     dashboard_port: null,
     token: "a token",
     options: { host: "localhost", keep_days: 7, notify: "https://hooks.example/T0/s3cret" },
   };
-  assertEquals(toldConfiguration(record), {
+  assertEquals(reportConfiguration(record), {
     "host": "localhost",
     "keep-days": 7,
     "port": 8765,
