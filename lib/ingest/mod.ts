@@ -14,6 +14,8 @@ import { readSocketMessage } from "./socket_message.ts";
 import { readStatusLine } from "./status_line.ts";
 
 export { fromOtlp, type TelemetryKind } from "./otlp/mod.ts";
+export { parseExactJson } from "./otlp/exact_json.ts";
+export { unknownNames } from "./otlp/unknown_names.ts";
 export { type Arrival, bodyIdentity } from "./arrival.ts";
 export { BodyNames } from "./body_names.ts";
 

@@ -1,7 +1,8 @@
 import type { Category, JsonObject, Status } from "../../events/event.ts";
 import { field, objectIn, textIn } from "../../events/json.ts";
 import { dotted } from "../../events/types.ts";
-import { shortName, type TelemetryRecord } from "./record.ts";
+import { scopeOf, shortName, type TelemetryRecord } from "./record.ts";
+import { unreadFields } from "./unread_fields.ts";
 import { anyValue, attributesIn, numberFrom, objectsIn, timeFrom } from "./values.ts";
 
 const CATEGORIES: Readonly<Record<string, Category>> = {
@@ -21,30 +22,41 @@ const CATEGORIES: Readonly<Record<string, Category>> = {
   retention_sweep: "system",
 };
 
+const READ = ["attributes", "body", "timeUnixNano"];
+/** Most records were observed when they happened. */
+const TIMES = [...READ, "observedTimeUnixNano"];
+
 /** The records of `POST /v1/logs`: Claude Code's events, and anybody else's log lines. */
 export function logRecords(body: JsonObject): readonly TelemetryRecord[] {
   return objectsIn(body, "resourceLogs").flatMap((group) => {
     const resource = attributesIn(objectIn(group, "resource"));
-    return objectsIn(group, "scopeLogs").flatMap((scope) =>
-      objectsIn(scope, "logRecords").map((record) => read(record, resource))
-    );
+    return objectsIn(group, "scopeLogs").flatMap((scope) => {
+      const about = scopeOf(scope);
+      return objectsIn(scope, "logRecords").map((record) => read(record, resource, about));
+    });
   });
 }
 
-function read(record: JsonObject, resource: JsonObject): TelemetryRecord {
+function read(record: JsonObject, resource: JsonObject, scope: JsonObject): TelemetryRecord {
   const attributes = attributesIn(record);
   const text = anyValue(field(record, "body"));
   const line = typeof text === "string" ? text : undefined;
-  const name = shortName(textIn(attributes, "event.name") ?? eventName(line) ?? "log");
+  const named = textIn(record, "eventName") ?? textIn(attributes, "event.name");
+  const name = shortName(named ?? eventName(line) ?? "log");
+  const [time, observed] = [field(record, "timeUnixNano"), field(record, "observedTimeUnixNano")];
   return {
     type: `otel.${dotted(name)}`,
     category: Object.hasOwn(CATEGORIES, name) ? CATEGORIES[name] ?? "session" : "session",
-    ts: timeFrom(field(record, "timeUnixNano")) ?? timeFrom(field(record, "observedTimeUnixNano")),
+    ts: timeFrom(time) ?? timeFrom(observed),
     status: statusOf(name, record, attributes),
     summary: summarise(name, attributes, line),
     attributes,
     resource,
-    rest: text === undefined ? {} : { body: text },
+    rest: {
+      ...(text === undefined ? {} : { body: text }),
+      ...unreadFields(record, timeFrom(time) === undefined || observed === time ? TIMES : READ),
+      ...scope,
+    },
   };
 }
 

@@ -1,8 +1,9 @@
-import type { JsonObject } from "../../events/event.ts";
+import type { Json, JsonObject } from "../../events/event.ts";
 import { field, objectIn, textIn } from "../../events/json.ts";
 import { dotted } from "../../events/types.ts";
-import { shortName, type TelemetryRecord } from "./record.ts";
-import { attributesIn, numberFrom, objectsIn, timeFrom } from "./values.ts";
+import { scopeOf, shortName, type TelemetryRecord } from "./record.ts";
+import { unreadFields } from "./unread_fields.ts";
+import { attributesIn, exactInteger, numberFrom, objectsIn, timeFrom } from "./values.ts";
 
 const KINDS = ["sum", "gauge", "histogram", "exponentialHistogram", "summary"] as const;
 
@@ -10,26 +11,35 @@ const KINDS = ["sum", "gauge", "histogram", "exponentialHistogram", "summary"] a
 export function metricRecords(body: JsonObject): readonly TelemetryRecord[] {
   return objectsIn(body, "resourceMetrics").flatMap((group) => {
     const resource = attributesIn(objectIn(group, "resource"));
-    return objectsIn(group, "scopeMetrics").flatMap((scope) =>
-      objectsIn(scope, "metrics").flatMap((metric) => readMetric(metric, resource))
+    return objectsIn(group, "scopeMetrics").flatMap((scope) => {
+      const about = scopeOf(scope);
+      return objectsIn(scope, "metrics").flatMap((metric) => readMetric(metric, resource, about));
+    });
+  });
+}
+
+function readMetric(
+  metric: JsonObject,
+  resource: JsonObject,
+  scope: JsonObject,
+): readonly TelemetryRecord[] {
+  return KINDS.flatMap((kind) => {
+    const content = objectIn(metric, kind);
+    const temporality = field(content, "aggregationTemporality");
+    const about = {
+      kind,
+      ...(temporality === undefined ? {} : { temporality }),
+      ...unreadFields(content, ["dataPoints", "aggregationTemporality"]),
+      ...unreadFields(metric, ["name", "unit", ...KINDS]),
+      ...scope,
+    };
+    return objectsIn(content, "dataPoints").map((point) =>
+      readPoint(metric, point, about, resource)
     );
   });
 }
 
-function readMetric(metric: JsonObject, resource: JsonObject): readonly TelemetryRecord[] {
-  return KINDS.flatMap((kind) => {
-    const content = objectIn(metric, kind);
-    const temporality = field(content, "aggregationTemporality");
-    return objectsIn(content, "dataPoints").map((point) =>
-      readPoint(
-        metric,
-        point,
-        { kind, ...(temporality === undefined ? {} : { temporality }) },
-        resource,
-      )
-    );
-  });
-}
+const READ = ["attributes", "timeUnixNano", "asDouble", "asInt", "sum"];
 
 function readPoint(
   metric: JsonObject,
@@ -40,7 +50,7 @@ function readPoint(
   const attributes = attributesIn(point);
   const name = textIn(metric, "name") ?? "metric";
   const unit = textIn(metric, "unit");
-  const value = numberFrom(field(point, "asDouble")) ?? numberFrom(field(point, "asInt")) ??
+  const value = numberFrom(field(point, "asDouble")) ?? wholeIn(point) ??
     numberFrom(field(point, "sum"));
   const kind = textIn(attributes, "type");
   return {
@@ -54,9 +64,14 @@ function readPoint(
     resource,
     rest: {
       metric: name,
-      ...(value === undefined ? { point } : { value }),
+      ...(value === undefined ? { point } : { value, ...unreadFields(point, READ) }),
       ...(unit === undefined ? {} : { unit }),
       ...about,
     },
   };
+}
+
+function wholeIn(point: JsonObject): Json | undefined {
+  const value = exactInteger(field(point, "asInt"));
+  return numberFrom(value) === undefined ? undefined : value;
 }

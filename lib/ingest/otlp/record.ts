@@ -1,10 +1,11 @@
 import type { Category, JsonObject, Status } from "../../events/event.ts";
-import { field, textIn } from "../../events/json.ts";
+import { field, objectIn, textIn } from "../../events/json.ts";
 import { oneLine } from "../../events/one_line.ts";
 import { sanitise } from "../../events/redact/sanitise.ts";
 import type { NewEvent } from "../../store/store.ts";
 import type { Arrival } from "../arrival.ts";
-import { numberFrom } from "./values.ts";
+import { unreadFields } from "./unread_fields.ts";
+import { attributesIn, numberFrom } from "./values.ts";
 
 /** One record of telemetry, of any of the three kinds. */
 export interface TelemetryRecord {
@@ -27,6 +28,17 @@ export function shortName(name: string): string {
   return name.replace(/^claude_code\./, "");
 }
 
+/** Claude Code's own scopes say no more than the resource does. */
+const OWN_SCOPE = /^com\.anthropic\.claude_code\b/;
+
+/** What is kept of the scope that records came in. */
+export function scopeOf(group: JsonObject): JsonObject {
+  const scope = objectIn(group, "scope");
+  const name = textIn(scope, "name");
+  if (name === undefined || OWN_SCOPE.test(name)) return {};
+  return { _scope: { ...unreadFields(scope, ["attributes"]), ...attributesIn(scope) } };
+}
+
 /** Makes the canonical event of a telemetry record. */
 export function fromRecord(record: TelemetryRecord, arrival: Arrival): NewEvent {
   const { attributes, resource, rest } = record;
@@ -35,7 +47,7 @@ export function fromRecord(record: TelemetryRecord, arrival: Arrival): NewEvent 
   const duration = record.duration ?? numberFrom(field(attributes, "duration_ms"));
   const optional = {
     session: textIn(attributes, "session.id") ?? textIn(resource, "session.id"),
-    agent: textIn(attributes, "agent.id", "agent.name"),
+    agent: textIn(attributes, "agent.id", "agent_id", "agent.name"),
     project: textIn(attributes, "cwd", "project.path") ?? textIn(resource, "cwd"),
     tool: textIn(attributes, "tool_name", "tool.name"),
     correlation,

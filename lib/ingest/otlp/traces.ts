@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../events/event.ts";
 import { field, objectIn, textIn } from "../../events/json.ts";
 import { dotted } from "../../events/types.ts";
-import { shortName, type TelemetryRecord } from "./record.ts";
+import { scopeOf, shortName, type TelemetryRecord } from "./record.ts";
+import { unreadFields } from "./unread_fields.ts";
 import { attributesIn, objectsIn, timeFrom } from "./values.ts";
 
 const ERROR = [2, "STATUS_CODE_ERROR"] as const;
@@ -10,13 +11,16 @@ const ERROR = [2, "STATUS_CODE_ERROR"] as const;
 export function spanRecords(body: JsonObject): readonly TelemetryRecord[] {
   return objectsIn(body, "resourceSpans").flatMap((group) => {
     const resource = attributesIn(objectIn(group, "resource"));
-    return objectsIn(group, "scopeSpans").flatMap((scope) =>
-      objectsIn(scope, "spans").map((span) => readSpan(span, resource))
-    );
+    return objectsIn(group, "scopeSpans").flatMap((scope) => {
+      const about = scopeOf(scope);
+      return objectsIn(scope, "spans").map((span) => readSpan(span, resource, about));
+    });
   });
 }
 
-function readSpan(span: JsonObject, resource: JsonObject): TelemetryRecord {
+const READ = ["attributes", "startTimeUnixNano", "endTimeUnixNano"];
+
+function readSpan(span: JsonObject, resource: JsonObject, scope: JsonObject): TelemetryRecord {
   const attributes = attributesIn(span);
   const name = shortName(textIn(span, "name") ?? "span");
   const start = timeFrom(field(span, "startTimeUnixNano"));
@@ -36,11 +40,6 @@ function readSpan(span: JsonObject, resource: JsonObject): TelemetryRecord {
     }`,
     attributes,
     resource,
-    rest: Object.fromEntries(
-      ["name", "traceId", "spanId", "parentSpanId"].flatMap((key) => {
-        const text = textIn(span, key);
-        return text === undefined ? [] : [[key, text]];
-      }),
-    ),
+    rest: { ...unreadFields(span, READ), ...scope },
   };
 }

@@ -31,7 +31,7 @@ export function anyValue(value: Json | undefined, level = 0): Json | undefined {
     case "bytesValue":
       return content;
     case "intValue":
-      return numberFrom(content) ?? content;
+      return exactInteger(content);
     case "arrayValue":
       return isObject(content)
         ? objectsIn(content, "values").map((item) => anyValue(item, level + 1) ?? null)
@@ -41,6 +41,12 @@ export function anyValue(value: Json | undefined, level = 0): Json | undefined {
     default:
       return undefined;
   }
+}
+
+/** A whole number; one that a double cannot hold stays the text that it came as. */
+export function exactInteger(value: Json | undefined): Json | undefined {
+  const number = numberFrom(value);
+  return number === undefined || !Number.isSafeInteger(number) ? value : number;
 }
 
 /** A number that may have come as text, as JSON carries 64 bits. */

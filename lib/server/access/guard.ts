@@ -31,6 +31,8 @@ export interface Refusal {
   readonly status: 400 | 403 | 415;
   readonly code: "no_host" | "foreign_host" | "foreign_origin" | "cross_site" | "content_type";
   readonly message: string;
+  /** What whoever runs the server may do about it. */
+  readonly hint?: string;
 }
 
 const LOOPBACK_NAMES: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
@@ -43,10 +45,14 @@ export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal 
     return { status: 400, code: "no_host", message: "The request has no Host header" };
   }
   if (!isOwnHost(hostName(facts.host), policy)) {
+    const name = hostName(facts.host);
     return {
       status: 403,
       code: "foreign_host",
       message: `The host "${facts.host}" is not one that this server answers to`,
+      hint: `If it is yours, start the server with --allow-host ${
+        HOST_NAME.test(name) ? name : "NAME"
+      }`,
     };
   }
   if (facts.origin !== undefined && !isOwnOrigin(facts.origin, policy)) {
@@ -54,6 +60,7 @@ export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal 
       status: 403,
       code: "foreign_origin",
       message: `Pages of "${facts.origin}" may not use this server`,
+      hint: "If you trust them, start the server with --allow-origin and their origin",
     };
   }
   const isInvited = facts.origin !== undefined && policy.origins.includes(facts.origin);
@@ -73,6 +80,9 @@ export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal 
   }
   return null;
 }
+
+/** A name that may be typed into a command as it is. */
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,252})$/;
 
 function hostName(host: string): string {
   return host.toLowerCase().replace(/:\d*$/, "");

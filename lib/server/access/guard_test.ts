@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { type GuardPolicy, judgeRequest, type RequestFacts } from "./guard.ts";
 
 const policy: GuardPolicy = { ports: [8765, 8766], hosts: [], anyAddress: false, origins: [] };
@@ -108,4 +108,13 @@ Deno.test("judgeRequest() refuses other sites but for a click that opens the pag
   );
   assertEquals(judge({ secFetchSite: "same-origin" }), "passes");
   assertEquals(judge({ secFetchSite: "none" }), "passes");
+});
+
+Deno.test("judgeRequest() says which option lets a name pass, where there is one", () => {
+  const facts = { method: "GET", path: "/health", origin: undefined, contentType: undefined };
+  const hintFor = (host: string) =>
+    judgeRequest({ ...facts, host, secFetchSite: undefined, secFetchMode: undefined }, policy)
+      ?.hint;
+  assertMatch(hintFor("host.docker.internal:32100") ?? "", /--allow-host host\.docker\.internal$/);
+  assertMatch(hintFor("a b; rm -rf /") ?? "", /--allow-host NAME$/);
 });

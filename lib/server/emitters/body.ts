@@ -50,26 +50,6 @@ export function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-const UTF_8 = new TextDecoder();
-
-/**
- * Reads a body whole, as text. One of a charset other than UTF-8 is decoded by it; wrong bytes
- * become U+FFFD.
- *
- * @throws {BodyTooLargeError} as soon as that is known
- * @throws {BodyLostError} when the connection ends before
- */
-export async function readText(request: IncomingMessage): Promise<string> {
-  const bytes = await readBytes(request);
-  const charset = /charset="?([\w-]+)/i.exec(headerOf(request, "content-type") ?? "")?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return UTF_8.decode(bytes);
-  }
-}
-
 /** Whether a body is a stream of lines, by its content type. */
 export function isNdjson(request: IncomingMessage): boolean {
   return /^application\/(?:x-)?ndjson/i.test(headerOf(request, "content-type") ?? "");

@@ -7,16 +7,18 @@ import { Buffer } from "node:buffer";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { fromClaudeHook, fromStatusLine } from "../../ingest/mod.ts";
 import { type Access, NO_TOKEN } from "../access/access.ts";
-import { refusalOf, TOO_LARGE } from "../http/answers.ts";
+import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
 import { type GuardPolicy, judgeRequest } from "../access/guard.ts";
 import type { Intake } from "../intake.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { factsOf, headerOf } from "../access/request_facts.ts";
 import { BodyLostError, BodyTooLargeError, drain } from "./body.ts";
+import { EncodingError } from "./content_encoding.ts";
 import { postEvents } from "./post_events.ts";
 import { postHook } from "./post_hook.ts";
 import { postTelemetry } from "./post_telemetry.ts";
 import { refusal, type Reply } from "./reply.ts";
+import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What these routes are made from. */
 export interface EmitterParts {
@@ -77,7 +79,8 @@ async function serve(parts: EmitterParts, exchange: Exchange): Promise<void> {
 function refuseAtOnce({ policy, access }: EmitterParts, { request, path }: Exchange): Reply | null {
   const guarded = judgeRequest(factsOf(request, path), policy);
   if (guarded !== null) {
-    return refusal(guarded.status, { code: guarded.code, message: guarded.message });
+    const { status, ...error } = guarded;
+    return refusal(status, error);
   }
   return access.may("send", request) ? null : refusal(NO_TOKEN.status, NO_TOKEN.error);
 }
@@ -91,10 +94,15 @@ async function run(
     return await route(request, path);
   } catch (failure) {
     if (failure instanceof BodyLostError || request.errored !== null) return null;
-    const { status, error } = failure instanceof BodyTooLargeError ? TOO_LARGE : refusalOf(failure);
+    const { status, error } = refusedFor(failure);
     if (status === 503) log(`POST ${path} failed: ${String(failure)}`);
-    return refusal(status, error);
+    return path.startsWith("/v1/") ? telemetryRefusal(status, error) : refusal(status, error);
   }
+}
+
+function refusedFor(failure: unknown): Refused {
+  if (failure instanceof BodyTooLargeError) return TOO_LARGE;
+  return failure instanceof EncodingError ? failure.refused : refusalOf(failure);
 }
 
 function send(response: ServerResponse, reply: Reply, headers: OutgoingHttpHeaders): void {

@@ -4,7 +4,9 @@ import { lineBatches } from "../../ingest/line_batches.ts";
 import { fromEventsApi } from "../../ingest/mod.ts";
 import type { Intake } from "../intake.ts";
 import { headerOf } from "../access/request_facts.ts";
-import { isNdjson, readText } from "./body.ts";
+import { isNdjson } from "./body.ts";
+import { refuseEncoded } from "./content_encoding.ts";
+import { readText } from "./read_text.ts";
 import { Ahead } from "./ahead.ts";
 import type { EmitterRoute } from "./mod.ts";
 import { ACCEPTED, refusal, type Reply } from "./reply.ts";
@@ -39,6 +41,7 @@ export function postEvents(intake: Intake): EmitterRoute {
       await intake.accept(events);
     };
     if (isNdjson(request)) {
+      refuseEncoded(request);
       // Whoever stops reading because of a failure still wants to say so on this connection.
       const stream = request.iterator({ destroyOnReturn: false });
       const ahead = new Ahead(BATCHES_AHEAD);

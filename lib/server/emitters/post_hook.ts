@@ -3,7 +3,7 @@ import { parseBody } from "../../ingest/json_body.ts";
 import type { Arrival } from "../../ingest/mod.ts";
 import type { NewEvent } from "../../store/store.ts";
 import type { Intake } from "../intake.ts";
-import { readText } from "./body.ts";
+import { readText } from "./read_text.ts";
 import type { EmitterRoute } from "./mod.ts";
 import { ACCEPTED, refusal } from "./reply.ts";
 

@@ -15,6 +15,7 @@ export function guardRequests(policy: GuardPolicy): MiddlewareHandler {
       secFetchMode: context.req.header("sec-fetch-mode"),
     }, policy);
     if (refusal === null) return await next();
-    return refuse(context, refusal.status, { code: refusal.code, message: refusal.message });
+    const { status, ...error } = refusal;
+    return refuse(context, status, error);
   };
 }
