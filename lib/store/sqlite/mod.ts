@@ -138,12 +138,12 @@ class SqliteStore implements Store {
     this.#maintenance = new Maintenance({
       recall: () => writer.call("recall"),
       index: () => this.#housework(writer.call("index")),
-      retain: (what, now) => this.#housework(writer.call("retain", what, now)),
+      retain: (what) => this.#housework(writer.call("retain", what)),
       retention,
       isBusy: () => this.#queue.isBusy,
       deleted: (count) => void (this.#events -= count),
       failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
-      now: Date.now,
+      now: () => performance.now(),
       later,
     });
     this.#checkpoints = new Checkpoints({

@@ -7,7 +7,7 @@ export interface MaintenanceParts {
   /** Indexes some events; answers how many still wait. */
   index(): Promise<number>;
   /** Deletes some of what is no longer kept. */
-  retain(retention: Retention, now: number): Promise<RetentionOutcome>;
+  retain(retention: Retention): Promise<RetentionOutcome>;
   readonly retention: Retention;
   /** Whether somebody waits for a commit. */
   isBusy(): boolean;
@@ -15,7 +15,7 @@ export interface MaintenanceParts {
   deleted(count: number): void;
   /** Told of a step that failed; the next one is tried later. */
   failed(error: unknown): void;
-  /** ms since 1970, UTC. */
+  /** A clock that only runs, in ms. */
   now(): number;
   /** Runs a function after so many ms; returns how to cancel it. */
   later(ms: number, run: () => void): () => void;
@@ -96,7 +96,7 @@ export class Maintenance {
     if (now < this.#nextRetention) return;
     this.#nextRetention = now + BETWEEN_RETENTIONS_MS;
     for (let more = true; more && !this.#isEnded;) {
-      const outcome = await this.#parts.retain(this.#parts.retention, now);
+      const outcome = await this.#parts.retain(this.#parts.retention);
       if (outcome.deleted > 0) this.#parts.deleted(outcome.deleted);
       more = outcome.more;
     }

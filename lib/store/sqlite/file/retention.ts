@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { NameWriter } from "../rows/names.ts";
 import type { StoredRow } from "../rows/stored_event.ts";
+import type { TrustedClock } from "./trusted_clock.ts";
 
 /** How much a store keeps. */
 export interface Retention {
-  /** Events that came in earlier than so many ms ago are deleted. */
+  /** Events that came in earlier than so many ms ago are deleted, by {@linkcode TrustedClock}. */
   readonly maxAgeMs: number;
   /** The oldest events are deleted until the store takes no more bytes than this. */
   readonly maxBytes: number;
@@ -56,13 +57,18 @@ export class RetentionStep {
   /**
    * Deletes some events, if any are too old or too many, within a transaction of the caller.
    *
-   * @param now ms since 1970, UTC
+   * @param clock which has just been looked at
    * @param last the highest id ever given, which is never given again
    */
-  step({ maxAgeMs, maxBytes }: Retention, now: number, last: number): RetentionOutcome {
+  step({ maxAgeMs, maxBytes }: Retention, clock: TrustedClock, last: number): RetentionOutcome {
     const rows = this.#oldest.all(EVENTS_A_STEP);
     const isFull = this.#bytes() > maxBytes;
-    const kept = isFull ? -1 : rows.findIndex(({ received }) => Number(received) >= now - maxAgeMs);
+    const oldest = clock.oldest(maxAgeMs);
+    const kept = isFull
+      ? -1
+      : rows.findIndex(({ id, received }) =>
+        clock.receivedAt(Number(id), Number(received)) >= oldest
+      );
     const old = kept === -1 ? rows : rows.slice(0, kept);
     const end = Number(old.at(-1)?.id ?? 0);
     if (end === 0) return { deleted: 0, deletedUpTo: 0, more: false };

@@ -23,7 +23,7 @@ export interface WorkerCalls {
   recall: () => boolean;
   /** Answers how many events still wait for the index. */
   index: () => number;
-  retain: (retention: Retention, now: number) => RetentionOutcome;
+  retain: (retention: Retention) => RetentionOutcome;
   facts: () => ReaderFacts;
   page: (request: PageRequest) => TextPage;
   tally: (request: TallyRequest) => Tally;

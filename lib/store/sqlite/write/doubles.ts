@@ -37,12 +37,16 @@ export class Doubles {
     );
   }
 
-  /** The id of the event that this one repeats. */
-  find(row: Row, words: WordNumbers): number | undefined {
+  /**
+   * The id of the event that this one repeats.
+   *
+   * @param lead by how much the system's clock may have jumped ahead, in ms
+   */
+  find(row: Row, words: WordNumbers, lead: number): number | undefined {
     const { key, body, received } = row;
-    const found =
-      (key === undefined ? undefined : this.#findKey.get(key, received - KEY_LIFETIME_MS)) ??
-        this.#sameToolUse(row, words);
+    const since = received - lead - KEY_LIFETIME_MS;
+    const found = (key === undefined ? undefined : this.#findKey.get(key, since)) ??
+      this.#sameToolUse(row, words);
     if (found !== undefined) return Number(found.id);
     const seen = body === undefined ? undefined : this.#bodies.get(body);
     return seen && Math.abs(received - seen.received) <= SAME_BODY_MS ? seen.id : undefined;
@@ -83,7 +87,7 @@ export class Doubles {
   /** Forgets bodies that are too old to be repeated. */
   tidy(now: number): void {
     for (const [body, { received }] of this.#bodies) {
-      if (received >= now - SAME_BODY_MS) return;
+      if (Math.abs(now - received) <= SAME_BODY_MS) return;
       this.#bodies.delete(body);
     }
   }

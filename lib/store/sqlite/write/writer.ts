@@ -9,7 +9,9 @@ import { NameWriter } from "../rows/names.ts";
 import { groupAt, type PackedRows, type Row, rowAt } from "../rows/packed_rows.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "../file/retention.ts";
 import { countEvents, isDamage, lastId, openOrReplace, storeId } from "../file/open_database.ts";
+import type { Moment } from "../file/trusted_clock.ts";
 import { PairMemory } from "./pair_memory.ts";
+import { machineMoment, StoreClock } from "./store_clock.ts";
 import { WordNumbers } from "../rows/word_numbers.ts";
 
 /** What became of events that were to be stored. Of each group all were, or none. */
@@ -53,14 +55,16 @@ export class StoreWriter {
   readonly #fullText: FullTextWriter;
   readonly #retention: RetentionStep;
   readonly #pairs: PairMemory;
+  readonly #clock: StoreClock;
   #last: number;
 
   /**
    * Opens or makes the store, after taking its lock. A damaged one is set aside.
    *
+   * @param moment tells the time by both clocks of the machine
    * @throws {StoreLockedError} when another process writes to it
    */
-  constructor(path: string) {
+  constructor(path: string, moment: () => Moment = machineMoment) {
     this.#path = path;
     prepareFiles(path);
     this.#lock = takeLock(path);
@@ -80,6 +84,7 @@ export class StoreWriter {
       this.#last = lastId(this.#database);
       this.#doubles = new Doubles(this.#database, this.#last, countEvents(this.#database));
       this.#pairs = new PairMemory(this.#database);
+      this.#clock = new StoreClock(this.#database, moment);
     } catch (error) {
       this.#lock.release();
       throw error;
@@ -147,17 +152,26 @@ export class StoreWriter {
   }
 
   /** Deletes some of the oldest events, if they are too old or too many. */
-  retain(retention: Retention, now: number): RetentionOutcome {
+  retain(retention: Retention): RetentionOutcome {
+    const clock = this.#clock.look(this.#last);
     const outcome = this.#transaction(() => {
       this.#arrivals.settle();
-      return this.#retention.step(retention, now, this.#last);
+      this.#clock.save(this.#last);
+      return this.#retention.step(retention, clock, this.#last);
     });
     this.#doubles.forgetUpTo(outcome.deletedUpTo);
+    clock.forgetUpTo(outcome.deletedUpTo);
     return outcome;
   }
 
   close(): void {
-    tryTo(() => this.#transaction(() => this.#arrivals.settle()));
+    this.#clock.look(this.#last);
+    tryTo(() =>
+      this.#transaction(() => {
+        this.#arrivals.settle();
+        this.#clock.save(this.#last);
+      })
+    );
     this.#database.close();
     this.#lock.release();
   }
@@ -188,12 +202,13 @@ export class StoreWriter {
     const amendments: [number, Amendment][] = [];
     const words = new WordNumbers(this.#names, rows.words);
     const isMany = ids.length >= MANY;
+    const { lead } = this.#clock.look(this.#last);
     // Ids stay in the order in which the tables are read.
     if (isMany) this.#arrivals.settle();
     for (let index = 0; index < ids.length; index++) {
       const row = rowAt(rows, index);
       if (index === 0) this.#doubles.tidy(row.received);
-      const first = this.#doubles.find(row, words);
+      const first = this.#doubles.find(row, words, lead);
       if (first !== undefined) {
         ids[index] = -first;
         continue;
@@ -233,7 +248,9 @@ export class StoreWriter {
     if (isMany) this.#insert.run(...values);
     else this.#arrivals.add(values);
     this.#doubles.add(row, words, id, correlation);
-    if (id % KEYS_PURGED_AT_ONCE === 0) this.#doubles.purgeKeys(row.received, KEYS_PURGED_AT_ONCE);
+    if (id % KEYS_PURGED_AT_ONCE === 0) {
+      this.#doubles.purgeKeys(row.received - this.#clock.trusted.lead, KEYS_PURGED_AT_ONCE);
+    }
     this.#last = id;
     return id;
   }

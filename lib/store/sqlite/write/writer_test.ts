@@ -11,7 +11,7 @@ import { StoreWriter } from "./writer.ts";
 async function withWriter(work: (writer: StoreWriter, path: string) => void): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "monitor-writer-" });
   const path = join(folder, "s.db");
-  const writer = new StoreWriter(path);
+  const writer = new StoreWriter(path, () => ({ wall: TEST_TIME, running: 0 }));
   try {
     work(writer, path);
   } finally {
@@ -88,7 +88,7 @@ Deno.test("retain() deletes names that no event has any more, and gives their nu
     const names = () =>
       new Map(reader.prepare("SELECT text, id FROM names").all().map(({ text, id }) => [text, id]));
     const before = names();
-    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity });
     const gone = [...before.keys()].filter((text) => !names().has(text));
     assertEquals(gone, ["Old", "old", "status"].toSorted());
     writer.append(packRows([[event({ session: "old", tool: "Old" })]]));
@@ -104,7 +104,7 @@ Deno.test("retain() keeps the newest name: readers know numbers by heart", () =>
     writer.append(packRows([[event({ received: 1, session: "s", tool: "the newest" })]]));
     const reader = new StoreReader(path);
     assertStringIncludes(reader.page({ limit: 1 }).events, "the newest");
-    writer.retain({ maxAgeMs: 500, maxBytes: Infinity }, TEST_TIME);
+    writer.retain({ maxAgeMs: 500, maxBytes: Infinity });
     writer.append(packRows([[event({ tool: "another" })]]));
     assertStringIncludes(reader.page({ limit: 1 }).events, "another");
     reader.close();
@@ -115,3 +115,61 @@ Deno.test("textBytes() tells how much text a commit brings", () => {
   const bytes = textBytes(rows);
   assert(bytes > 5000 && bytes < 5200, `${bytes}`);
 });
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Opens one store again and again, by clocks that the test moves. */
+async function withClock(
+  work: (open: () => StoreWriter, clock: { wall: number; running: number }) => void,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-writer-" });
+  const clock = { wall: TEST_TIME, running: 0 };
+  try {
+    work(() => new StoreWriter(join(folder, "s.db"), () => ({ ...clock })), clock);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("a start with a clock far ahead deletes nothing, the second one neither", () =>
+  withClock((open, clock) => {
+    const first = open();
+    first.append(packRows([Array.from({ length: 300 }, () => event({ received: clock.wall }))]));
+    first.close();
+    for (const ahead of [40 * DAY, 400 * DAY]) {
+      clock.wall += ahead;
+      const writer = open();
+      writer.append(packRows([[event({ received: clock.wall })]]));
+      assertEquals(writer.retain({ maxAgeMs: 30 * DAY, maxBytes: Infinity }).deleted, 0);
+      writer.close();
+    }
+  }));
+
+Deno.test("a clock that jumps deletes nothing, and no key is taken for a new one", () =>
+  withClock((open, clock) => {
+    const writer = open();
+    const keyed = () => ({ ...event({ received: clock.wall }), key: "once" });
+    writer.append(packRows([[keyed()]]));
+    for (const jump of [40 * DAY, -400 * DAY, 400 * DAY]) {
+      clock.wall += jump;
+      clock.running += 1000;
+      assertEquals([...writer.append(packRows([[keyed()]])).ids], [-1], `${jump / DAY}`);
+      assertEquals(writer.retain({ maxAgeMs: DAY, maxBytes: Infinity }).deleted, 0);
+    }
+    writer.close();
+  }));
+
+Deno.test("events are deleted when they are old by a clock that runs, and keys after a day", () =>
+  withClock((open, clock) => {
+    const writer = open();
+    const keyed = () => ({ ...event({ received: clock.wall }), key: "once" });
+    writer.append(packRows([[keyed()]]));
+    for (let minutes = 0; minutes < 24 * 60 + 10; minutes += 5) {
+      clock.wall += 5 * 60_000;
+      clock.running += 5 * 60_000;
+      writer.retain({ maxAgeMs: 30 * DAY, maxBytes: Infinity });
+    }
+    assertEquals([...writer.append(packRows([[keyed()]])).ids], [2]);
+    assertEquals(writer.retain({ maxAgeMs: DAY, maxBytes: Infinity }).deleted, 1);
+    writer.close();
+  }));
