@@ -8,6 +8,7 @@ import { checkCount, findCommand, parseArguments, unknownCommand } from "./core/
 import { Printer } from "./core/print.ts";
 import { terminalWidth } from "./core/terminal_width.ts";
 import { writeAllSync } from "./core/write_all.ts";
+import { lookup } from "../events/lookup.ts";
 
 /** Columns of help that goes into a pipe. */
 const HELP_WIDTH = 80;
@@ -40,7 +41,7 @@ function forReader(text: string, output: { isTerminal(): boolean }): string {
 async function run(args: readonly string[], printer: Printer): Promise<ExitCode> {
   const { command: typed, rest } = findCommand(args);
   const name = typed ?? DEFAULT_COMMAND;
-  const load = Object.hasOwn(CATALOG, name) ? CATALOG[name] : undefined;
+  const load = lookup(CATALOG, name);
   if (load === undefined) throw unknownCommand(name, visibleNames());
 
   const command = await load();

@@ -5,6 +5,7 @@ import { oneLine } from "./one_line.ts";
 import { shortPath } from "./short_path.ts";
 import { resultSummary, todoSummary, toolSummary } from "./tool_summary.ts";
 import { describeType } from "./types.ts";
+import { lookup } from "./lookup.ts";
 
 /** What an event is summed up from. */
 export interface SummaryInput {
@@ -127,7 +128,7 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
 
 /** One line about an event, for people who know none of our names. */
 export function summarise(input: SummaryInput): string {
-  const summariser = Object.hasOwn(SUMMARISERS, input.type) ? SUMMARISERS[input.type] : undefined;
+  const summariser = lookup(SUMMARISERS, input.type);
   const line = oneLine(summariser?.(input) ?? "");
   return line === "" ? oneLine(fallback(input)) : line;
 }

@@ -1,4 +1,5 @@
 import type { Category } from "./event.ts";
+import { lookup } from "./lookup.ts";
 
 /** One kind of event that we know. */
 export interface EventType {
@@ -176,7 +177,7 @@ export function describeType(name: string): EventType | undefined {
 export function categoryOf(name: string): Category {
   const [prefix = ""] = name.split(".", 1);
   return describeType(name)?.category ??
-    (Object.hasOwn(CATEGORY_OF_PREFIX, prefix) ? CATEGORY_OF_PREFIX[prefix] : undefined) ?? "other";
+    lookup(CATEGORY_OF_PREFIX, prefix) ?? "other";
 }
 
 const LONGEST_TYPE = 100;

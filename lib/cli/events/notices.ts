@@ -1,6 +1,7 @@
 import type { CanonicalEvent } from "../../events/event.ts";
 import { textIn } from "../../events/json.ts";
 import { isJsonObject } from "../../ingest/json_body.ts";
+import { lookup } from "../../events/lookup.ts";
 
 /** Claude Code gives notice of a dialog some seconds after it has asked, in ms at most. */
 const NOTICE_WITHIN = 60_000;
@@ -20,7 +21,7 @@ export function withoutNotices(): (event: CanonicalEvent) => boolean {
   return ({ type, session = "", received, data }) => {
     const isNotice = type === "notification" && isJsonObject(data);
     const kind = isNotice ? textIn(data, "notification_type") ?? "" : "";
-    const asker = Object.hasOwn(ASKED_BY, kind) ? ASKED_BY[kind] : undefined;
+    const asker = lookup(ASKED_BY, kind);
     if (asker !== undefined) {
       const at = asked.get(`${asker} ${session}`);
       return at === undefined || received - at > NOTICE_WITHIN;

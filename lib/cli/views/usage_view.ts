@@ -6,6 +6,7 @@ import { formatAge, formatCount, formatDuration, plural } from "../core/format.t
 import { plain } from "../core/print.ts";
 import { tableLines } from "../core/table.ts";
 import { wrap } from "../core/wrap.ts";
+import { lookup } from "../../events/lookup.ts";
 
 /** What was asked for. */
 export interface UsageContext {
@@ -175,7 +176,7 @@ function limitText(
   { name, used_percent: used, resets_at: resets, read_at }: LimitView,
   now: number,
 ): string {
-  const known = Object.hasOwn(LIMIT_NAMES, name) ? LIMIT_NAMES[name] : undefined;
+  const known = lookup(LIMIT_NAMES, name);
   const label = known ?? plain(name.replaceAll("_", " "));
   const read = dim(`(read ${formatAge(now - read_at)})`);
   if (used === null) {

@@ -1,6 +1,7 @@
 import type { Json } from "../../events/event.ts";
 import { isObject, type Payload } from "./payload.ts";
 import { count, oneLine, shortPath } from "./text.ts";
+import { lookup } from "../../events/lookup.ts";
 
 /** What a tool call does, in a person's words. */
 export interface Action {
@@ -60,7 +61,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /** Says what a call of a tool does. Tools that we do not know keep their own name. */
 export function actionOf(tool: string, input: Payload, project: string | undefined): Action {
-  const reader = READERS[tool];
+  const reader = lookup(READERS, tool);
   if (reader !== undefined) return reader(input, project);
   const verb = toolName(tool);
   const object = input.text("title", "query", "file_path", "path", "url", "command", "name");

@@ -1,5 +1,6 @@
 import type { CanonicalEvent } from "../../events/event.ts";
 import { openPayload } from "./payload.ts";
+import { lookup } from "../../events/lookup.ts";
 
 /** How an event appears in the stream. */
 export type Kind =
@@ -57,7 +58,7 @@ export function kindOf(event: CanonicalEvent): Kind {
   if (event.source === "monitor" && event.correlation !== undefined) return "housekeeping";
   // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
   if (event.type.startsWith("otel.")) return event.status === "error" ? "note" : "housekeeping";
-  return KINDS[event.type] ?? "note";
+  return lookup(KINDS, event.type) ?? "note";
 }
 
 function asks(event: CanonicalEvent): boolean {

@@ -1,4 +1,5 @@
 import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
+import { field } from "../../events/json.ts";
 
 /** What finds a value in an event's data, however deep the emitter wrapped it. */
 export interface Payload {
@@ -42,7 +43,7 @@ export function payloadOf(layers: readonly JsonObject[]): Payload {
   function get(...names: string[]): Json | undefined {
     for (const layer of layers) {
       for (const name of names) {
-        const value = layer[name];
+        const value = field(layer, name);
         if (value !== undefined && value !== null) return value;
       }
     }

@@ -1,3 +1,5 @@
+import { lookup } from "../../events/lookup.ts";
+
 const NAMES: Readonly<Record<string, string>> = {
   "claude-code": "Claude Code",
   "claude-mpm": "Claude MPM",
@@ -7,5 +9,5 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What people call the program that sent an event; a name that we do not know stays as it is. */
 export function sourceName(source: string): string {
-  return NAMES[source] ?? source;
+  return lookup(NAMES, source) ?? source;
 }

@@ -7,6 +7,7 @@ import {
 } from "../components/detail/detail_keys.ts";
 import { overlay } from "../ui/overlay.ts";
 import { isTyping } from "../ui/shortcuts.ts";
+import { lookup } from "../../events/lookup.ts";
 
 /** A list of rows that keys move through. */
 export interface KeyedList {
@@ -55,7 +56,7 @@ export function useListKeys(list: KeyedList): void {
 }
 
 function actOf(list: KeyedList, key: string, target: EventTarget | null) {
-  const by = STEPS[key];
+  const by = lookup(STEPS, key);
   if (by !== undefined) return () => list.move(by);
   if (key === "Home") return () => list.first();
   if (key === "End") return () => list.last();

@@ -1,5 +1,6 @@
 import { CATEGORIES, STATUSES } from "../event.ts";
 import { NUMBER_FIELDS, type NumberField, WORD_FIELDS, type WordField } from "./query.ts";
+import { lookup } from "../lookup.ts";
 
 /** Other names that people type for a field. */
 const ALIASES: Readonly<Record<string, WordField | NumberField>> = {
@@ -33,12 +34,12 @@ export const FIELD_NAMES: readonly string[] = [
 
 /** The field of words with this name. */
 export function wordField(name: string): WordField | undefined {
-  const field = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
+  const field = lookup(ALIASES, name) ?? name;
   return WORD_FIELDS.find((known) => known === field);
 }
 
 /** The field of numbers with this name. */
 export function numberField(name: string): NumberField | undefined {
-  const field = Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
+  const field = lookup(ALIASES, name) ?? name;
   return NUMBER_FIELDS.find((known) => known === field);
 }

@@ -1,3 +1,5 @@
+import { lookup } from "../../events/lookup.ts";
+
 /** What a run of tests came to. */
 export interface TestCounts {
   readonly passed?: number;
@@ -55,7 +57,7 @@ export function testRunner(words: readonly string[]): string | undefined {
   if (/^python[\d.]*$/.test(name) && words[1] === "-m") {
     return ["pytest", "unittest"].find((module) => module === words[2]);
   }
-  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  const subcommand = lookup(SUBCOMMANDS, name);
   if (subcommand === undefined) return undefined;
   const rest = words.slice(1).filter((word) => word !== "run" && word !== "task");
   const told = rest.find((word) => !word.startsWith("-") || word === "--test") ?? "";

@@ -4,6 +4,7 @@ import { dotted } from "../../events/types.ts";
 import { scopeOf, shortName, type TelemetryRecord } from "./record.ts";
 import { unreadFields } from "./unread_fields.ts";
 import { anyValue, attributesIn, numberFrom, objectsIn, timeFrom } from "./values.ts";
+import { lookup } from "../../events/lookup.ts";
 
 const CATEGORIES: Readonly<Record<string, Category>> = {
   tool_result: "tool",
@@ -46,7 +47,7 @@ function read(record: JsonObject, resource: JsonObject, scope: JsonObject): Tele
   const [time, observed] = [field(record, "timeUnixNano"), field(record, "observedTimeUnixNano")];
   return {
     type: `otel.${dotted(name)}`,
-    category: Object.hasOwn(CATEGORIES, name) ? CATEGORIES[name] ?? "session" : "session",
+    category: lookup(CATEGORIES, name) ?? "session",
     ts: timeFrom(time) ?? timeFrom(observed),
     status: statusOf(name, record, attributes),
     summary: summarise(name, attributes, line),

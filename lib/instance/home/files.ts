@@ -1,3 +1,4 @@
+import { lookup } from "../../events/lookup.ts";
 import { dirname } from "@std/path";
 import { type ErrorCode, UserError } from "../../user_error.ts";
 import { HOME_VARIABLE } from "./paths.ts";
@@ -87,7 +88,7 @@ const REASONS: Readonly<Record<string, { code: ErrorCode; reason: string }>> = {
 export function asWriteError(folder: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
   const code = systemCode(error);
-  const known = code === undefined ? undefined : REASONS[code];
+  const known = code === undefined ? undefined : lookup(REASONS, code);
   const reason = error instanceof Error ? error.message : String(error);
   return new UserError(`Cannot write to the state folder ${folder}`, {
     code: known?.code ?? "failed",
@@ -100,7 +101,7 @@ export function asWriteError(folder: string, error: unknown): UserError {
 /** A failure of the system in plain words, where it is one that people meet. */
 export function systemReason(error: unknown): string | undefined {
   const code = systemCode(error);
-  return code === undefined ? undefined : REASONS[code]?.reason;
+  return code === undefined ? undefined : lookup(REASONS, code)?.reason;
 }
 
 /** The system's own name of a failure, such as `EACCES`, where there is one. */

@@ -1,6 +1,7 @@
 import type { Json } from "../../../events/event.ts";
 import { todoProgress } from "../../reading/action.ts";
 import { isObject } from "../../reading/payload.ts";
+import { lookup } from "../../../events/lookup.ts";
 
 const MARKS: Readonly<Record<string, [string, string]>> = {
   completed: ["✓", "done"],
@@ -18,7 +19,7 @@ export function TodoList({ todos }: { todos: readonly Json[] }) {
       <ul class="todos">
         {todos.filter(isObject).map((todo, index) => {
           const status = typeof todo.status === "string" ? todo.status : "pending";
-          const [mark, word] = MARKS[status] ?? ["○", status];
+          const [mark, word] = lookup(MARKS, status) ?? ["○", status];
           return (
             <li key={index} class={`todo is-${status}`}>
               <span class="todo-mark" aria-hidden="true">{mark}</span>

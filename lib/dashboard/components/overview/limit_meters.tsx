@@ -1,5 +1,6 @@
 import type { LimitView } from "../../../state/mod.ts";
 import { ago, dayTime, shortSpan } from "../../reading/time.ts";
+import { lookup } from "../../../events/lookup.ts";
 
 const NAMES: Readonly<Record<string, string>> = { five_hour: "5 h limit", seven_day: "7 d limit" };
 
@@ -16,7 +17,7 @@ export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now
             class={`limit${used !== null && used >= 80 ? " is-high" : ""}`}
             title={told}
           >
-            <span class="muted">{NAMES[name] ?? name.replaceAll("_", " ")}</span>
+            <span class="muted">{lookup(NAMES, name) ?? name.replaceAll("_", " ")}</span>
             {used === null
               ? <span class="unknown">begun anew, not told since</span>
               : (
@@ -25,7 +26,7 @@ export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now
                     min={0}
                     max={100}
                     value={used}
-                    aria-label={`${NAMES[name] ?? name} used`}
+                    aria-label={`${lookup(NAMES, name) ?? name} used`}
                   />
                   {Math.round(used)} %
                 </span>

@@ -1,3 +1,4 @@
+import { lookup } from "../../../events/lookup.ts";
 import { useRef, useState } from "preact/hooks";
 import { useStores } from "../../hooks/context.ts";
 import { route, setParams } from "../../ui/route.ts";
@@ -18,7 +19,7 @@ export function QueryField() {
   const { error } = useFilter();
   const { view, params } = route.value;
   const { q = "" } = params;
-  const purpose = PURPOSES[view] ?? "Filter events";
+  const purpose = lookup(PURPOSES, view) ?? "Filter events";
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<readonly Suggestion[]>([]);
   const [chosen, setChosen] = useState(-1);

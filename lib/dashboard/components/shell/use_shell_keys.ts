@@ -3,6 +3,7 @@ import { overlay } from "../../ui/overlay.ts";
 import { goTo } from "../../ui/route.ts";
 import { isTyping, VIEW_KEYS } from "../../ui/shortcuts.ts";
 import { chooseTheme, nextTheme, theme } from "../../ui/theme.ts";
+import { lookup } from "../../../events/lookup.ts";
 
 /** The keys that work in every view. */
 export function useShellKeys(): void {
@@ -23,7 +24,7 @@ function onKey(event: KeyboardEvent): void {
     if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur();
     return;
   }
-  const view = VIEW_KEYS[event.key];
+  const view = lookup(VIEW_KEYS, event.key);
   if (view !== undefined) goTo(view);
   else if (event.key === "?") overlay.value = "shortcuts";
   else if (event.key === "t") chooseTheme(nextTheme(theme.value));

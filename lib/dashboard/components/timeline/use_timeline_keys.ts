@@ -3,6 +3,7 @@ import { overlay } from "../../ui/overlay.ts";
 import { isTyping } from "../../ui/shortcuts.ts";
 import { closeDetail, enterDetail, isInDetail, isPressable } from "../detail/detail_keys.ts";
 import type { RangeControl } from "./use_range.ts";
+import { lookup } from "../../../events/lookup.ts";
 
 /** Keys that choose a span; {@linkcode spanBeside} says which. */
 const CHOOSING = ["n", "p", "ArrowUp", "ArrowDown"] as const;
@@ -23,7 +24,7 @@ export function useTimelineKeys(
       if (isInDetail(event.target) && event.key.startsWith("Arrow")) return;
       if (event.key === "Enter" && isPressable(event.target)) return;
       const chooses = CHOOSING.find((key) => key === event.key);
-      const act = ACTIONS[event.key];
+      const act = lookup(ACTIONS, event.key);
       if (chooses !== undefined) latest.current.choose(chooses);
       else if (event.key === "Escape") closeDetail(event.target);
       else if (event.key === "Enter") enterDetail();
