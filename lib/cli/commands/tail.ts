@@ -6,6 +6,7 @@ import type { Command } from "../core/command.ts";
 import { follow, FollowRefused } from "../events/follow.ts";
 import { FORMAT_OPTION, formatOption } from "../events/formats.ts";
 import { withoutNotices } from "../events/notices.ts";
+import { ALL_OPTION, listedEvents } from "../events/quiet.ts";
 import { queryFailure, readQuery } from "../events/query_option.ts";
 import { WAITING, waitingNow } from "../events/waiting_now.ts";
 import { numberOption } from "../core/number_option.ts";
@@ -19,6 +20,7 @@ export const tail: Command = {
   args: { min: 0, max: 100 },
   options: [
     { name: "waiting", summary: "Who waits for you already, then each new question" },
+    ALL_OPTION,
     FORMAT_OPTION,
     { name: "after", value: "ID", summary: "Begin with what follows this event" },
     { name: "port", value: "PORT", summary: "Server to follow; the first unless given" },
@@ -31,7 +33,7 @@ export const tail: Command = {
   async run({ args, options, note, write }) {
     const format = formatOption(options);
     const after = numberOption(options, "after", { low: 0, high: 2 ** 53 - 1, whole: true });
-    readQuery(args, Date.now());
+    const isListed = listedEvents(options, readQuery(args, Date.now()));
     const isWaiting = options["waiting"] === true;
     const q = [isWaiting ? WAITING : "", ...args].join(" ").trim();
     const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
@@ -45,7 +47,7 @@ export const tail: Command = {
     const print = (lines: readonly string[]) => {
       if (!write(lines.map((line) => `${line}\n`).join(""))) controller.abort();
     };
-    const passes = isWaiting ? withoutNotices() : () => true;
+    const passes = isWaiting ? withoutNotices() : isListed;
     const showWaiting = async (last: number) => {
       try {
         const open = await waitingNow(server, { q, last });

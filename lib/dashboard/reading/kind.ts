@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
+import { isHousekeeping } from "../../events/is_housekeeping.ts";
 import { openPayload } from "./payload.ts";
 import { lookup } from "../../events/lookup.ts";
 
@@ -22,29 +23,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "agent.message": "answer",
   "agent.start": "life",
   "agent.stop": "life",
-  "claude.status": "housekeeping",
-  "client.connect": "housekeeping",
-  "client.disconnect": "housekeeping",
   "elicitation.request": "waiting",
-  "file.read": "housekeeping",
-  "hook.execution": "housekeeping",
-  "instructions.loaded": "housekeeping",
-  "performance.metric": "housekeeping",
   "permission.request": "waiting",
-  "prompt.received": "housekeeping",
   "prompt.submit": "prompt",
   "server.start": "life",
   "server.stop": "life",
   "session.end": "life",
   "session.start": "life",
-  "session.status": "housekeeping",
-  "tool.batch": "housekeeping",
   "tool.call": "tool",
   "tool.failure": "tool",
   "tool.post": "tool",
   "tool.pre": "tool",
   "turn.stop": "answer",
-  "usage.tokens": "housekeeping",
 };
 
 // After an idle prompt a session is idle, and nothing is held up.
@@ -53,11 +43,7 @@ const ASKS = /permission_prompt|agent_needs_input|elicitation_(url_)?dialog/;
 /** Decides how an event appears. */
 export function kindOf(event: CanonicalEvent): Kind {
   if (event.type === "notification") return asks(event) ? "waiting" : "note";
-  if (/(^|\.)(heartbeat|ping|pong)$/.test(event.type)) return "housekeeping";
-  // What the server has seen in a tool call is told by the call's own row already.
-  if (event.source === "monitor" && event.correlation !== undefined) return "housekeeping";
-  // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
-  if (event.type.startsWith("otel.")) return event.status === "error" ? "note" : "housekeeping";
+  if (isHousekeeping(event)) return "housekeeping";
   return lookup(KINDS, event.type) ?? "note";
 }
 
