@@ -1,3 +1,5 @@
+import { columnsOf } from "./columns.ts";
+
 /**
  * Breaks a text between words into lines.
  *
@@ -8,7 +10,7 @@ export function wrap(text: string, width: number): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length > width && line !== "") {
+    if (columnsOf(longer) > width && line !== "") {
       lines.push(line);
       line = word;
     } else {

@@ -1,5 +1,6 @@
 import { bold, cyan, dim, red, stripAnsiCode, yellow } from "@std/fmt/colors";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { columnsOf, cutColumns, padColumns } from "../core/columns.ts";
 import { formatSpan } from "../core/format.ts";
 import { plain } from "../core/print.ts";
 
@@ -27,14 +28,14 @@ export function humanLine(event: CanonicalEvent, width = Infinity, waited?: numb
     waited === undefined ? "" : yellow(`waits for ${formatSpan(waited)}`),
     dim(`#${id}`),
   ].filter((part) => part !== "").join(SPACE);
-  const room = width - stripAnsiCode(before + SPACE + SPACE + after).length;
+  const room = width - columnsOf(stripAnsiCode(before + SPACE + SPACE + after));
   return [before, what(event, Math.max(LEAST_WHAT, room)), after].join(SPACE);
 }
 
 function what({ type, summary, tool }: CanonicalEvent, width: number): string {
   const isAsking = ASKING.has(type) ||
     (type === "tool.pre" && tool !== undefined && ASKING_TOOLS.has(tool));
-  const text = cut(plain(summary === "" ? type : summary), width - (isAsking ? 2 : 0));
+  const text = cutColumns(plain(summary === "" ? type : summary), width - (isAsking ? 2 : 0));
   if (isAsking) return yellow(`● ${text}`);
   return type === "prompt.submit" ? bold(text) : text;
 }
@@ -59,12 +60,5 @@ function length(ms: number): string {
 }
 
 function fit(text: string, width: number): string {
-  const letters = [...text];
-  return letters.length > width ? cut(text, width) : text + " ".repeat(width - letters.length);
-}
-
-function cut(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const letters = [...text];
-  return letters.length <= width ? text : `${letters.slice(0, width - 1).join("")}…`;
+  return padColumns(cutColumns(text, width), width);
 }

@@ -1,3 +1,4 @@
+import { columnsOf } from "../core/columns.ts";
 import { dim, yellow } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
 import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../state/mod.ts";
@@ -59,7 +60,7 @@ function rowLines(
   { width = Infinity }: UsageContext,
 ): string[] {
   const wide = usageTable({ by, rows, total }, WIDE);
-  const table = (wide[0]?.length ?? 0) <= width ? wide : usageTable({ by, rows, total }, NARROW);
+  const table = columnsOf(wide[0] ?? "") <= width ? wide : usageTable({ by, rows, total }, NARROW);
   const from = [...new Set([...total.cost_usd?.from ?? [], ...total.tokens?.from ?? []])];
   const missing = total.unknown.cost_usd;
   const notes = [
