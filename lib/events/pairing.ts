@@ -24,6 +24,8 @@ interface Kind {
   readonly ends: readonly string[];
   /** What two events of a pair have in common beside their correlation. */
   place(input: PairInput): string;
+  /** Whether there is one at a time: the next one ends what never ended. */
+  readonly isSingle?: boolean;
 }
 
 const KINDS: readonly Kind[] = [
@@ -38,14 +40,17 @@ const KINDS: readonly Kind[] = [
     place: ({ session, agent }) => `agent ${session} ${agent}`,
   },
   {
-    begins: ["prompt.submit"],
+    begins: ["prompt.submit", "task.report"],
     ends: ["turn.stop", "turn.failure"],
-    place: ({ session }) => `turn ${session}`,
+    // An agent's failure ends its own work, and no turn.
+    place: ({ session, agent }) => `turn ${session}${agent === undefined ? "" : ` ${agent}`}`,
+    isSingle: true,
   },
   {
     begins: ["session.start"],
     ends: ["session.end"],
     place: ({ session }) => `session ${session}`,
+    isSingle: true,
   },
 ];
 
@@ -83,7 +88,7 @@ export class Pairing {
   /** Sees the next event; says what an end gets from its beginning. */
   see(input: PairInput): Amendment | undefined {
     const begins = BEGINS.get(input.type);
-    if (begins !== undefined) this.#begin(input, begins.place(input));
+    if (begins !== undefined) this.#begin(input, begins);
     const ends = ENDS.get(input.type);
     return ends === undefined ? undefined : this.#end(input, ends.place(input));
   }
@@ -95,7 +100,16 @@ export class Pairing {
     this.#byPlace.clear();
   }
 
-  #begin({ ts, received, correlation }: PairInput, place: string): void {
+  #begin(input: PairInput, kind: Kind): void {
+    const { ts, received, correlation } = input;
+    const place = kind.place(input);
+    if (kind.isSingle === true) {
+      for (const before of this.#byPlace.get(place) ?? []) {
+        // A prompt that is queued while its turn is open joins that turn.
+        if (correlation !== undefined && before.correlation === correlation) return;
+        this.#close(before);
+      }
+    }
     const open = { place, correlation, ts, received };
     this.#open.add(open);
     if (correlation !== undefined) this.#byCorrelation.set(correlation, open);

@@ -85,6 +85,50 @@ Deno.test("Pairing joins agents, turns and sessions too", () => {
   assertEquals(at("session.end", 200), { duration_ms: 200 });
 });
 
+Deno.test("Pairing times a turn from its own prompt, also where the last one never ended", () => {
+  for (const ids of [true, false]) {
+    const pairing = new Pairing();
+    const at = (type: string, time: number, prompt: string) =>
+      pairing.see({
+        type,
+        session: "s",
+        ts: T + time,
+        received: T + time,
+        correlation: ids ? prompt : undefined,
+      });
+    at("prompt.submit", 0, "a");
+    at("prompt.submit", 5_000, "b");
+    assertEquals(at("turn.stop", 6_000, "b"), { duration_ms: 1_000 });
+    at("prompt.submit", 9_000, "c");
+    assertEquals(at("turn.stop", 10_000, "c"), { duration_ms: 1_000 });
+    at("task.report", 20_000, "d");
+    assertEquals(at("turn.stop", 22_000, "d"), { duration_ms: 2_000 });
+    assertEquals(pairing.open, 0);
+  }
+});
+
+Deno.test("Pairing times a turn with a queued prompt from the first one", () => {
+  const pairing = new Pairing();
+  const at = (type: string, time: number) =>
+    pairing.see({ type, session: "s", ts: T + time, received: T + time, correlation: "p" });
+  at("prompt.submit", 0);
+  at("prompt.submit", 3_000);
+  assertEquals(at("turn.stop", 10_000), { duration_ms: 10_000 });
+  assertEquals(pairing.open, 0);
+});
+
+Deno.test("Pairing does not time a session from the start of an earlier run", () => {
+  const pairing = new Pairing();
+  const at = (type: string, time: number) =>
+    pairing.see({ type, session: "s", ts: T + time, received: T + time });
+  assertEquals(at("session.end", 0), undefined);
+  // Told after its end.
+  at("session.start", 500);
+  at("session.start", 60_000);
+  assertEquals(at("session.end", 61_000), { duration_ms: 1_000 });
+  assertEquals(pairing.open, 0);
+});
+
 Deno.test("Pairing forgets the oldest beginnings before it grows without end", () => {
   const pairing = new Pairing();
   for (let n = 0; n < 25_000; n++) {

@@ -1,6 +1,6 @@
 import { endReason } from "./end_reason.ts";
 import type { JsonObject } from "./event.ts";
-import { field, isObject, numberIn, objectIn, textIn } from "./json.ts";
+import { field, numberIn, objectIn, textIn } from "./json.ts";
 import { oneLine } from "./one_line.ts";
 import { shortPath } from "./short_path.ts";
 import { resultSummary, todoSummary, toolSummary } from "./tool_summary.ts";
@@ -10,6 +10,8 @@ import { lookup } from "./lookup.ts";
 /** What an event is summed up from. */
 export interface SummaryInput {
   readonly type: string;
+  /** The emitter's own name for it, where that may say more. */
+  readonly name?: string | undefined;
   readonly tool?: string | undefined;
   readonly project?: string | undefined;
   readonly payload: JsonObject;
@@ -34,12 +36,14 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
   "agent.stop": agentStop,
   "agent.delegated": ({ payload }) =>
     `Delegated to ${agentName(payload)}${colon(textIn(payload, "task"))}`,
-  "agent.message": ({ payload }) => textIn(payload, "text", "response_text", "delta", "content"),
+  "agent.message": ({ payload }) =>
+    textIn(payload, "text", "response_text", "response", "delta", "content"),
   "agent.result": ({ payload }) => `Result${colon(textIn(payload, "text"))}`,
   "agent.idle": ({ payload }) =>
     `${textIn(payload, "teammate_name", "teammate_id") ?? "Teammate"} is idle`,
   "task.created": ({ payload }) => `Task created${colon(taskName(payload))}`,
   "task.completed": ({ payload }) => `Task completed${colon(taskName(payload))}`,
+  "task.report": ({ payload }) => `Background task reported${colon(reportSummary(payload))}`,
   "todo.update": ({ payload }) => todoSummary(payload),
   "session.start": ({ payload, project }) =>
     `Session started${bracketed(textIn(payload, "source", "launch_method"))}${inFolder(project)}`,
@@ -83,15 +87,15 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
   "memory.created": memory("created"),
   "memory.updated": memory("updated"),
   "memory.injected": memory("given"),
-  "file.change": ({ payload, project }) =>
-    `File ${textIn(payload, "change_type", "event") ?? "changed"}${
+  "file.change": ({ payload, project, name }) =>
+    `File ${textIn(payload, "change_type", "event") ?? lastWord(name, FILE_VERBS) ?? "changed"}${
       colon(pathIn(payload, project))
     }`,
   "file.read": ({ payload, project }) => `File read${colon(pathIn(payload, project))}`,
-  "git.operation": ({ payload }) => {
-    const details = field(payload, "details");
-    return `Git ${textIn(payload, "operation") ?? "operation"}${
-      colon(isObject(details) ? textIn(details, "message", "hash") : undefined)
+  "git.operation": ({ payload, name }) => {
+    const details = { ...payload, ...objectIn(payload, "details") };
+    return `Git ${textIn(payload, "operation") ?? lastWord(name, GIT_VERBS) ?? "operation"}${
+      colon(textIn(details, "message", "hash", "branch"))
     }`;
   },
   "test.result": ({ payload }) => {
@@ -99,7 +103,7 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
       const count = numberIn(payload, name);
       return count === undefined ? [] : [`${count} ${name}`];
     });
-    return `Tests (${textIn(payload, "runner") ?? "?"})${colon(counts.join(", ") || undefined)}`;
+    return `Tests${bracketed(textIn(payload, "runner"))}${colon(counts.join(", ") || undefined)}`;
   },
   "directory.change": ({ payload }) => `Directory changed${colon(textIn(payload, "new_cwd"))}`,
   "directory.add": ({ payload }) => `Directory added${colon(textIn(payload, "directory"))}`,
@@ -109,6 +113,9 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
     `Worktree removed${colon(textIn(payload, "worktree_name", "worktree_path"))}`,
   "ticket.created": ({ payload }) =>
     `Ticket created${colon(textIn(payload, "title", "ticket_id"))}`,
+  "ticket.updated": ({ payload }) =>
+    `Ticket updated${colon(textIn(payload, "title", "ticket_id"))}`,
+  "ticket.closed": ({ payload }) => `Ticket closed${colon(textIn(payload, "title", "ticket_id"))}`,
   "config.change": ({ payload, project }) =>
     `Configuration changed${
       colon(pathIn(payload, project) ?? textIn(payload, "source", "subtype"))
@@ -125,6 +132,20 @@ const SUMMARISERS: Readonly<Record<string, Summariser>> = {
       textIn(payload, "unit") ?? ""
     }`,
 };
+
+const FILE_VERBS = ["created", "deleted"];
+const GIT_VERBS = ["commit", "push", "pull"];
+
+/** What an emitter's name such as `git_commit` says, where it is one of some words. */
+function lastWord(name: string | undefined, words: readonly string[]): string | undefined {
+  return words.find((word) => name?.toLowerCase().endsWith(word));
+}
+
+/** Claude Code sums up what a background task reports between `<summary>` and its end. */
+function reportSummary(payload: JsonObject): string | undefined {
+  const text = textIn(payload, "prompt") ?? "";
+  return /<summary>([^<]*)<\/summary>/.exec(text)?.[1]?.trim() || undefined;
+}
 
 /** One line about an event, for people who know none of our names. */
 export function summarise(input: SummaryInput): string {

@@ -37,6 +37,10 @@ export function toolSummary(tool: string, payload: JsonObject, project?: string)
     case "Task":
     case "Agent":
       return delegation(tool, input);
+    case "TaskCreate":
+      return named("TaskCreate", "subject", "description");
+    case "TaskUpdate":
+      return taskUpdate(input);
     case "TodoWrite":
       return todoSummary(input) ?? "Todos";
     case "WebFetch":
@@ -89,6 +93,15 @@ export function resultSummary(payload: JsonObject): string | undefined {
 function inputOf(payload: JsonObject): JsonObject {
   const input = ["tool_input", "tool_parameters", "input"].map((name) => objectIn(payload, name));
   return input.find((object) => Object.keys(object).length > 0) ?? {};
+}
+
+/** `TaskUpdate 3: completed`. */
+function taskUpdate(input: JsonObject): string {
+  const id = textIn(input, "taskId", "task_id", "id");
+  const change = textIn(input, "subject", "status");
+  return `TaskUpdate${id === undefined ? "" : ` ${id}`}${
+    change === undefined ? "" : `: ${change}`
+  }`;
 }
 
 function delegation(tool: string, input: JsonObject): string {

@@ -43,6 +43,17 @@ function typeOf(layer: JsonObject): string | undefined {
   return only === undefined ? undefined : knownType(only) ?? dotted(only);
 }
 
+/** The emitter's own name for an event, of the layer that names it; undefined where none does. */
+export function nameFrom(layers: readonly JsonObject[]): string | undefined {
+  for (const layer of layers) {
+    if (typeOf(layer) === undefined) continue;
+    return name(layer, "subtype") ?? name(layer, "hook_event_name") ??
+      name(layer, "hook_event_type") ?? name(layer, "event_type") ?? name(layer, "type") ??
+      name(layer, "event");
+  }
+  return undefined;
+}
+
 /** The type that a single name stands for; undefined where it says nothing. */
 export function typeNamed(name: string): string | undefined {
   const text = meaningOf(name);

@@ -32,13 +32,20 @@ const ENDINGS = new Set([
 
 /** How the thing that an event tells of went, as far as its emitter says. */
 export function statusOf(type: string, payload: JsonObject): Status | undefined {
-  if (BEGINNINGS.has(type)) return "running";
+  if (BEGINNINGS.has(type)) return saysDone(type, payload) ? "ok" : "running";
   if (FAILURES.has(type) || saysFailure(payload)) return "error";
   if (type === "agent.stop" || type === "turn.stop") {
     const { failed, cancelled } = endReason(payload);
     if (failed || cancelled) return failed ? "error" : undefined;
   }
+  if (type === "test.result" && (numberIn(payload, "failed") ?? 0) > 0) return "error";
   return ENDINGS.has(type) ? "ok" : undefined;
+}
+
+/** claude-mpm tells of a delegation once more when it is through. */
+function saysDone(type: string, payload: JsonObject): boolean {
+  return type === "agent.delegated" &&
+    ["completed", "success", "done", "finished"].includes(textIn(payload, "status") ?? "");
 }
 
 function saysFailure(payload: JsonObject): boolean {

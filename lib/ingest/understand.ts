@@ -1,13 +1,15 @@
 import { CATEGORIES, type EventDraft, type JsonObject, STATUSES } from "../events/event.ts";
-import { field, numberIn, objectIn, textIn } from "../events/json.ts";
+import { field, isObject, numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
+import { sanitise } from "../events/redact/sanitise.ts";
 import { summarise } from "../events/summary.ts";
 import { parseTime } from "../events/time.ts";
 import { categoryOf } from "../events/types.ts";
 import type { NewEvent } from "../store/store.ts";
 import type { Arrival } from "./arrival.ts";
+import { isJsonObject } from "./json_body.ts";
 import type { Layers } from "./layers.ts";
-import { typeFrom, typeNamed } from "./naming.ts";
+import { nameFrom, typeFrom, typeNamed } from "./naming.ts";
 import { durationOf, statusOf } from "./outcome.ts";
 
 /** What an adapter knows about its shape beside the layers. */
@@ -20,7 +22,13 @@ export interface Reading extends Layers {
 }
 
 /** Events of a prompt as a whole; telemetry knows it by the same id. */
-const PROMPT_TYPES = new Set(["prompt.submit", "prompt.expand", "turn.stop", "turn.failure"]);
+const PROMPT_TYPES = new Set([
+  "prompt.submit",
+  "prompt.expand",
+  "task.report",
+  "turn.stop",
+  "turn.failure",
+]);
 
 /** Words that name the main agent, or none. */
 const NO_AGENT = /^(pm|unknown|none|main)$/i;
@@ -32,12 +40,13 @@ type Fillable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
 /** Makes the canonical event of what an adapter has taken apart. */
 export function understand(reading: Reading, arrival: Arrival): NewEvent {
-  const { wrappers, payload, data } = reading;
+  const { wrappers } = reading;
+  const { payload, data } = withToolInput(reading, arrival);
   // From the one that knows best to the one that knows least; most payloads come unwrapped.
   const alone = [payload];
   const outward = wrappers.length === 0 ? alone : [payload, ...wrappers.toReversed()];
   const inward = wrappers.length === 0 ? alone : [...wrappers.toReversed(), payload];
-  const type = reading.type ?? typeFrom(inward);
+  const type = typeOf(reading.type ?? typeFrom(inward), payload);
   const project = word(
     first(outward, "cwd", "working_directory", "working_dir") ??
       textIn(objectIn(payload, "workspace"), "current_dir"),
@@ -59,7 +68,7 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
     source: reading.source,
     category: categoryOf(type),
     type,
-    summary: summarise({ type, tool, project, payload }),
+    summary: summarise({ type, name: nameOf(type, inward), tool, project, payload }),
     data,
   };
   if (session !== undefined) draft.session = session;
@@ -75,6 +84,47 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
   if (toolUse !== undefined) event.once = true;
   if (arrival.body !== undefined) event.body = arrival.body;
   return event;
+}
+
+/** Types that several names of emitters stand for, each of which says more. */
+const MANY_NAMES = new Set(["file.change", "git.operation"]);
+
+function nameOf(type: string, layers: readonly JsonObject[]): string | undefined {
+  return MANY_NAMES.has(type) ? nameFrom(layers) : undefined;
+}
+
+/** What a background task reports comes as a prompt, and is none of the person's. */
+function typeOf(type: string, payload: JsonObject): string {
+  const isReport = type === "prompt.submit" &&
+    /^\s*<task-notification>/.test(textIn(payload, "prompt") ?? "");
+  return isReport ? "task.report" : type;
+}
+
+/** Some emitters hand on a tool's input as JSON in a text. */
+function withToolInput(
+  { payload, data }: Pick<Reading, "payload" | "data">,
+  arrival: Arrival,
+): Pick<Reading, "payload" | "data"> {
+  const text = field(payload, "tool_input");
+  if (typeof text !== "string" || !text.trimStart().startsWith("{")) return { payload, data };
+  const input = parsedObject(text);
+  if (input === null) return { payload, data };
+  // Only now do names stand beside their values.
+  const tool_input = sanitise(input, arrival);
+  const isWhole = data === payload || !isObject(data);
+  return {
+    payload: { ...payload, tool_input },
+    data: isWhole ? { ...payload, tool_input } : { ...data, tool_input },
+  };
+}
+
+function parsedObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

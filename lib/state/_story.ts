@@ -12,7 +12,7 @@ export type Told =
   & Partial<
     Pick<
       CanonicalEvent,
-      "source" | "session" | "agent" | "project" | "tool" | "correlation" | "status"
+      "ts" | "source" | "session" | "agent" | "project" | "tool" | "correlation" | "status"
     >
   >
   & { readonly data?: Record<string, Json>; readonly summary?: string };

@@ -1,5 +1,7 @@
-import { NEXT_TOOL_ANSWERS_AFTER, type Rule, RULES } from "./rules.ts";
-import type { Signal, SignalTool } from "./signal.ts";
+import { textIn } from "../events/json.ts";
+import { isDelegation } from "./signal/is_delegation.ts";
+import { NEXT_TOOL_ANSWERS_AFTER, type Phase, type Rule, RULES, type Settles } from "./rules.ts";
+import type { Signal, SignalTool } from "./signal/signal.ts";
 import type { AgentState, RunningTool, Wait } from "./state.ts";
 
 /** More cannot run at once; what lies beyond was lost track of. */
@@ -8,23 +10,55 @@ const MOST_RUNNING = 64;
 /** What an agent becomes by a signal of its own. Pure. */
 export function stepAgent(agent: AgentState, signal: Signal): AgentState {
   const rule: Rule = RULES[signal.kind];
-  const applies = rule.phase !== undefined && (rule.from?.includes(agent.phase) ?? true);
-  // A rule that does not apply to this phase is about a turn that is over.
-  const over = rule.phase !== undefined && !applies;
-  const phase = applies && rule.phase !== undefined ? rule.phase : agent.phase;
+  const { phase, compacting, isOver } = nextPhase(agent, signal, rule);
   const anew = phase !== agent.phase || signal.kind === "prompt";
   return {
     ...agent,
     phase,
+    compacting,
     since: anew ? signal.at : agent.since,
-    last: signal.at,
-    running: nextRunning(agent.running, signal, rule.endsTools && !over),
-    waits: over ? agent.waits : nextWaits(agent, signal, rule),
-    doing: nextDoing(agent, signal),
+    last: Math.max(agent.last, signal.at),
+    running: nextRunning(agent.running, signal, rule.endsTools && !isOver),
+    waits: isOver ? agent.waits : nextWaits(agent, signal, rule),
+    doing: isOver ? agent.doing : nextDoing(agent, signal, phase),
     tools: agent.tools + (signal.kind === "tool.start" ? 1 : 0),
-    errors: agent.errors +
-      (signal.kind === "tool.failed" || signal.kind === "turn.failed" ? 1 : 0),
+    errors: agent.errors + (isFailure(agent, signal) ? 1 : 0),
   };
+}
+
+interface NextPhase {
+  readonly phase: Phase;
+  readonly compacting: Phase | null;
+  /** Whether the signal is about a turn that is over. */
+  readonly isOver: boolean;
+}
+
+function nextPhase(agent: AgentState, { kind, payload }: Signal, rule: Rule): NextPhase {
+  const { phase, compacting } = agent;
+  if (kind === "compact.start") {
+    const goesOn = phase === "working" && textIn(payload, "trigger") !== "manual";
+    return { phase: "working", compacting: goesOn ? "working" : "idle", isOver: false };
+  }
+  if (kind === "compact.end" || kind === "session.compacted") {
+    return { phase: compacting ?? phase, compacting: null, isOver: false };
+  }
+  if (rule.phase === undefined) return { phase, compacting, isOver: false };
+  if (!(rule.from?.includes(phase) ?? true)) return { phase, compacting, isOver: true };
+  return { phase: rule.phase, compacting: null, isOver: false };
+}
+
+/** A failure of an agent is told by its end, and again by the end of its call. */
+function isFailure(agent: AgentState, { kind, tool }: Signal): boolean {
+  switch (kind) {
+    case "tool.failed":
+      return !isDelegation(tool?.name);
+    case "turn.failed":
+      return true;
+    case "agent.failed":
+      return agent.phase !== "failed";
+    default:
+      return false;
+  }
 }
 
 /** Finds the running tool that a signal is about: by its id, else the first of that name. */
@@ -74,11 +108,7 @@ function nextRunning(
 }
 
 function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait[] {
-  const open = rule.settles === "all"
-    ? []
-    : rule.settles === "own tool"
-    ? agent.waits.filter((wait) => !isAnsweredBy(wait, agent, signal.tool))
-    : agent.waits;
+  const open = agent.waits.filter((wait) => !isAnsweredBy(wait, agent, signal, rule.settles));
   switch (signal.kind) {
     case "tool.start": {
       const still = open.filter((wait) => signal.at - wait.since < NEXT_TOOL_ANSWERS_AFTER);
@@ -87,7 +117,7 @@ function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait
     }
     case "permission.ask": {
       // The notice comes some seconds after the request that it is about.
-      if (signal.tool === null && open.some((wait) => wait.kind === "permission")) return open;
+      if (signal.tool === null && open.length > 0) return open;
       const { tool } = signal;
       const about = tool === null
         ? undefined
@@ -97,8 +127,7 @@ function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait
       return [...open, waitFor(signal, "permission", key)];
     }
     case "input.ask":
-      if (open.some((wait) => wait.kind === "input")) return open;
-      return [...open, waitFor(signal, "input", null)];
+      return nextForms(agent, signal, open);
     default:
       return open;
   }
@@ -114,16 +143,57 @@ function waitFor(signal: Signal, kind: Wait["kind"], key: string | null): Wait {
   };
 }
 
-function isAnsweredBy(wait: Wait, agent: AgentState, tool: SignalTool | null): boolean {
+/** A server's form is over with the call of that server's tool; its notice asks nothing new. */
+function nextForms(agent: AgentState, signal: Signal, open: readonly Wait[]): readonly Wait[] {
+  const server = textIn(signal.payload, "mcp_server_name");
+  if (server === undefined && open.length > 0) return open;
+  const about = server === undefined
+    ? undefined
+    : agent.running.findLast(({ key, name }) =>
+      name.startsWith(`mcp__${server}__`) && !open.some((wait) => wait.key === key)
+    );
+  return [...open, waitFor(signal, "input", about?.key ?? null)];
+}
+
+function isAnsweredBy(wait: Wait, agent: AgentState, signal: Signal, settles: Settles): boolean {
+  switch (settles) {
+    case "none":
+      return false;
+    case "all":
+      return true;
+    case "forms":
+      return wait.kind === "input" && wait.tool === null && isOfServer(wait, agent, signal);
+    case "own tool":
+      return isAboutTool(wait, agent, signal.tool);
+    case "own permission":
+      // A form has no tool of its own: no permission for one is its answer.
+      return !(wait.kind === "input" && wait.tool === null) &&
+        isAboutTool(wait, agent, signal.tool);
+  }
+}
+
+function isAboutTool(wait: Wait, agent: AgentState, tool: SignalTool | null): boolean {
   if (tool === null) return false;
   if (wait.key !== null) return wait.key === findRunning(agent.running, tool)?.key;
   return wait.tool === null || wait.tool === tool.name;
 }
 
-function nextDoing(agent: AgentState, signal: Signal): string | null {
+/** Of two forms that are open, an answer that names its server is that of one. */
+function isOfServer(wait: Wait, agent: AgentState, { payload }: Signal): boolean {
+  const server = textIn(payload, "mcp_server_name");
+  const about = agent.running.find(({ key }) => key === wait.key);
+  return server === undefined || about === undefined || about.name.startsWith(`mcp__${server}__`);
+}
+
+function nextDoing(agent: AgentState, signal: Signal, phase: Phase): string | null {
   switch (signal.kind) {
     case "prompt":
+    case "turn.resumed":
     case "tool.start":
+    case "compact.start":
+    case "claude.works":
+    case "turn.failed":
+    case "agent.failed":
       return signal.summary;
     case "session.start":
     case "session.end":
@@ -131,9 +201,9 @@ function nextDoing(agent: AgentState, signal: Signal): string | null {
     case "turn.cancelled":
     case "agent.end":
       return null;
-    case "turn.failed":
-    case "agent.failed":
-      return signal.summary;
+    case "compact.end":
+    case "session.compacted":
+      return phase === "working" ? agent.doing : null;
     default:
       return agent.doing;
   }

@@ -3,19 +3,17 @@ import type { JsonObject } from "../events/event.ts";
 import { field, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { runningKey } from "./agent.ts";
-import type { Signal } from "./signal.ts";
+import { isDelegation } from "./signal/is_delegation.ts";
+import type { Signal } from "./signal/signal.ts";
 import { type AgentState, MAIN, newAgent } from "./state.ts";
 
 type Agents = ReadonlyMap<string, AgentState>;
 
 const CALL = "call:";
+/** Milliseconds in which the call of an agent may come after its start. */
+const CALL_AFTER_START = 2_000;
 /** Finished agents beyond so many are forgotten, the oldest first. */
 const MOST_AGENTS = 300;
-
-/** Whether a tool hands work to another agent. */
-export function isDelegation(tool: string | undefined): boolean {
-  return tool === "Agent" || tool === "Task";
-}
 
 /** Whether an agent is through with its work. */
 export function isFinished(agent: AgentState): boolean {
@@ -28,15 +26,24 @@ export function callAgent(agents: Agents, signal: Signal): Agents {
   if (tool === null || !isDelegation(tool.name)) return agents;
   const input = inputOf(signal.payload);
   const call = runningKey(tool, signal.at);
-  const called = newAgent(CALL + call, signal.at, {
-    name: textIn(input, "subagent_type") ?? null,
+  const name = textIn(input, "subagent_type") ?? null;
+  const told = {
     parent: signal.agent,
     task: oneLine(textIn(input, "description", "prompt") ?? "") || null,
     call,
     background: field(input, "run_in_background") === true,
-    phase: "working",
-  });
-  return withAgent(agents, called);
+  };
+  // Some emitters tell of the start first.
+  const started = [...agents.values()].find((agent) =>
+    agent.key !== MAIN && agent.key !== signal.agent && agent.call === null &&
+    sameName(agent.name, name) && !isFinished(agent) &&
+    signal.at - agent.first <= CALL_AFTER_START
+  );
+  if (started !== undefined) return withAgent(agents, { ...started, ...told });
+  return withAgent(
+    agents,
+    newAgent(CALL + call, signal.at, { name, ...told, phase: "working" }),
+  );
 }
 
 /**
@@ -49,20 +56,29 @@ export function meetAgent(agents: Agents, signal: Signal): Agents {
   if (known === undefined && signal.kind === "activity") return agents;
   if (known !== undefined && !(signal.kind === "agent.start" && isFinished(known))) return agents;
   const call = openCall(agents, signal);
-  if (call === undefined && known !== undefined) return agents;
+  const { agent, agentName, at } = signal;
+  // Claude Code's own id names one agent, that may be given work again; a type names many.
+  const isAnother = known === undefined || call !== undefined || sameName(agent, agentName);
+  if (!isAnother) return agents;
+  const others = known === undefined ? agents : withOtherKey(agents, known);
   if (call === undefined) {
-    const { agent, agentName, at } = signal;
-    return withAgent(agents, newAgent(agent, at, { name: agentName, phase: "working" }));
+    return withAgent(others, newAgent(agent, at, { name: agentName, phase: "working" }));
   }
-  const started = { ...call, key: signal.agent, name: call.name ?? signal.agentName };
-  // Places in the order stay. An emitter may use an id again: the earlier agent gets another key.
+  const started = { ...call, key: agent, name: call.name ?? agentName };
+  // Places in the order stay.
   return new Map(
-    Array.from(agents.values(), (agent) => {
-      if (agent === call) return [signal.agent, started];
-      if (agent !== known) return [agent.key, agent];
-      const key = `${agent.key}~${agent.first}`;
-      return [key, { ...agent, key }];
-    }),
+    Array.from(others, ([key, each]) => each === call ? [agent, started] : [key, each]),
+  );
+}
+
+/** An emitter may use an id again: the earlier agent gets another key. */
+function withOtherKey(agents: Agents, known: AgentState): Agents {
+  const key = `${known.key}~${known.first}`;
+  return new Map(
+    Array.from(
+      agents,
+      ([name, agent]) => agent === known ? [key, { ...agent, key }] : [name, agent],
+    ),
   );
 }
 
@@ -96,7 +112,7 @@ export function returnAgent(agents: Agents, signal: Signal): Agents {
     running: [],
     waits: [],
     doing: null,
-    errors: called.errors + (failed ? 1 : 0),
+    errors: called.errors + (failed && called.phase !== "failed" ? 1 : 0),
     tokens: typeof tokens === "number" ? tokens : called.tokens,
   });
 }
@@ -138,7 +154,8 @@ function inputOf(payload: JsonObject): JsonObject {
   return { ...objectIn(payload, "tool_parameters"), ...objectIn(payload, "tool_input") };
 }
 
-function sameName(left: string | null, right: string | null): boolean {
+/** Whether two names mean the same type of agent, however they are spelt. */
+export function sameName(left: string | null, right: string | null): boolean {
   return left !== null && right !== null && plain(left) === plain(right);
 }
 

@@ -122,3 +122,69 @@ Deno.test("an id that is used again is another agent", () => {
   assertEquals(story.agent("engineer").task, "once more");
   assertEquals(story.session.agents.map((agent) => agent.state), ["working", "done", "working"]);
 });
+
+Deno.test("an end of an agent that never began makes none", () => {
+  const story = new Story().tell("prompt.submit").tell("turn.stop");
+  for (const agent_type of ["", "general-purpose"]) {
+    story.tell("agent.stop", { agent: "a90c07", data: { agent_type } })
+      .tell("turn.failure", { agent: "a90c08", data: { agent_type } });
+  }
+  assertEquals(story.states, { main: "idle" });
+});
+
+Deno.test("a failed agent is one failure, and does not fail its caller's turn", () => {
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .tell("turn.failure", { agent: "a1", status: "error", data: { error: "server_error" } });
+  assertEquals(story.states, { main: "working", a1: "failed" });
+  story.tell("tool.failure", { tool: "Agent", correlation: "c1" }).tell("tool.batch");
+  assertEquals([story.session.errors, story.agent("a1").errors], [1, 1]);
+  assertEquals(story.session.state, "working");
+});
+
+Deno.test("a call that failed before its agent began is one failure", () => {
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("tool.failure", { tool: "Agent", correlation: "c1" });
+  assertEquals(story.session.errors, 1);
+});
+
+Deno.test("claude-mpm's Python hook tells of one agent by three names", () => {
+  const call = { tool_parameters: { subagent_type: "engineer", description: "Fix cart" } };
+  const mpm = { source: "claude-mpm" };
+  const start: Told = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
+  const stop: Told = { ...mpm, agent: "a1b2", data: { agent_type: "engineer" } };
+  const told: Told = { ...mpm, data: call };
+  const orders = [
+    (story: Story) => story.tell("agent.start", start).starts("Task", "c1", told),
+    (story: Story) => story.starts("Task", "c1", told).tell("agent.start", start),
+    (story: Story) => story.starts("Task", "c1", told),
+  ];
+  for (const begin of orders) {
+    const story = begin(new Story().tell("prompt.submit", mpm)).tell("agent.stop", stop);
+    story.ends("Task", "c1", mpm).tell("turn.stop", mpm);
+    assertEquals(
+      story.session.agents.slice(1).map(({ name, task, state }) => [name, task, state]),
+      [["engineer", "Fix cart", "done"]],
+    );
+  }
+  // A call that does not say whom it calls.
+  const nameless = new Story().tell("prompt.submit", mpm).starts("Agent", "c1", mpm)
+    .tell("agent.stop", stop).ends("Agent", "c1", mpm);
+  assertEquals(nameless.session.agents.length, 2);
+  assertEquals(nameless.session.agents[1]?.state, "done");
+});
+
+Deno.test("an agent that is called by its type again is another one", () => {
+  const mpm = { source: "claude-mpm" };
+  const start: Told = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
+  const story = new Story().tell("prompt.submit", mpm);
+  for (const call of ["c1", "c2"]) {
+    story.tell("agent.start", start)
+      .starts("Task", call, { ...mpm, data: { tool_parameters: { subagent_type: "engineer" } } })
+      .tell("agent.stop", { ...mpm, agent: "a1", data: { agent_type: "engineer" } })
+      .ends("Task", call, mpm).wait(5);
+  }
+  assertEquals(story.session.agents.slice(1).map(({ state }) => state), ["done", "done"]);
+});

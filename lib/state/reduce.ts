@@ -2,15 +2,14 @@ import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
-import {
-  callAgent,
-  endOpenAgents,
-  isFinished,
-  meetAgent,
-  returnAgent,
-  withAgent,
-} from "./delegation.ts";
-import { isSignOfLife, type Signal, signalOf } from "./signal.ts";
+import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
+import { hasEnded, nextOver } from "./order/over.ts";
+import { isLateStart, nextRun } from "./order/run.ts";
+import { nextBackground, withBackground } from "./background.ts";
+import { LATE_BEGINNING } from "./rules.ts";
+import { placeSignal } from "./signal/place_signal.ts";
+import { isHeartbeat, isOwnSign, isSignOfLife } from "./signal/sign_of_life.ts";
+import { type Signal, signalOf } from "./signal/signal.ts";
 import { FIRST_PROMPT, type SessionBegin } from "./usage/counter.ts";
 import {
   type AgentState,
@@ -42,7 +41,8 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
     if (event.id <= last) continue;
     last = event.id;
     const id = event.session;
-    if (id === undefined || id === "" || event.source === "monitor") continue;
+    if (id === undefined || id === "") continue;
+    if (event.source === "monitor" && !(isOwnSign(event) && sessions.has(id))) continue;
     sessions.set(id, reduceSession(sessions.get(id) ?? firstSeen(id, event), event));
     limits = nextLimits(limits, event, id);
     now = event.received;
@@ -63,76 +63,60 @@ function firstSeen(id: string, { type, received }: CanonicalEvent): SessionState
 export function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
   const read = signalOf(event);
   const repeats = isRepeat(session.told, event);
-  const signal: Signal = repeats
-    ? { ...read, kind: "activity" }
-    : placeSignal(read, session.agents, event);
+  const signal = repeats ? { ...read, kind: "activity" as const } : placed(session, read, event);
   const { payload } = signal;
-  const known = withFacts(session, event, payload);
+  const lives = isSignOfLife(event);
+  const known = withFacts(session, event, signal);
+  // A repeat may come late: it only shows that the session lives.
+  const agents = repeats
+    ? touched(known.agents, event)
+    : lives || isOwnSign(event)
+    ? nextAgents(known.agents, signal, event)
+    : known.agents;
   return {
     ...known,
     told: nextTold(known.told, event),
-    turns: known.turns + (signal.kind === "prompt" ? 1 : 0),
-    ended: signal.kind === "session.end"
-      ? event.received
-      : signal.kind === "activity"
-      ? known.ended
-      : null,
-    last: isSignOfLife(event) ? event.received : known.last,
+    run: lives || signal.kind === "session.end"
+      ? nextRun(known.run, signal.kind, event)
+      : known.run,
+    turn: nextTurn(known.turn, signal),
+    turns: known.turns +
+      (signal.kind === "prompt" || signal.kind === "prompt.queued" ? 1 : 0),
+    over: repeats ? known.over : nextOver(known, read),
+    background: nextBackground(known.background, signal),
+    ended: nextEnded(known, agents, signal),
+    last: lives || isHeartbeat(event) ? Math.max(known.last, signal.at) : known.last,
     usage: nextUsage(known, event, payload),
-    // A repeat may come late: it only shows that the session lives.
-    agents: repeats ? touched(known.agents, event) : nextAgents(known.agents, signal, event),
+    agents,
   };
 }
 
-/**
- * Some events name no agent and belong to one all the same: the notice of a permission dialog to
- * the agent that waits, telemetry's decision about a tool to the agent whose tool it is, and the
- * end of a sub-agent to the only one that can end.
- */
-function placeSignal(
-  signal: Signal,
-  agents: ReadonlyMap<string, AgentState>,
-  event: CanonicalEvent,
-): Signal {
-  if (signal.agent !== MAIN) return signal;
-  const all = [...agents.values()];
-  switch (signal.kind) {
-    case "permission.ask": {
-      const owner = all.find((agent) => agent.waits.some((wait) => wait.kind === "permission"));
-      return signal.tool !== null || owner === undefined ? signal : { ...signal, agent: owner.key };
-    }
-    case "permission.allowed":
-    case "permission.denied":
-    case "permission.aborted":
-      return placeDecision(signal, all);
-    case "agent.start":
-    case "agent.end":
-    case "agent.failed": {
-      // The main agent neither starts nor ends like this.
-      const live = all.filter((agent) => agent.key !== MAIN && !isFinished(agent));
-      const only = live.length === 1 && signal.kind !== "agent.start" ? live[0] : undefined;
-      return only === undefined || event.agent !== undefined
-        ? { ...signal, kind: "activity" }
-        : { ...signal, agent: only.key };
-    }
-    default:
-      return signal;
-  }
+/** What arrives after its own end, or is told late, is about something that is over. */
+function placed(session: SessionState, read: Signal, event: CanonicalEvent): Signal {
+  const isOver = read.kind === "session.start"
+    ? isLateStart(session, read.payload, read.at)
+    : hasEnded(session.over, read) || isStraggler(session, read);
+  return isOver ? { ...read, kind: "activity" } : placeSignal(session, read, event);
 }
 
-/** By the tool use; releases that do not name it can only mean the one question about that tool. */
-function placeDecision(signal: Signal, agents: readonly AgentState[]): Signal {
-  const { tool } = signal;
-  if (tool === null) return signal;
-  const owner = agents.find((agent) => agent.running.some((each) => each.key === tool.key));
-  if (owner !== undefined) return { ...signal, agent: owner.key };
-  const open = agents.flatMap((agent) =>
-    agent.waits.filter((wait) => wait.kind === "permission" && wait.tool === tool.name)
-      .map((wait) => ({ agent, wait }))
-  );
-  const [only] = open;
-  if (tool.key !== null || only === undefined || open.length > 1) return signal;
-  return { ...signal, agent: only.agent.key, tool: { ...tool, key: only.wait.key } };
+/** Work that is told right after the end of its session was done before it. */
+function isStraggler({ ended }: SessionState, { kind, at }: Signal): boolean {
+  return ended !== null && at - ended <= LATE_BEGINNING && kind !== "prompt" &&
+    kind !== "turn.resumed" && kind !== "session.end";
+}
+
+function nextTurn(turn: string | null, { kind, prompt, agent }: Signal): string | null {
+  return agent === MAIN && (kind === "prompt" || kind === "turn.resumed") ? prompt : turn;
+}
+
+/** A session has ended as long as its main agent is done: what is told late does not wake it. */
+function nextEnded(
+  session: SessionState,
+  agents: SessionState["agents"],
+  { kind, at }: Signal,
+): number | null {
+  if (agents.get(MAIN)?.phase !== "done") return null;
+  return kind === "session.end" ? at : session.ended;
 }
 
 function touched(
@@ -148,7 +132,6 @@ function nextAgents(
   signal: Signal,
   event: CanonicalEvent,
 ): ReadonlyMap<string, AgentState> {
-  if (!isSignOfLife(event)) return before;
   const met = meetAgent(before, signal);
   const agent = met.get(signal.agent);
   const stepped = agent === undefined ? met : withAgent(met, stepAgent(agent, signal));
@@ -183,7 +166,7 @@ function joinAgents(
     case "tool.end":
     case "tool.failed":
       return returnAgent(withoutNotice(agents), signal);
-    case "permission.aborted":
+    case "permission.refused":
     case "tool.interrupted": {
       // Escape ends the whole turn, in whichever agent the tool ran.
       const main = agents.get(MAIN);
@@ -193,13 +176,20 @@ function joinAgents(
         : withAgent(next, stepAgent(main, { ...signal, tool: null, agent: MAIN }));
     }
     case "turn.end":
-      return signal.agent === MAIN ? endOpenAgents(agents, signal, "lost") : agents;
+      return signal.agent === MAIN
+        ? endOpenAgents(withBackground(agents, signal.payload), signal, "lost")
+        : agents;
     case "prompt":
     case "session.end":
     case "idle.notice":
     case "turn.cancelled":
+    case "turn.interrupted":
     case "turn.failed":
       return endOpenAgents(agents, signal, "interrupted");
+    case "claude.answered":
+      return new Map(
+        Array.from(agents, ([key, agent]) => [key, { ...agent, waits: [] }]),
+      );
     default:
       return agents;
   }
@@ -218,7 +208,7 @@ function withoutNotice(agents: ReadonlyMap<string, AgentState>): ReadonlyMap<str
 function withFacts(
   session: SessionState,
   event: CanonicalEvent,
-  payload: JsonObject,
+  { payload }: Signal,
 ): SessionState {
   const prompt = event.type === "prompt.submit" && event.agent === undefined
     ? textIn(payload, "prompt", "prompt_text", "prompt_preview")
@@ -226,7 +216,7 @@ function withFacts(
   return {
     ...session,
     ...nextPlace(session, event, payload),
-    begin: beginIn(event, payload) ?? session.begin,
+    begin: beginIn(session, event, payload) ?? session.begin,
     title: textIn(payload, "session_title", "session_name") ?? session.title,
     model: modelIn(event, payload) ?? session.model,
     permission_mode: textIn(payload, "permission_mode") ?? session.permission_mode,
@@ -234,11 +224,17 @@ function withFacts(
   };
 }
 
-function beginIn(event: CanonicalEvent, payload: JsonObject): SessionBegin | undefined {
+function beginIn(
+  session: SessionState,
+  event: CanonicalEvent,
+  payload: JsonObject,
+): SessionBegin | undefined {
   if (event.type !== "session.start") return undefined;
   const source = textIn(payload, "source") ?? "startup";
   // The session goes on; nothing begins anew.
-  return source === "compact" ? undefined : { at: event.received, source };
+  if (source === "compact") return undefined;
+  const isLate = isLateStart(session, payload, event.received);
+  return { at: isLate ? session.run?.first ?? event.received : event.received, source };
 }
 
 function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined {

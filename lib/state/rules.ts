@@ -23,8 +23,11 @@ export type AgentStateName = keyof typeof STATES;
  */
 export type Phase = "unknown" | "idle" | "working" | "failed" | "interrupted" | "done" | "lost";
 
-/** Which open questions an event ends. */
-export type Settles = "none" | "own tool" | "all";
+/**
+ * Which open questions of its agent an event ends: those about its tool; a question for permission
+ * about its tool; forms and other questions that belong to no tool.
+ */
+export type Settles = "none" | "own tool" | "own permission" | "forms" | "all";
 
 /** What one kind of event does to the agent that it tells of. */
 export interface Rule {
@@ -46,6 +49,12 @@ export interface Rule {
  */
 const MAY_BE_WORKING = ["unknown", "working", "interrupted", "lost"] as const;
 
+/** What tells that a turn was broken off may come when another one is open, or none. */
+const IN_A_TURN = ["unknown", "working", "lost"] as const;
+
+/** What ends a turn may come after the end of its session, which stays ended. */
+const NOT_DONE = ["unknown", "idle", "working", "failed", "interrupted", "lost"] as const;
+
 /** Kinds of events that matter to states, each with its rule. */
 export const RULES = {
   "session.start": {
@@ -57,7 +66,7 @@ export const RULES = {
   "session.compacted": {
     settles: "none",
     endsTools: false,
-    says: "A session start caused by compaction changes nothing: the turn goes on.",
+    says: "A session start caused by compaction is the end of the compaction, and no other.",
   },
   "session.end": {
     phase: "done",
@@ -69,8 +78,18 @@ export const RULES = {
     phase: "working",
     settles: "all",
     endsTools: true,
-    says: "A prompt starts a turn. When the last one never ended, it was interrupted: " +
-      "Escape tells nobody.",
+    says: "A prompt starts a turn. When the last one never ended, it was interrupted.",
+  },
+  "prompt.queued": {
+    settles: "none",
+    endsTools: false,
+    says: "A prompt that is sent while a turn is open joins that turn: what runs goes on.",
+  },
+  "turn.resumed": {
+    phase: "working",
+    settles: "none",
+    endsTools: false,
+    says: "The report of a background task starts a turn, and is no prompt of the person.",
   },
   "tool.start": {
     phase: "working",
@@ -94,9 +113,20 @@ export const RULES = {
   },
   "tool.interrupted": {
     phase: "interrupted",
+    from: IN_A_TURN,
     settles: "all",
     endsTools: true,
     says: "A tool that was interrupted by the person interrupts its agent and the turn.",
+  },
+  "tool.broken": {
+    settles: "none",
+    endsTools: false,
+    says: "Telemetry tells of a tool that failed: where no hook did, Escape broke it off.",
+  },
+  "tool.measured": {
+    settles: "none",
+    endsTools: false,
+    says: "Telemetry tells of a tool that finished: it is over, also where no hook said so.",
   },
   "tool.batch": {
     phase: "working",
@@ -114,22 +144,24 @@ export const RULES = {
   "permission.allowed": {
     phase: "working",
     from: MAY_BE_WORKING,
-    settles: "own tool",
+    settles: "own permission",
     endsTools: false,
-    says: "Telemetry tells of the person's yes within a second; hooks do not tell of it at all.",
+    says: "Telemetry tells of a yes to a tool within a second: the question about it is answered.",
   },
   "permission.denied": {
     phase: "working",
     from: MAY_BE_WORKING,
     settles: "own tool",
     endsTools: false,
-    says: "A denial answers the question; the agent goes on without the tool.",
+    says: "A rule or a hook that denies a tool answers the question; the agent goes on without it.",
   },
-  "permission.aborted": {
+  "permission.refused": {
     phase: "interrupted",
+    from: IN_A_TURN,
     settles: "all",
     endsTools: true,
-    says: "Telemetry tells of an Escape at a question: it interrupts its agent and the turn.",
+    says: "Escape and No at a question are one: they interrupt the agent and the turn. Only an " +
+      "agent in the background goes on without the tool.",
   },
   "input.ask": {
     phase: "working",
@@ -140,19 +172,21 @@ export const RULES = {
   "input.answer": {
     phase: "working",
     from: MAY_BE_WORKING,
-    settles: "all",
+    settles: "forms",
     endsTools: false,
-    says: "An answer ends the waiting.",
+    says: "The answer to a form ends the waiting for it, and for nothing else.",
   },
   "idle.notice": {
     phase: "interrupted",
     from: ["working"],
     settles: "all",
     endsTools: true,
-    says: "The notice of an idle prompt while a turn is open means that the turn was interrupted.",
+    says: "The notice of an idle prompt, in a turn that was silent for half a minute, means that " +
+      "the turn was interrupted.",
   },
   "turn.end": {
     phase: "idle",
+    from: NOT_DONE,
     settles: "all",
     endsTools: true,
     says: "A finished turn leaves the session idle. Agents that were not reported as finished " +
@@ -160,12 +194,22 @@ export const RULES = {
   },
   "turn.cancelled": {
     phase: "interrupted",
+    from: NOT_DONE,
     settles: "all",
     endsTools: true,
     says: "A turn that the person cancelled leaves the session interrupted.",
   },
+  "turn.interrupted": {
+    phase: "interrupted",
+    from: IN_A_TURN,
+    settles: "all",
+    endsTools: true,
+    says: "Claude Code itself shows that its turn is over, and no hook told of an end: it was " +
+      "interrupted.",
+  },
   "turn.failed": {
     phase: "failed",
+    from: NOT_DONE,
     settles: "all",
     endsTools: true,
     says: "A turn that ended with an error leaves the session failed until the next prompt.",
@@ -180,13 +224,36 @@ export const RULES = {
     phase: "done",
     settles: "all",
     endsTools: true,
-    says: "A sub-agent that stops is done.",
+    says: "A sub-agent that stops is done. An end of one that never began makes none.",
   },
   "agent.failed": {
     phase: "failed",
     settles: "all",
     endsTools: true,
     says: "A sub-agent that stopped with an error, or whose call failed, has failed.",
+  },
+  "compact.start": {
+    phase: "working",
+    settles: "none",
+    endsTools: false,
+    says: "A session that compacts its context works, also where nobody gave it a prompt.",
+  },
+  "compact.end": {
+    settles: "none",
+    endsTools: false,
+    says:
+      "After a compaction that the person asked for the session is idle; else its turn goes on.",
+  },
+  "claude.works": {
+    phase: "working",
+    settles: "none",
+    endsTools: false,
+    says: "Claude Code itself shows that it is busy, and nothing else told why.",
+  },
+  "claude.answered": {
+    settles: "all",
+    endsTools: false,
+    says: "Claude Code itself shows that it waits no longer: all questions are answered.",
   },
   "activity": {
     settles: "none",
@@ -215,3 +282,18 @@ export const SILENCE = {
  * answered. Tools that run side by side start within moments of each other.
  */
 export const NEXT_TOOL_ANSWERS_AFTER = 2_000;
+
+/**
+ * Milliseconds after which the start of a session is no longer taken for that of the run which was
+ * heard of already: the hook that tells of it starts a program first.
+ */
+export const LATE_START = 60_000;
+
+/** Milliseconds after the end of something in which its beginning may still arrive. */
+export const LATE_BEGINNING = 10_000;
+
+/** Milliseconds that a turn must have been silent for when the prompt is said to be idle. */
+export const IDLE_NOTICE_AFTER = 30_000;
+
+/** Milliseconds of silence, with no tool running, from which a state says how old it is. */
+export const SILENCE_SHOWN_AFTER = 60_000;

@@ -2,6 +2,8 @@ import type { Counter, SessionBegin } from "./usage/counter.ts";
 import type { Entry } from "./usage/ledger.ts";
 import type { LimitReading } from "./usage/limits.ts";
 import type { PastUse } from "./usage/past.ts";
+import type { Over } from "./order/over.ts";
+import type { Run } from "./order/run.ts";
 import type { Phase } from "./rules.ts";
 
 /** The key of a session's main agent. */
@@ -70,8 +72,19 @@ export interface AgentState {
   readonly errors: number;
   /** Its todos; the session's shared tasks are those of the main agent. */
   readonly tasks: readonly Task[];
+  /** While it compacts its context: the phase that follows. */
+  readonly compacting: Phase | null;
   /** Tokens it used in all, as the result of its call told. */
   readonly tokens: number | null;
+}
+
+/** A command, say, that runs on when its turn has ended. */
+export interface BackgroundTask {
+  readonly id: string;
+  /** `shell`, `monitor` …: Claude Code's own word. */
+  readonly kind: string;
+  /** What it is for, in a line. */
+  readonly text: string;
 }
 
 /** Token counts; each is absent where it was never told. */
@@ -113,6 +126,14 @@ export interface SessionState {
   readonly turns: number;
   /** The kinds of events that Claude Code's own hooks have told. */
   readonly told: readonly string[];
+  /** What was heard of its latest run. */
+  readonly run: Run | null;
+  /** The prompt whose turn began last, by the emitter's id. */
+  readonly turn: string | null;
+  /** What ended lately, whose beginning may still be on its way. */
+  readonly over: readonly Over[];
+  /** Tasks other than agents that still ran in the background when that was last told. */
+  readonly background: readonly BackgroundTask[];
   /** Its latest start that was reported. */
   readonly begin: SessionBegin | null;
   /** When its end was reported. */
@@ -162,6 +183,7 @@ export function newAgent(key: string, at: number, given: Partial<AgentState> = {
     tools: 0,
     errors: 0,
     tasks: [],
+    compacting: null,
     tokens: null,
     ...given,
   };
@@ -181,6 +203,10 @@ export function newSession(id: string, at: number): SessionState {
     prompt: null,
     turns: 0,
     told: [],
+    run: null,
+    turn: null,
+    over: [],
+    background: [],
     begin: null,
     ended: null,
     first: at,

@@ -1,7 +1,8 @@
 /** Sessions at a moment, as the API answers and the Overview shows them. Pure. */
-import { type AgentStateName, STATES } from "./rules.ts";
+import { type AgentStateName, SILENCE_SHOWN_AFTER, STATES } from "./rules.ts";
 import {
   type AgentState,
+  type BackgroundTask,
   MAIN,
   type MonitorState,
   newAgent,
@@ -28,6 +29,13 @@ export interface SessionView {
   readonly prompt: string | null;
   readonly doing: string | null;
   readonly waiting: WaitView | null;
+  /**
+   * Since when nothing was heard of a session that works, where that is longer than thinking usually
+   * takes; ms since 1970, UTC.
+   */
+  readonly silent_since: number | null;
+  /** Commands and the like that still ran in the background when that was last told. */
+  readonly background: readonly BackgroundTask[];
   readonly tasks: readonly Task[];
   readonly usage: UsageView;
   readonly turns: number;
@@ -70,6 +78,8 @@ export function viewSession(session: SessionState, now: number): SessionView {
     prompt: session.prompt,
     doing: shown.doing,
     waiting: shown.waiting,
+    silent_since: silentSince(session, shown, now),
+    background: session.background,
     tasks: main.tasks,
     usage: viewUsage(session.usage),
     turns: session.turns,
@@ -80,6 +90,12 @@ export function viewSession(session: SessionState, now: number): SessionView {
     ended: session.ended,
     agents,
   };
+}
+
+function silentSince({ last }: SessionState, shown: AgentView, now: number): number | null {
+  const isSilent = shown.state === "working" && shown.tool === null &&
+    now - last >= SILENCE_SHOWN_AFTER;
+  return isSilent ? last : null;
 }
 
 /**

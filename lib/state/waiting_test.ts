@@ -128,28 +128,110 @@ Deno.test("a sub-agent that asks makes the session wait, and says who asks", () 
   assertEquals(story.states, { main: "working", a1: "permission" });
 });
 
-Deno.test("an Escape at the question interrupts the turn, where telemetry tells of it", () => {
-  const story = asked().tell("otel.tool.decision", {
-    source: "otel",
-    tool: "Bash",
-    correlation: "t1",
-    data: { decision: "reject", source: "user_abort" },
-  });
-  assertEquals(story.session.state, "interrupted");
-  assertEquals(story.session.waiting, null);
-  assertEquals(story.agent("main").tool, null);
+Deno.test("Escape and No at a question end the turn, where telemetry tells of them", () => {
+  for (const source of ["user_reject", "user_abort"]) {
+    const story = asked().tell("otel.tool.decision", decided("t1", { decision: "reject", source }));
+    assertEquals(story.session.state, "interrupted");
+    assertEquals(story.session.waiting, null);
+    assertEquals(story.agent("main").tool, null);
+  }
 });
 
-Deno.test("a no that telemetry tells of answers the question, and the turn goes on", () => {
-  const story = asked().tell("otel.tool.decision", {
+Deno.test("a refusal of a rule or a hook ends no turn", () => {
+  for (const source of ["config", "hook"]) {
+    const story = asked().tell("otel.tool.decision", decided("t1", { decision: "reject", source }));
+    assertEquals(story.session.state, "working");
+    assertEquals(story.agent("main").tool, null);
+  }
+});
+
+Deno.test("an agent in the background goes on when its question is refused", () => {
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .ends("Agent", "c1", { data: { tool_response: { status: "async_launched" } } })
+    .starts("Bash", "t1", { agent: "a1", ...PUSH })
+    .tell("permission.request", { agent: "a1", tool: "Bash", ...PUSH })
+    .tell("turn.stop");
+  assertEquals(story.states, { main: "idle", a1: "permission" });
+  story.tell("otel.tool.decision", decided("t1", { decision: "reject", source: "user_reject" }));
+  assertEquals(story.states, { main: "idle", a1: "working" });
+  story.tell("agent.stop", { agent: "a1" });
+  assertEquals(story.states, { main: "idle", a1: "done" });
+});
+
+Deno.test("a refusal that is told after the next prompt does not end that one's turn", () => {
+  const story = new Story().tell("prompt.submit", { data: { prompt_id: "p1" } })
+    .starts("Bash", "t1", PUSH).tell("permission.request", { tool: "Bash", ...PUSH })
+    .tell("prompt.submit", { data: { prompt_id: "p2" } });
+  const told = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
+  story.tell("otel.tool.decision", decided("t1", told));
+  assertEquals(story.session.state, "working");
+});
+
+Deno.test("a decision about a tool is no answer to the form that the tool shows", () => {
+  const form = { data: { message: "Your account?", mcp_server_name: "bank" } };
+  const story = new Story().tell("prompt.submit").starts("mcp__bank__pay", "t1")
+    .starts("Bash", "t2", PUSH).tell("elicitation.request", form)
+    .tell("otel.tool.decision", {
+      ...decided("t1", { decision: "accept" }),
+      tool: "mcp__bank__pay",
+    })
+    .ends("Bash", "t2", PUSH);
+  assertEquals(story.session.state, "input");
+  assertEquals(story.session.waiting?.question, "Your account?");
+  assertEquals(story.ends("mcp__bank__pay", "t1").session.state, "working");
+});
+
+Deno.test("the answer to a form answers neither another server's form nor a permission", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1", PUSH)
+    .starts("mcp__bank__pay", "t2").starts("mcp__post__send", "t3")
+    .tell("permission.request", { tool: "Bash", ...PUSH })
+    .tell("elicitation.request", { data: { message: "PIN?", mcp_server_name: "bank" } })
+    .tell("elicitation.request", { data: { message: "To whom?", mcp_server_name: "post" } })
+    .tell("elicitation.result", { data: { action: "accept", mcp_server_name: "bank" } });
+  assertEquals(story.session.state, "permission");
+  story.tell("otel.tool.decision", decided("t1", { decision: "accept" }));
+  assertEquals(story.session.waiting?.question, "To whom?");
+  story.tell("elicitation.result", { data: { action: "accept", mcp_server_name: "post" } });
+  assertEquals(story.session.state, "working");
+});
+
+Deno.test("a decision that was taken before the question is no answer to it", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1");
+  const before = story.now;
+  story.starts("Bash", "t2", PUSH).tell("permission.request", { tool: "Bash", ...PUSH });
+  const told = {
     source: "otel",
     tool: "Bash",
-    correlation: "t1",
-    data: { decision: "reject", source: "user_reject" },
-  });
-  assertEquals(story.session.state, "working");
-  assertEquals(story.agent("main").tool, null);
+    ts: before,
+    correlation: "p",
+    data: {
+      decision: "accept",
+      "prompt.id": "p",
+    },
+  };
+  assertEquals(story.tell("otel.tool.decision", told).session.state, "permission");
 });
+
+Deno.test("a notice that somebody is needed is believed only while something is at work", () => {
+  const notice = { data: { notification_type: "agent_needs_input", message: "Needs you" } };
+  for (const end of ["turn.stop", "session.end"]) {
+    const story = new Story().tell("prompt.submit").tell(end);
+    const { state } = story.session;
+    assertEquals(story.tell("notification", notice).session.state, state);
+  }
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .ends("Agent", "c1", { data: { tool_response: { status: "async_launched" } } })
+    .tell("turn.stop").tell("notification", notice);
+  assertEquals(story.states, { main: "idle", a1: "input" });
+});
+
+function decided(tool: string, data: Record<string, string>): Told {
+  return { source: "otel", tool: "Bash", correlation: tool, data };
+}
 
 Deno.test("telemetry that names no tool use answers the only question about that tool", () => {
   const decision: Told = {
