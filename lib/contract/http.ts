@@ -1,14 +1,8 @@
 /** The JSON answers of the HTTP interface, as types. `docs/api.md` tells the same in words. */
 import type { CanonicalEvent } from "../events/event.ts";
-import type {
-  AgentView,
-  LimitView,
-  ProjectView,
-  SessionView,
-  UsageGroup,
-  UsageRow,
-} from "../state/mod.ts";
-import type { Tally } from "../store/store.ts";
+import type { LimitView, UsageGroup, UsageRow } from "./usage.ts";
+import type { AgentView, ProjectView, SessionView } from "./state.ts";
+import type { Tally } from "../events/tally.ts";
 import type { ApiError } from "./socket.ts";
 
 /** Version of all JSON answers and documents; grows when one changes its meaning. */

@@ -1,5 +1,5 @@
 import { allocate } from "../ports/allocate.ts";
-import { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "../server/mod.ts";
+import { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "../server/bind.ts";
 import { UserError } from "../user_error.ts";
 import { systemCode } from "../instance/home/files.ts";
 import { DEFAULT_HOST } from "../instance/home/host.ts";

@@ -1,7 +1,8 @@
 import { dirname } from "@std/path";
-import { type MonitorServer, startMonitorServer } from "../server/mod.ts";
+import { type MonitorServer, startMonitorServer } from "../server/monitor_server.ts";
 import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
-import { DEFAULT_RETENTION, openSqliteStore, type Retention } from "../store/sqlite/mod.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite_store.ts";
+import { DEFAULT_RETENTION, type Retention } from "../store/sqlite/file/retention.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
-import { type Arrival, fromClaudeHook, fromOtlp, fromStatusLine } from "../ingest/mod.ts";
+import { fromClaudeHook, fromStatusLine } from "../ingest/adapters.ts";
+import type { Arrival } from "../ingest/arrival.ts";
+import { fromOtlp } from "../ingest/otlp/from_otlp.ts";
 import {
   EMPTY_STATE,
   reduce,

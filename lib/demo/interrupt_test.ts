@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
-import { fromClaudeHook } from "../ingest/mod.ts";
+import { fromClaudeHook } from "../ingest/adapters.ts";
 import { EMPTY_STATE, reduce, viewSessions } from "../state/mod.ts";
 import { demoHour } from "./hour.ts";
 import type { DemoInput } from "./input.ts";

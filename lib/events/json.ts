@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "./event.ts";
 
 /** Whether a value is a JSON object: neither null nor an array. */
-export function isObject(value: unknown): value is JsonObject {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -10,7 +10,7 @@ const NOTHING: JsonObject = {};
 /** An object's field that is an object itself; empty where it is not. */
 export function objectIn(object: JsonObject, name: string): JsonObject {
   const value = field(object, name);
-  return isObject(value) ? value : NOTHING;
+  return isJsonObject(value) ? value : NOTHING;
 }
 
 const HAS_SOMETHING = /\S/;

@@ -1,5 +1,5 @@
 import type { JsonObject } from "./event.ts";
-import { field, isObject, numberIn, objectIn, textIn } from "./json.ts";
+import { field, isJsonObject, numberIn, objectIn, textIn } from "./json.ts";
 import { shortPath } from "./short_path.ts";
 
 /** What a tool was asked to do, in a few words: `Bash: npm test`, `Edit lib/store.ts`. */
@@ -72,7 +72,7 @@ export function todoSummary(input: JsonObject): string | undefined {
   const todos = field(input, "todos");
   if (!Array.isArray(todos)) return undefined;
   if (todos.length === 0) return "No todos";
-  const items = todos.filter(isObject);
+  const items = todos.filter(isJsonObject);
   const done = items.filter((item) => field(item, "status") === "completed").length;
   const current = items.find((item) => field(item, "status") === "in_progress");
   const doing = current === undefined ? undefined : textIn(current, "activeForm", "content");
@@ -115,7 +115,7 @@ function delegation(tool: string, input: JsonObject): string {
 
 function question(input: JsonObject, response: JsonObject): string {
   const questions = field(input, "questions");
-  const first = Array.isArray(questions) ? questions.find(isObject) : undefined;
+  const first = Array.isArray(questions) ? questions.find(isJsonObject) : undefined;
   const text = textIn(first ?? input, "question");
   if (text === undefined) return "Ask";
   const answer = textIn(objectIn(response, "answers"), text);

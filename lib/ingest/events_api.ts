@@ -1,6 +1,6 @@
 import { EVENT_FIELDS, type JsonObject } from "../events/event.ts";
 import { field, textIn } from "../events/json.ts";
-import type { NewEvent } from "../store/store.ts";
+import type { NewEvent } from "../events/new_event.ts";
 import type { Arrival } from "./arrival.ts";
 import { takeApart } from "./layers.ts";
 import { typeFrom } from "./naming.ts";

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../events/json.ts";
 import type { JsonObject } from "../events/event.ts";
 
 /** One part of a body that is no JSON object, and where it is. */
@@ -46,11 +47,6 @@ export function parseLines(lines: readonly string[], firstLine: number): ParsedB
     else faults.push({ where, message: notAnObject(parsed.value) });
   });
   return { objects, faults };
-}
-
-/** Tells a JSON object from all else that JSON knows. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type Parsed = { ok: true; value: unknown } | { ok: false; message: string };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../events/event.ts";
-import { field, isObject } from "../events/json.ts";
+import { field, isJsonObject } from "../events/json.ts";
 
 /** A body taken apart: what wraps, and what is wrapped. */
 export interface Layers {
@@ -56,6 +56,6 @@ export function takeApart(body: JsonObject): Layers {
 // The last releases' own tests post `{hook_event_name, hook_input_data}`.
 function wrapped(object: JsonObject): JsonObject | undefined {
   if (!NAMING.some((name) => typeof field(object, name) === "string")) return undefined;
-  const inner = [field(object, "data"), field(object, "hook_input_data")].find(isObject);
+  const inner = [field(object, "data"), field(object, "hook_input_data")].find(isJsonObject);
   return inner;
 }

@@ -1,13 +1,12 @@
 import { CATEGORIES, type EventDraft, type JsonObject, STATUSES } from "../events/event.ts";
-import { field, isObject, numberIn, objectIn, textIn } from "../events/json.ts";
+import { field, isJsonObject, numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { sanitise } from "../events/redact/sanitise.ts";
 import { summarise } from "../events/summary.ts";
 import { parseTime } from "../events/time.ts";
 import { categoryOf } from "../events/types.ts";
-import type { NewEvent } from "../store/store.ts";
+import type { NewEvent } from "../events/new_event.ts";
 import type { Arrival } from "./arrival.ts";
-import { isJsonObject } from "./json_body.ts";
 import type { Layers } from "./layers.ts";
 import { nameFrom, typeFrom, typeNamed } from "./naming.ts";
 import { durationOf, statusOf } from "./outcome.ts";
@@ -111,7 +110,7 @@ function withToolInput(
   if (input === null) return { payload, data };
   // Only now do names stand beside their values.
   const tool_input = sanitise(input, arrival);
-  const isWhole = data === payload || !isObject(data);
+  const isWhole = data === payload || !isJsonObject(data);
   return {
     payload: { ...payload, tool_input },
     data: isWhole ? { ...payload, tool_input } : { ...data, tool_input },

@@ -1,6 +1,6 @@
 /** What several tests of this folder need: a record, a health answer, a process. */
 import type { HealthAnswer } from "../contract/http.ts";
-import type { ProcessInfo } from "../ports/table/mod.ts";
+import type { ProcessInfo } from "../ports/table/types.ts";
 import type { InstanceRecord } from "./home/record.ts";
 
 /** A record as a running server writes it. */

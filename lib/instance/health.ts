@@ -1,5 +1,6 @@
 import type { HealthAnswer } from "../contract/http.ts";
 import { PRODUCT } from "../version.ts";
+import { isJsonObject } from "../events/json.ts";
 import { requestLocal } from "./local_http.ts";
 
 /** What a look at a server's `/health` found. */
@@ -34,14 +35,10 @@ export async function probeHealth(
 }
 
 function isOurHealth(body: unknown): body is HealthAnswer {
-  return isObject(body) && body["product"] === PRODUCT && typeof body["instance"] === "string";
+  return isJsonObject(body) && body["product"] === PRODUCT && typeof body["instance"] === "string";
 }
 
 function serviceOf(body: unknown): string | null {
-  const service = isObject(body) ? body["service"] : null;
+  const service = isJsonObject(body) ? body["service"] : null;
   return typeof service === "string" ? service : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,6 +1,7 @@
 import { classOfHolder, type HolderClass } from "../ports/holder_class.ts";
 import { holdersOf, type PortHolder } from "../ports/holders.ts";
-import { type PortTable, readPortTable } from "../ports/table/mod.ts";
+import { readPortTable } from "../ports/table/read_port_table.ts";
+import type { PortTable } from "../ports/table/types.ts";
 import { probeHealth } from "./health.ts";
 import { DEFAULT_HOST } from "./home/host.ts";
 import type { Instance } from "./inspect.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { PortTable } from "../ports/table/mod.ts";
+import type { PortTable } from "../ports/table/types.ts";
 import { ANSWER, processOf, RECORD } from "./_samples.ts";
 import type { Instance } from "./inspect.ts";
 import { surveyPorts } from "./survey.ts";

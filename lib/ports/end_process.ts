@@ -1,5 +1,5 @@
 import { fateOf, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 /** How {@linkcode endProcess} reaches the system. */
 export interface EndOptions {

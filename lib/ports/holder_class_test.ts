@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { classOfHolder } from "./holder_class.ts";
 import type { PortHolder } from "./holders.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 const INSTANCES = [{ pid: 42, port: 8765, dashboard_port: 8766 }];
 const KNOWN = { instances: INSTANCES, answersAsOurs: false };

@@ -1,4 +1,4 @@
-import type { Listener, PortTable, ProcessInfo } from "./table/mod.ts";
+import type { Listener, PortTable, ProcessInfo } from "./table/types.ts";
 
 /** Who holds one port. */
 export interface PortHolder {

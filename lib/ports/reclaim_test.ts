@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { HolderClass } from "./holder_class.ts";
 import { decideReclaim, type ReclaimPolicy } from "./reclaim.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 const PROCESS: ProcessInfo = {
   pid: 4711,

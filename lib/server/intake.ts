@@ -1,6 +1,8 @@
-import { type Arrival, BodyNames } from "../ingest/mod.ts";
+import { BodyNames } from "../ingest/body_names.ts";
+import type { Arrival } from "../ingest/arrival.ts";
 import { OWN_SOURCE } from "./own_events.ts";
-import type { Appended, NewEvent, Store } from "../store/store.ts";
+import type { Appended, Store } from "../store/store.ts";
+import type { NewEvent } from "../events/new_event.ts";
 
 /** How {@linkcode Intake} treats what comes in. */
 export interface IntakeOptions {

@@ -1,7 +1,6 @@
 import type { CanonicalEvent, Category, JsonObject } from "../events/event.ts";
-import { objectIn } from "../events/json.ts";
+import { isJsonObject, objectIn } from "../events/json.ts";
 import type { Query } from "../events/query/mod.ts";
-import { isJsonObject } from "../ingest/json_body.ts";
 import type { Store } from "../store/store.ts";
 import { type Configuration, describeChange } from "./configuration.ts";
 

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { CanonicalEvent, EventDraft } from "../events/event.ts";
-import { isObject } from "../events/json.ts";
-import type { NewEvent, PageRequest } from "../store/store.ts";
+import { isJsonObject } from "../events/json.ts";
+import type { PageRequest } from "../store/store.ts";
+import type { NewEvent } from "../events/new_event.ts";
 import { OwnEvents } from "./own_events.ts";
 
 const FACTS = { ts: 1, received: 1, category: "other", type: "t", summary: "" } as const;
@@ -36,7 +37,7 @@ function storeOf(count: number, beforePage: () => Promise<void> = () => Promise.
 }
 
 function processedIn(draft: EventDraft | undefined): unknown {
-  return isObject(draft?.data) ? draft.data["processed"] : undefined;
+  return isJsonObject(draft?.data) ? draft.data["processed"] : undefined;
 }
 
 const STOP = { category: "system", type: "server.stop", summary: "Stopped", data: {} } as const;

@@ -1,9 +1,8 @@
 import type { CanonicalEvent, Json } from "../events/event.ts";
 import { reduce } from "./reduce.ts";
-import type { AgentStateName } from "./rules.ts";
+import type { AgentStateName, AgentView, SessionView } from "../contract/state.ts";
 import { EMPTY_STATE, type MonitorState } from "./state.ts";
-import type { AgentView } from "./view_agent.ts";
-import { type SessionView, viewSessions } from "./view_session.ts";
+import { viewSessions } from "./view_session.ts";
 
 const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 

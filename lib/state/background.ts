@@ -1,9 +1,10 @@
 /** What runs on in the background, as Claude Code tells it when a turn or an agent ends. Pure. */
 import type { JsonObject } from "../events/event.ts";
-import { field, isObject, textIn } from "../events/json.ts";
+import { field, isJsonObject, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import type { Signal } from "./signal/signal.ts";
-import type { AgentState, BackgroundTask, SessionState } from "./state.ts";
+import type { AgentState, SessionState } from "./state.ts";
+import type { BackgroundTask } from "../contract/state.ts";
 
 const MOST_TASKS = 20;
 
@@ -42,7 +43,7 @@ export function withBackground(
 function runningTasks(payload: JsonObject): readonly BackgroundTask[] | null {
   const tasks = field(payload, "background_tasks");
   if (!Array.isArray(tasks)) return null;
-  return tasks.filter(isObject).flatMap((task) => {
+  return tasks.filter(isJsonObject).flatMap((task) => {
     const id = textIn(task, "id");
     if (id === undefined || (textIn(task, "status") ?? "running") !== "running") return [];
     const kind = oneLine(textIn(task, "type") ?? "task", 40);

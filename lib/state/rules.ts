@@ -2,21 +2,6 @@
  * The rules of states, as data. `docs/states.md` tells the same in words; a test compares them.
  */
 
-/** What an agent or a session is doing, as shown to people. */
-export const STATES = {
-  permission: { label: "Waiting for permission", live: true },
-  input: { label: "Waiting for input", live: true },
-  failed: { label: "Failed", live: true },
-  working: { label: "Working", live: true },
-  interrupted: { label: "Interrupted", live: true },
-  idle: { label: "Idle", live: true },
-  lost: { label: "Lost", live: false },
-  done: { label: "Done", live: false },
-} as const;
-
-/** One of {@linkcode STATES}, whose order is that of urgency. */
-export type AgentStateName = keyof typeof STATES;
-
 /**
  * What the last event that changed anything left an agent in; waiting and silence come on top.
  * `unknown` is an agent of which nothing was heard yet that tells what it does.

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Rule, RULES, SILENCE, STATES } from "./rules.ts";
+import { type Rule, RULES, SILENCE } from "./rules.ts";
+import { STATES } from "../contract/state.ts";
 
 const PAGE = await Deno.readTextFile(new URL("../../docs/states.md", import.meta.url));
 // The formatter may break lines and pad cells.

@@ -1,9 +1,10 @@
-import type { Counter, SessionBegin } from "./usage/counter.ts";
-import type { Entry } from "./usage/ledger.ts";
+import type { SessionBegin } from "./usage/counter.ts";
+import type { Usage } from "./usage/ledger.ts";
 import type { LimitReading } from "./usage/limits.ts";
 import type { PastUse } from "./usage/past.ts";
 import type { Over } from "./order/over.ts";
 import type { Run } from "./order/run.ts";
+import type { BackgroundTask, Task } from "../contract/state.ts";
 import type { Phase } from "./rules.ts";
 
 /** The key of a session's main agent. */
@@ -33,13 +34,6 @@ export interface Wait {
   readonly key: string | null;
   /** The question, in one line. */
   readonly question: string;
-}
-
-/** A task or todo. */
-export interface Task {
-  readonly id: string;
-  readonly text: string;
-  readonly status: "pending" | "in_progress" | "completed";
 }
 
 /** One agent of a session: the main one, or one that was delegated to. */
@@ -76,35 +70,6 @@ export interface AgentState {
   readonly compacting: Phase | null;
   /** Tokens it used in all, as the result of its call told. */
   readonly tokens: number | null;
-}
-
-/** A command, say, that runs on when its turn has ended. */
-export interface BackgroundTask {
-  readonly id: string;
-  /** `shell`, `monitor` …: Claude Code's own word. */
-  readonly kind: string;
-  /** What it is for, in a line. */
-  readonly text: string;
-}
-
-/** Token counts; each is absent where it was never told. */
-export interface TokenCounts {
-  readonly input?: number;
-  readonly output?: number;
-  readonly cache_read?: number;
-  readonly cache_write?: number;
-}
-
-/** What was told of a session's use. */
-export interface Usage {
-  /** By day, agent, model and source. */
-  readonly entries: readonly Entry[];
-  /** Running totals by source and measure, as they were last read. */
-  readonly counters: Readonly<Record<string, Counter>>;
-  /** The latest requests that were counted. */
-  readonly requests: readonly string[];
-  /** The context window, as the status line told it last. */
-  readonly context: { readonly percent: number | null; readonly size: number | null } | null;
 }
 
 /** One session of Claude Code. */

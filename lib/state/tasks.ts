@@ -1,8 +1,8 @@
 /** Todos and tasks, as the tools that keep them and the events that tell of them say. */
 import type { CanonicalEvent, Json, JsonObject } from "../events/event.ts";
-import { field, isObject, objectIn, textIn } from "../events/json.ts";
+import { field, isJsonObject, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
-import type { Task } from "./state.ts";
+import type { Task } from "../contract/state.ts";
 
 /** More are not shown to anyone. */
 const MOST_TASKS = 200;
@@ -73,7 +73,7 @@ function fromTool(
 
 function fromTodos(todos: Json | undefined): readonly Task[] | undefined {
   if (!Array.isArray(todos)) return undefined;
-  return todos.filter(isObject).slice(0, MOST_TASKS).map((todo, index) => ({
+  return todos.filter(isJsonObject).slice(0, MOST_TASKS).map((todo, index) => ({
     id: textIn(todo, "id") ?? `${index + 1}`,
     text: oneLine(textIn(todo, "content", "subject") ?? ""),
     status: statusOf(field(todo, "status")) ?? "pending",

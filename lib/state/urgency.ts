@@ -1,4 +1,4 @@
-import { type AgentStateName, STATES } from "./rules.ts";
+import { type AgentStateName, STATES } from "../contract/state.ts";
 
 const URGENCY = Object.keys(STATES);
 

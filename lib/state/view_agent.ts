@@ -1,45 +1,7 @@
 /** One agent at a moment. Pure. */
-import { type AgentStateName, type Phase, SILENCE, STATES } from "./rules.ts";
-import { type AgentState, MAIN, type SessionState, type Task, type Wait } from "./state.ts";
-
-/** What somebody waits for, and who. */
-export interface WaitView {
-  readonly kind: Wait["kind"];
-  readonly question: string;
-  readonly tool: string | null;
-  /** ms since 1970, UTC. */
-  readonly since: number;
-  /** The agent's name; `null` for the main agent. */
-  readonly agent: string | null;
-}
-
-/** One agent as `GET /api/agents` lists it. */
-export interface AgentView {
-  /** `main`, the agent's id, or `call:` and its call until it has one. Unique in its session. */
-  readonly id: string;
-  readonly session: string;
-  readonly project: string | null;
-  readonly name: string | null;
-  readonly parent: string | null;
-  /** Callers above it: 0 for the main agent. */
-  readonly depth: number;
-  readonly state: AgentStateName;
-  /** ms since 1970, UTC. */
-  readonly state_since: number;
-  readonly task: string | null;
-  /** What it does now, or did last; `null` when it does nothing. */
-  readonly doing: string | null;
-  /** The tool that runs now, the latest of several. */
-  readonly tool: { readonly name: string; readonly since: number } | null;
-  readonly waiting: WaitView | null;
-  readonly background: boolean;
-  readonly tools: number;
-  readonly errors: number;
-  readonly tokens: number | null;
-  readonly tasks: readonly Task[];
-  readonly first: number;
-  readonly last: number;
-}
+import { type Phase, SILENCE } from "./rules.ts";
+import { type AgentStateName, type AgentView, STATES } from "../contract/state.ts";
+import { type AgentState, MAIN, type SessionState } from "./state.ts";
 
 /** An agent, whose depth below the main one is known, at a moment. */
 export function viewAgent(

@@ -1,28 +1,7 @@
 /** Projects at a moment, gathered from their sessions. Pure. */
-import { type AgentStateName, STATES } from "./rules.ts";
-import type { TokenCounts } from "./state.ts";
+import { type ProjectView, type SessionView, STATES } from "../contract/state.ts";
 import { byUrgency } from "./urgency.ts";
 import { addAmounts } from "./usage/amounts.ts";
-import type { SessionView } from "./view_session.ts";
-
-/** One project as `GET /api/projects` lists it. */
-export interface ProjectView {
-  /** Its folder; `null` gathers the sessions that told none. */
-  readonly path: string | null;
-  /** The folder's own name. */
-  readonly name: string;
-  /** The most urgent state of its sessions. */
-  readonly state: AgentStateName;
-  readonly sessions: number;
-  /** Sessions that have neither ended nor been lost. */
-  readonly live: number;
-  readonly waiting: number;
-  readonly tokens: TokenCounts | null;
-  /** Of those sessions that tell it. */
-  readonly cost_usd: number | null;
-  readonly first: number;
-  readonly last: number;
-}
 
 /** All projects: those that wait first, then by state, then the latest first. */
 export function viewProjects(sessions: readonly SessionView[]): ProjectView[] {

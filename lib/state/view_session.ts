@@ -1,51 +1,10 @@
 /** Sessions at a moment, as the API answers and the Overview shows them. Pure. */
-import { type AgentStateName, SILENCE_SHOWN_AFTER, STATES } from "./rules.ts";
-import {
-  type AgentState,
-  type BackgroundTask,
-  MAIN,
-  type MonitorState,
-  newAgent,
-  type SessionState,
-  type Task,
-} from "./state.ts";
+import { type AgentView, type SessionView, STATES } from "../contract/state.ts";
+import { type AgentState, MAIN, type MonitorState, newAgent, type SessionState } from "./state.ts";
+import { SILENCE_SHOWN_AFTER } from "./rules.ts";
 import { byUrgency } from "./urgency.ts";
-import { type UsageView, viewUsage } from "./usage/usage.ts";
-import { type AgentView, viewAgent, type WaitView } from "./view_agent.ts";
-
-/** One session as `GET /api/sessions` lists it, its agents as a tree in reading order. */
-export interface SessionView {
-  readonly id: string;
-  readonly project: string | null;
-  readonly cwd: string | null;
-  readonly branch: string | null;
-  /** The name of the git worktree that it works in. */
-  readonly worktree: string | null;
-  readonly title: string | null;
-  readonly model: string | null;
-  readonly permission_mode: string | null;
-  readonly state: AgentStateName;
-  readonly state_since: number;
-  readonly prompt: string | null;
-  readonly doing: string | null;
-  readonly waiting: WaitView | null;
-  /**
-   * Since when nothing was heard of a session that works, where that is longer than thinking usually
-   * takes; ms since 1970, UTC.
-   */
-  readonly silent_since: number | null;
-  /** Commands and the like that still ran in the background when that was last told. */
-  readonly background: readonly BackgroundTask[];
-  readonly tasks: readonly Task[];
-  readonly usage: UsageView;
-  readonly turns: number;
-  readonly tools: number;
-  readonly errors: number;
-  readonly first: number;
-  readonly last: number;
-  readonly ended: number | null;
-  readonly agents: readonly AgentView[];
-}
+import { viewUsage } from "./usage/usage.ts";
+import { viewAgent } from "./view_agent.ts";
 
 /** All sessions: those that wait first, then by state, then the latest first. */
 export function viewSessions(state: MonitorState, now: number): SessionView[] {

@@ -1,19 +1,7 @@
-import type { CanonicalEvent, EventDraft } from "../events/event.ts";
+import type { CanonicalEvent } from "../events/event.ts";
+import type { NewEvent } from "../events/new_event.ts";
+import type { Tally } from "../events/tally.ts";
 import type { Query } from "../events/query/query.ts";
-
-/** An event on its way into the store, with what identifies a double of it. */
-export interface NewEvent {
-  readonly draft: EventDraft;
-  /** Explicit identity from the emitter; kept for 24 hours. A second event with it is dropped. */
-  readonly key?: string | undefined;
-  /** A second event of the same type and agent with the same `correlation` is a double. */
-  readonly once?: true | undefined;
-  /**
-   * Stands for the bytes that it came as, the way that they came, and its place among them: an
-   * event with the same one within 500 ms is a double.
-   */
-  readonly body?: string | undefined;
-}
 
 /** What became of one event that was appended. */
 export interface Appended {
@@ -64,61 +52,6 @@ export interface TallyRequest {
   /** Counts calls of tools as well, by tool, with their times, and the categories. */
   readonly calls?: boolean;
   readonly q?: Query | undefined;
-}
-
-/** So many calls took about so long: `[ms in two significant digits, calls]`. */
-export type TallyTime = readonly [ms: number, count: number];
-
-/** What was received in one step of time. */
-export interface TallyStep {
-  /** Its beginning; ms since 1970, UTC. */
-  readonly at: number;
-  readonly events: number;
-  readonly errors: number;
-  /**
-   * Calls that ended in it; 0 where they were not asked for, as are the times. Those leave out calls
-   * that delegate (`Task`, `Agent`), which last as long as the other agent works.
-   */
-  readonly calls: number;
-  readonly times: readonly TallyTime[];
-}
-
-/** What was counted of one tool (calls that ended) or category (events). */
-export interface TallyGroup {
-  readonly name: string;
-  readonly count: number;
-  readonly errors: number;
-  readonly times: readonly TallyTime[];
-}
-
-/** A call among the slowest. */
-export interface TallyCall {
-  readonly id: number;
-  readonly ts: number;
-  readonly duration_ms: number;
-  readonly tool: string;
-  readonly session: string | null;
-  readonly agent: string | null;
-  readonly project: string | null;
-  readonly summary: string;
-}
-
-/** Counts over the events from one id down to another; parts add up. */
-export interface Tally {
-  /** Width of each step in ms. */
-  readonly step: number;
-  /** Steps in which something was received, oldest first. */
-  readonly series: readonly TallyStep[];
-  readonly tools: readonly TallyGroup[];
-  readonly categories: readonly TallyGroup[];
-  /** Those that delegate left out. */
-  readonly slowest: readonly TallyCall[];
-  /** When the oldest event of all was received: of the time before nothing is known. */
-  readonly oldest: number | null;
-  /** The last id looked at: `before` for the next part. */
-  readonly last: number;
-  /** Whether older events were not counted, since its time was up. */
-  readonly more: boolean;
 }
 
 /** Read access to a store, also while a server writes to it. */

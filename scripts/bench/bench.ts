@@ -8,8 +8,9 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path";
 import { parseQuery } from "../../lib/events/query/mod.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
-import type { NewEvent, Store } from "../../lib/store/store.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
+import type { Store } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 import { until } from "../../tests/support/until.ts";
 import { measureHttp } from "./http.ts";
 import { median, ratio, say } from "./report.ts";

@@ -5,10 +5,13 @@
 import { join } from "@std/path";
 import { demoHour } from "../../lib/demo/hour.ts";
 import type { JsonObject } from "../../lib/events/event.ts";
-import { type Arrival, fromClaudeHook, fromOtlp, fromStatusLine } from "../../lib/ingest/mod.ts";
+import { fromClaudeHook, fromStatusLine } from "../../lib/ingest/adapters.ts";
+import type { Arrival } from "../../lib/ingest/arrival.ts";
+import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import { Projection, type SnapshotFile } from "../../lib/server/projection.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
-import type { NewEvent, Store } from "../../lib/store/store.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
+import type { Store } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 
 const WANTED = Number(Deno.args[0] ?? 1_000_000);
 const ADAPTERS = {

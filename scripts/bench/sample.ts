@@ -1,6 +1,6 @@
-import { fromClaudeHook } from "../../lib/ingest/mod.ts";
+import { fromClaudeHook } from "../../lib/ingest/adapters.ts";
 import type { JsonObject } from "../../lib/events/event.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 
 const COMMANDS = [
   "npm test -- --run",

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { fromClaudeHook } from "../../lib/ingest/mod.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import { fromClaudeHook } from "../../lib/ingest/adapters.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import { parseQuery } from "../../lib/events/query/mod.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 import { until } from "../../tests/support/until.ts";
 import { sampleHook } from "./sample.ts";
 

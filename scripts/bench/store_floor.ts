@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { MIGRATIONS } from "../../lib/store/sqlite/file/schema.ts";
 import { packRows, rowAt } from "../../lib/store/sqlite/rows/packed_rows.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 
 /**
  * The floor of the store: a bare loop over the same tables and indexes, with rows that are ready,

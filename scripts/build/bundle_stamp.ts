@@ -5,8 +5,6 @@ export const BUNDLE_INPUTS = [
   "lib/contract",
   "lib/dashboard",
   "lib/events",
-  "lib/state",
-  "lib/store/store.ts",
   "scripts/build/bundle.ts",
   "static/styles",
 ] as const;

@@ -1,12 +1,8 @@
 import { join } from "@std/path";
 import type { EventDraft } from "../../lib/events/event.ts";
-import {
-  bindPort,
-  LOOPBACK,
-  type MonitorServerOptions,
-  startMonitorServer,
-} from "../../lib/server/mod.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import { type MonitorServerOptions, startMonitorServer } from "../../lib/server/monitor_server.ts";
+import { bindPort, LOOPBACK } from "../../lib/server/bind.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { ensureBundle } from "../../scripts/build/bundle.ts";
 import { claimPorts, untilFree } from "../support/ports.ts";

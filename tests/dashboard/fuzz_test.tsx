@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { assert, assertEquals } from "@std/assert";
 import { renderToString } from "preact-render-to-string";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
-import { isObject } from "../../lib/events/json.ts";
-import { fromClaudeHook, fromEventsApi, fromOtlp, fromStatusLine } from "../../lib/ingest/mod.ts";
+import { isJsonObject } from "../../lib/events/json.ts";
+import { fromClaudeHook, fromEventsApi, fromStatusLine } from "../../lib/ingest/adapters.ts";
+import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import { SpanStore } from "../../lib/dashboard/canvas/spans.ts";
 import { ReadableBody } from "../../lib/dashboard/components/detail/readable_body.tsx";
 import { LimitMeters } from "../../lib/dashboard/components/overview/limit_meters.tsx";
@@ -20,7 +21,7 @@ const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 
 /** What the server stores for a body, whichever way it comes in. */
 function eventsOf(body: unknown, firstId: number): CanonicalEvent[] {
-  if (!isObject(body)) return [];
+  if (!isJsonObject(body)) return [];
   const arrival = { received: 1_800_000_000_000, body: "b" };
   const ways = [
     fromClaudeHook(body, arrival),

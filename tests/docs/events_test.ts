@@ -6,12 +6,11 @@ import { EVENT_TYPES } from "../../lib/events/types.ts";
 import {
   fromClaudeHook,
   fromEventsApi,
-  fromOtlp,
   fromSocket,
   fromStatusLine,
-  type TelemetryKind,
-} from "../../lib/ingest/mod.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+} from "../../lib/ingest/adapters.ts";
+import { fromOtlp, type TelemetryKind } from "../../lib/ingest/otlp/from_otlp.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 
 const ARRIVAL = { received: 1_800_000_000_000 };
 

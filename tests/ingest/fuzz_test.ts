@@ -2,18 +2,18 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../lib/events/event.ts";
 import { CATEGORIES, STATUSES } from "../../lib/events/event.ts";
-import { isObject } from "../../lib/events/json.ts";
+import { isJsonObject } from "../../lib/events/json.ts";
 import { redactText } from "../../lib/events/redact/redact_text.ts";
 import { compileLinear } from "../../lib/events/query/linear_regex.ts";
 import { compileQuery, parseQuery, QueryError } from "../../lib/events/query/mod.ts";
 import {
   fromClaudeHook,
   fromEventsApi,
-  fromOtlp,
   fromSocket,
   fromStatusLine,
-} from "../../lib/ingest/mod.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+} from "../../lib/ingest/adapters.ts";
+import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 import { testDraft } from "../support/events.ts";
 
 const ARRIVAL = { received: 1_800_000_000_000, body: "b" };
@@ -94,11 +94,11 @@ const mutated = fc.tuple(fc.constantFrom(...seeds), fc.nat(), values).map(
     const mutate = (json: Json): Json => {
       if (left-- === 0) return value;
       if (Array.isArray(json)) return json.map(mutate);
-      if (!isObject(json)) return json;
+      if (!isJsonObject(json)) return json;
       return Object.fromEntries(Object.entries(json).map(([name, inner]) => [name, mutate(inner)]));
     };
     const result = mutate(seed);
-    return isObject(result) ? result : seed;
+    return isJsonObject(result) ? result : seed;
   },
 );
 

@@ -5,8 +5,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { EventDraft, JsonObject } from "../../lib/events/event.ts";
 import { describeType } from "../../lib/events/types.ts";
-import { isObject, objectIn, textIn } from "../../lib/events/json.ts";
-import { fromClaudeHook, fromEventsApi, fromSocket } from "../../lib/ingest/mod.ts";
+import { isJsonObject, objectIn, textIn } from "../../lib/events/json.ts";
+import { fromClaudeHook, fromEventsApi, fromSocket } from "../../lib/ingest/adapters.ts";
 import { findSharedFixtures, testWithRecordings } from "../support/shared.ts";
 
 const ARRIVAL = { received: 1_800_000_000_000 };
@@ -22,7 +22,7 @@ async function lines(name: string): Promise<readonly JsonObject[]> {
 
 function bodyOf(line: JsonObject): JsonObject {
   const body = JSON.parse(textIn(line, "raw") ?? "null");
-  assert(isObject(body));
+  assert(isJsonObject(body));
   return body;
 }
 
@@ -43,7 +43,7 @@ for (
     for (const line of await lines(`${name}.ndjson`)) {
       const body = bodyOf(line);
       const wrapped = objectIn(body, "data");
-      const payload = isObject(wrapped.data) ? wrapped.data : wrapped;
+      const payload = isJsonObject(wrapped.data) ? wrapped.data : wrapped;
       const draft = only(fromEventsApi(body, ARRIVAL));
       const note = `${line.id}`;
       assert(describeType(draft.type) !== undefined, `${note}: ${draft.type}`);
@@ -77,7 +77,7 @@ replay("Claude Code's own input and the bash hook's copy of it mean the same", a
 replay("socketio-emits: every argument becomes an event", async () => {
   for (const line of await lines("socketio-emits.ndjson")) {
     const [argument] = Array.isArray(line.args) ? line.args : [];
-    if (!isObject(argument)) continue;
+    if (!isJsonObject(argument)) continue;
     const draft = only(fromSocket(`${line.event}`, argument, ARRIVAL));
     assertEquals(draft.source, "claude-mpm", `${line.id}`);
     assertNotEquals(draft.type, "event", `${line.id}`);
@@ -88,9 +88,9 @@ replay("socketio-emits: every argument becomes an event", async () => {
 replay("edge: no JSON object is refused", async () => {
   for await (const { name } of Deno.readDir(`${findSharedFixtures("claude-mpm")}/edge`)) {
     const line = parsed(await textOf(`edge/${name}`));
-    assert(isObject(line), name);
+    assert(isJsonObject(line), name);
     const body = parsed(textIn(line, "raw") ?? "");
-    if (isObject(body)) assertNotEquals(only(fromEventsApi(body, ARRIVAL)).summary, "", name);
+    if (isJsonObject(body)) assertNotEquals(only(fromEventsApi(body, ARRIVAL)).summary, "", name);
   }
 });
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { MetricsAnswer } from "../../lib/contract/http.ts";
-import { isObject } from "../../lib/events/json.ts";
+import { isJsonObject } from "../../lib/events/json.ts";
 import { connectFeedClient } from "../support/wire/feed_client.ts";
 import { startTestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -47,7 +47,7 @@ Deno.test("the server tells of its configuration, and of what changed since the 
   await server.restart({ configuration: { ...configuration, "keep-days": 7 } });
   await until("the change", async () => (await told()).length === 4);
   const [first, , , change] = await told();
-  assert(isObject(first?.data));
+  assert(isJsonObject(first?.data));
   assertEquals(first.data["configuration"], configuration);
   assertEquals(change?.type, "config.change");
   assertEquals(change?.summary, "Configuration changed: keep-days: 7 (was 30)");

@@ -4,7 +4,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/events/event.ts";
-import { fromClaudeHook, fromEventsApi } from "../../lib/ingest/mod.ts";
+import { fromClaudeHook, fromEventsApi } from "../../lib/ingest/adapters.ts";
 import { EMPTY_STATE, type MonitorState, reduce, viewSessions } from "../../lib/state/mod.ts";
 
 const SESSION = "1ee5eaf9-548a-426f-8373-74fa1aa77f56";

@@ -5,16 +5,17 @@
  */
 import { assertEquals } from "@std/assert";
 import type { CanonicalEvent, JsonObject } from "../../lib/events/event.ts";
-import { fromClaudeHook, fromOtlp, fromStatusLine } from "../../lib/ingest/mod.ts";
+import { fromClaudeHook, fromStatusLine } from "../../lib/ingest/adapters.ts";
+import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import {
   EMPTY_STATE,
   type MonitorState,
   reduce,
-  type SessionView,
   viewProjects,
   viewSessions,
   viewUsageBy,
 } from "../../lib/state/mod.ts";
+import type { SessionView } from "../../lib/contract/state.ts";
 
 const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
 const FIXTURE = new URL("../fixtures/state/hour.ndjson", import.meta.url);

@@ -1,6 +1,6 @@
 /** What a real Claude Code posted, at its own pace: the state at each moment that a person saw. */
 import { assertEquals } from "@std/assert";
-import type { SessionView } from "../../lib/state/mod.ts";
+import type { SessionView } from "../../lib/contract/state.ts";
 import { RecordedStory } from "../support/recorded_story.ts";
 
 /** At so many ms of a story: what its last session does, in words. */

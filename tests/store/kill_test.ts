@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { openSqliteReader } from "../../lib/store/sqlite/mod.ts";
-import { isObject } from "../../lib/events/json.ts";
+import { openSqliteReader } from "../../lib/store/sqlite/open_reader.ts";
+import { isJsonObject } from "../../lib/events/json.ts";
 
 const WRITER = fromFileUrl(new URL("./writer_process.ts", import.meta.url));
 /** More with `KILL_ROUNDS=100`. */
@@ -43,7 +43,7 @@ async function storedMarks(path: string): Promise<Map<number, string>> {
   const marks = new Map<number, string>();
   for (let after = 0, more = true; more;) {
     const page = await reader.page({ after, limit: 1000 });
-    for (const { id, data } of page.events) marks.set(id, isObject(data) ? `${data.mark}` : "");
+    for (const { id, data } of page.events) marks.set(id, isJsonObject(data) ? `${data.mark}` : "");
     ({ last: after, more } = page);
   }
   await reader.close();

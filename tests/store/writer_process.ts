@@ -2,7 +2,7 @@
  * Writes events to a store as fast as it can and prints the id of each that was acknowledged, with
  * what it holds, until somebody ends it. Started by `kill_test.ts`.
  */
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import { testDraft } from "../support/events.ts";
 
 const [path = ""] = Deno.args;

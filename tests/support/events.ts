@@ -1,5 +1,5 @@
 import type { EventDraft } from "../../lib/events/event.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
 
 /** When the events of tests happen; ms since 1970, UTC. */
 export const TEST_TIME = 1_800_000_000_000;

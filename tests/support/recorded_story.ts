@@ -1,14 +1,10 @@
-import { isJsonObject } from "../../lib/ingest/json_body.ts";
-import { fromClaudeHook, fromOtlp, fromStatusLine } from "../../lib/ingest/mod.ts";
+import { isJsonObject } from "../../lib/events/json.ts";
+import { fromClaudeHook, fromStatusLine } from "../../lib/ingest/adapters.ts";
+import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import type { JsonObject } from "../../lib/events/event.ts";
-import type { NewEvent } from "../../lib/store/store.ts";
-import {
-  EMPTY_STATE,
-  type MonitorState,
-  reduce,
-  type SessionView,
-  viewSessions,
-} from "../../lib/state/mod.ts";
+import type { NewEvent } from "../../lib/events/new_event.ts";
+import { EMPTY_STATE, type MonitorState, reduce, viewSessions } from "../../lib/state/mod.ts";
+import type { SessionView } from "../../lib/contract/state.ts";
 
 const FOLDER = new URL("../fixtures/claude_code/stories/", import.meta.url);
 

@@ -1,12 +1,11 @@
 import { join } from "@std/path";
 import {
-  bindPort,
-  LOOPBACK,
   type MonitorServer,
   type MonitorServerOptions,
   startMonitorServer,
-} from "../../lib/server/mod.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+} from "../../lib/server/monitor_server.ts";
+import { bindPort, LOOPBACK } from "../../lib/server/bind.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { makeTempHome } from "./home.ts";
 import { claimPorts, untilFree } from "./ports.ts";

@@ -1,5 +1,5 @@
 import { join } from "@std/path";
-import { openSqliteStore } from "../../lib/store/sqlite/mod.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";
 
 /** Gives a private folder that disappears afterwards. */

@@ -1,11 +1,5 @@
-import {
-  carryOut,
-  type OptionalParts,
-  placesOf,
-  planIntegration,
-  type Scope,
-  SCOPES,
-} from "../../integrate/mod.ts";
+import { carryOut, type OptionalParts, planIntegration } from "../../integrate/integration.ts";
+import { placesOf, type Scope, SCOPES } from "../../integrate/places.ts";
 import { asksEmitters, heldToken, tokenSteps } from "../../instance/home/emitter_token.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";

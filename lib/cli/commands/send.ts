@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../events/event.ts";
-import { isJsonObject, parseLines } from "../../ingest/json_body.ts";
+import { parseLines } from "../../ingest/json_body.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../core/choose_instance.ts";
 import type { Command, CommandResult } from "../core/command.ts";

@@ -1,6 +1,6 @@
 import type { UsageAnswer } from "../../contract/http.ts";
 import { requestLocal } from "../../instance/local_http.ts";
-import { USAGE_GROUPS } from "../../state/mod.ts";
+import { USAGE_GROUPS } from "../../contract/usage.ts";
 import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../core/choose_instance.ts";
 import type { Command } from "../core/command.ts";

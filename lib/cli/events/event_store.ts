@@ -1,7 +1,7 @@
 import { inspectInstances } from "../../instance/inspect.ts";
 import { type StatePaths, storePath } from "../../instance/home/paths.ts";
 import type { PortRange } from "../../ports/range.ts";
-import { openSqliteReader } from "../../store/sqlite/mod.ts";
+import { openSqliteReader } from "../../store/sqlite/open_reader.ts";
 import type { EventReader } from "../../store/store.ts";
 
 /**

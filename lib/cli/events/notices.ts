@@ -1,6 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { textIn } from "../../events/json.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
+import { isJsonObject, textIn } from "../../events/json.ts";
 import { lookup } from "../../events/lookup.ts";
 
 /** Claude Code gives notice of a dialog some seconds after it has asked, in ms at most. */

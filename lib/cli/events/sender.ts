@@ -1,6 +1,6 @@
 import { requestLocal } from "../../instance/local_http.ts";
 import type { JsonObject } from "../../events/event.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { UserError } from "../../user_error.ts";
 
 /** Where events are sent. */

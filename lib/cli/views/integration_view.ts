@@ -2,12 +2,12 @@ import { yellow } from "@std/fmt/colors";
 import { createTwoFilesPatch } from "diff";
 import { TOKEN_VARIABLE } from "../../instance/home/token.ts";
 import {
-  HTTP_EVENTS,
   type IntegrationPlan,
   type OptionalParts,
   type PlannedFile,
-  type Scope,
-} from "../../integrate/mod.ts";
+} from "../../integrate/integration.ts";
+import type { Scope } from "../../integrate/places.ts";
+import { HTTP_EVENTS } from "../../integrate/hooks.ts";
 import type { CommandResult } from "../core/command.ts";
 
 /** What is told of an integration. */

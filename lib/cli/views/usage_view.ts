@@ -1,7 +1,7 @@
 import { columnsOf } from "../core/columns.ts";
 import { dim, yellow } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
-import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../state/mod.ts";
+import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../contract/usage.ts";
 import type { CommandResult } from "../core/command.ts";
 import { formatAge, formatCount, formatDuration, plural } from "../core/format.ts";
 import { plain } from "../core/print.ts";

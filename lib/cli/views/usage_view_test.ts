@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { setColorEnabled } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
-import type { UsageRow } from "../../state/mod.ts";
+import type { UsageRow } from "../../contract/usage.ts";
 import { usageView } from "./usage_view.ts";
 
 setColorEnabled(false);

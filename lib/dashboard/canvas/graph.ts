@@ -1,5 +1,6 @@
-import type { SessionView } from "../../state/mod.ts";
+import type { SessionView } from "../../contract/state.ts";
 import { agentLabel } from "../reading/agent_label.ts";
+import { formatRoute } from "../ui/route.ts";
 import { folderName } from "../reading/text.ts";
 
 /** A kind of agent in a project, or the project's main agents. */
@@ -85,4 +86,12 @@ function inTreeOrder(nodes: readonly GraphNode[]): readonly GraphNode[] {
   }
   (children.get(undefined) ?? []).forEach(place);
   return ordered;
+}
+
+/** Where the events of a node are listed. */
+export function eventsOf(node: GraphNode): string {
+  const q = node.depth === 0
+    ? `project:"${node.project ?? ""}"`
+    : `agent:"${node.agents.join('" OR agent:"')}"`;
+  return formatRoute({ view: "history", params: { q } });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { TallyAnswer } from "../../contract/http.ts";
-import type { Tally } from "../../store/store.ts";
+import type { Tally } from "../../events/tally.ts";
 import { getJson, reasonOf } from "../net/http.ts";
 import { addTally } from "../model/tally.ts";
 

@@ -1,5 +1,5 @@
 import type { SessionsAnswer } from "../../contract/http.ts";
-import type { SessionView } from "../../state/mod.ts";
+import type { SessionView } from "../../contract/state.ts";
 import { type Polled, usePolled } from "../net/polled.ts";
 
 /** What every session does, read each second while it is looked at. */

@@ -1,4 +1,4 @@
-import type { Tally, TallyGroup, TallyStep, TallyTime } from "../../store/store.ts";
+import type { Tally, TallyGroup, TallyStep, TallyTime } from "../../events/tally.ts";
 
 /** Calls that are listed as the slowest. */
 const SLOWEST = 10;

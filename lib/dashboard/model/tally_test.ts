@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Tally } from "../../store/store.ts";
+import type { Tally } from "../../events/tally.ts";
 import { addTally, courseOf, knownFrom, quantile, queryMoment } from "./tally.ts";
 
 const NOTHING: Tally = {

@@ -1,5 +1,6 @@
 import type { Json } from "../../events/event.ts";
-import { isObject, type Payload } from "./payload.ts";
+import { type Payload } from "./payload.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { count, oneLine, shortPath } from "./text.ts";
 import { lookup } from "../../events/lookup.ts";
 
@@ -54,7 +55,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   AskUserQuestion(input) {
     const questions = input.get("questions");
     const first = Array.isArray(questions) ? questions[0] : undefined;
-    const text = isObject(first) && typeof first.question === "string" ? first.question : "";
+    const text = isJsonObject(first) && typeof first.question === "string" ? first.question : "";
     return { verb: "Ask", object: oneLine(text) };
   },
 };
@@ -76,7 +77,7 @@ export function toolName(tool: string): string {
 
 /** `2 of 5 done · write schema`, from the items of a to-do list. */
 export function todoProgress(todos: readonly Json[]): string {
-  const items = todos.filter(isObject);
+  const items = todos.filter(isJsonObject);
   const done = items.filter((item) => item.status === "completed").length;
   const current = items.find((item) => item.status === "in_progress");
   const now = typeof current?.content === "string" ? ` · ${oneLine(current.content)}` : "";

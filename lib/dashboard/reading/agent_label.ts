@@ -1,4 +1,4 @@
-import type { AgentView } from "../../state/mod.ts";
+import type { AgentView } from "../../contract/state.ts";
 
 /** What people call an agent: its type, else the emitter's own name for it. */
 export function agentLabel(agent: Pick<AgentView, "id" | "name">): string {

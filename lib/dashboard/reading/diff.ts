@@ -1,5 +1,6 @@
 import type { Json } from "../../events/event.ts";
-import { isObject, type Payload } from "./payload.ts";
+import { type Payload } from "./payload.ts";
+import { isJsonObject } from "../../events/json.ts";
 
 /** One line of a diff. */
 export interface DiffLine {
@@ -19,15 +20,15 @@ const EXACT_UP_TO = 600;
 
 /** What an edit changed: the emitter's own patch where it has one, else worked out. */
 export function hunksOf(input: Payload, response: Json | undefined): readonly Hunk[] {
-  const patch = isObject(response) ? response.structuredPatch : undefined;
+  const patch = isJsonObject(response) ? response.structuredPatch : undefined;
   if (Array.isArray(patch) && patch.length > 0) {
-    return patch.filter(isObject).map((hunk) => ({
+    return patch.filter(isJsonObject).map((hunk) => ({
       from: typeof hunk.oldStart === "number" ? hunk.oldStart : undefined,
       lines: (Array.isArray(hunk.lines) ? hunk.lines : []).map((line) => patchLine(String(line))),
     }));
   }
   const edits = input.get("edits");
-  const pairs = Array.isArray(edits) ? edits.filter(isObject) : [];
+  const pairs = Array.isArray(edits) ? edits.filter(isJsonObject) : [];
   const single = { old_string: input.get("old_string"), new_string: input.get("new_string") };
   if (pairs.length === 0 && (single.old_string ?? single.new_string) === undefined) return [];
   return (pairs.length > 0 ? pairs : [single]).map((edit) => ({

@@ -1,5 +1,6 @@
 import type { Json, Status } from "../../events/event.ts";
-import { isObject, type Payload, toolResponse } from "./payload.ts";
+import { type Payload, toolResponse } from "./payload.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { count, lineCount, oneLine } from "./text.ts";
 
 /** How a tool call went, in a few characters; empty when the emitter does not say. */
@@ -12,7 +13,9 @@ export function outcomeOf(
   if (payload.get("is_interrupt") === true) return "interrupted";
   const response = toolResponse(payload);
   const exit = payload.number("exit_code");
-  if (tool === "Bash" && isObject(response) && response.interrupted === true) return "interrupted";
+  if (tool === "Bash" && isJsonObject(response) && response.interrupted === true) {
+    return "interrupted";
+  }
   if (status === "error") {
     if (tool === "Bash" && exit !== undefined && exit !== 0) return `exit ${exit}`;
     const error = payload.text("error", "error_message");
@@ -38,12 +41,12 @@ function countedOutcome(tool: string, input: Payload, response: Json | undefined
     case "Glob":
       return matches(response);
     case "Bash":
-      return isObject(response) && typeof response.stdout === "string" && response.stdout !== ""
+      return isJsonObject(response) && typeof response.stdout === "string" && response.stdout !== ""
         ? count(lineCount(response.stdout), "line")
         : "";
     case "Task":
     case "Agent":
-      return isObject(response) && typeof response.totalTokens === "number"
+      return isJsonObject(response) && typeof response.totalTokens === "number"
         ? `${compact(response.totalTokens)} tokens`
         : "";
     default:
@@ -52,12 +55,12 @@ function countedOutcome(tool: string, input: Payload, response: Json | undefined
 }
 
 function changedLines(input: Payload, response: Json | undefined): string {
-  const patch = isObject(response) ? response.structuredPatch : undefined;
+  const patch = isJsonObject(response) ? response.structuredPatch : undefined;
   let added = 0;
   let removed = 0;
   if (Array.isArray(patch) && patch.length > 0) {
     for (const hunk of patch) {
-      if (!isObject(hunk) || !Array.isArray(hunk.lines)) continue;
+      if (!isJsonObject(hunk) || !Array.isArray(hunk.lines)) continue;
       for (const line of hunk.lines) {
         if (typeof line !== "string") continue;
         if (line.startsWith("+")) added++;
@@ -67,7 +70,7 @@ function changedLines(input: Payload, response: Json | undefined): string {
   } else {
     const edits = input.get("edits");
     for (const edit of Array.isArray(edits) ? edits : []) {
-      if (!isObject(edit)) continue;
+      if (!isJsonObject(edit)) continue;
       added += lineCount(String(edit.new_string ?? ""));
       removed += lineCount(String(edit.old_string ?? ""));
     }
@@ -79,14 +82,14 @@ function changedLines(input: Payload, response: Json | undefined): string {
 
 function readLines(response: Json | undefined): string {
   if (typeof response === "string") return count(lineCount(response), "line");
-  const file = isObject(response) ? response.file : undefined;
-  if (!isObject(file)) return "";
+  const file = isJsonObject(response) ? response.file : undefined;
+  if (!isJsonObject(file)) return "";
   if (typeof file.numLines === "number") return count(file.numLines, "line");
   return typeof file.content === "string" ? count(lineCount(file.content), "line") : "";
 }
 
 function matches(response: Json | undefined): string {
-  if (!isObject(response)) return "";
+  if (!isJsonObject(response)) return "";
   const files = response.numFiles;
   if (typeof response.numMatches === "number") {
     return count(response.numMatches, "match", "matches");

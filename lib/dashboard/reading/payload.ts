@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../events/json.ts";
 import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
 import { field } from "../../events/json.ts";
 
@@ -13,11 +14,6 @@ export interface Payload {
 
 const WRAPPINGS_AT_MOST = 5;
 
-/** Whether a JSON value is an object, and no list. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * Opens the data of an event, or of the events of a pair: emitters wrap it in up to three
  * envelopes named `data`.
@@ -31,7 +27,7 @@ export function openPayload(...events: readonly Pick<CanonicalEvent, "data">[]):
 function layersOf(data: Json): readonly JsonObject[] {
   const layers: JsonObject[] = [];
   let layer: Json | undefined = data;
-  while (isObject(layer) && layers.length < WRAPPINGS_AT_MOST) {
+  while (isJsonObject(layer) && layers.length < WRAPPINGS_AT_MOST) {
     layers.unshift(layer);
     layer = layer.data;
   }
@@ -71,7 +67,7 @@ export function payloadOf(layers: readonly JsonObject[]): Payload {
 /** What a tool was called with; empty when the emitter does not say. */
 export function toolInput(payload: Payload): Payload {
   const input = payload.get("tool_input", "tool_parameters", "tool_args", "input");
-  return payloadOf(isObject(input) ? [input] : []);
+  return payloadOf(isJsonObject(input) ? [input] : []);
 }
 
 /** What a tool gave back, as the emitter had it. */

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Tally } from "../../store/store.ts";
+import type { Tally } from "../../events/tally.ts";
 import type { Line } from "../canvas/draw_chart.ts";
 import { tickWords } from "../canvas/scale.ts";
 import { Chart } from "../components/chart.tsx";

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import type { UsageAnswer } from "../../contract/http.ts";
-import type { SessionView } from "../../state/mod.ts";
-import { STATES } from "../../state/rules.ts";
+import { type SessionView, STATES } from "../../contract/state.ts";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream } from "../components/empty_stream.tsx";
 import { LimitMeters } from "../components/overview/limit_meters.tsx";

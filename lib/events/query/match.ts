@@ -1,5 +1,5 @@
 import type { CanonicalEvent, Json } from "../event.ts";
-import { field as fieldOf, isObject } from "../json.ts";
+import { field as fieldOf, isJsonObject } from "../json.ts";
 import type { DataField, Query, RangeTerm, RegexTerm, WordField, WordTerm } from "./query.ts";
 import { searchText } from "./search_text.ts";
 import { textTest } from "./text_match.ts";
@@ -88,7 +88,7 @@ function valueOf(event: CanonicalEvent, field: WordField | DataField): string | 
   let value: Json | undefined = event.data;
   for (const name of field.data) {
     if (Array.isArray(value)) value = value[Number(name)];
-    else value = isObject(value) ? fieldOf(value, name) : undefined;
+    else value = isJsonObject(value) ? fieldOf(value, name) : undefined;
   }
   if (value === undefined || value === null) return undefined;
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../event.ts";
-import { isObject } from "../json.ts";
+import { isJsonObject } from "../json.ts";
 import { redactText } from "./redact_text.ts";
 
 /** A single value takes no more bytes than this, as UTF-8. */
@@ -32,7 +32,7 @@ function clean(value: Json, redact: boolean, level: number): Json {
   if (typeof value === "string") return cleanText(value, redact);
   if (typeof value !== "object" || value === null) return value;
   if (level >= MOST_LEVELS) return `[cut: nested deeper than ${MOST_LEVELS} levels]`;
-  return isObject(value) ? cleanObject(value, redact, level) : cleanArray(value, redact, level);
+  return isJsonObject(value) ? cleanObject(value, redact, level) : cleanArray(value, redact, level);
 }
 
 function cleanArray(values: readonly Json[], redact: boolean, level: number): readonly Json[] {

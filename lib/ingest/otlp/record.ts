@@ -2,7 +2,7 @@ import type { Category, JsonObject, Status } from "../../events/event.ts";
 import { field, objectIn, textIn } from "../../events/json.ts";
 import { oneLine } from "../../events/one_line.ts";
 import { sanitise } from "../../events/redact/sanitise.ts";
-import type { NewEvent } from "../../store/store.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import type { Arrival } from "../arrival.ts";
 import { unreadFields } from "./unread_fields.ts";
 import { attributesIn, numberFrom } from "./values.ts";

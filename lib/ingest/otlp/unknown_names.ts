@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../events/event.ts";
-import { field, isObject } from "../../events/json.ts";
-import type { TelemetryKind } from "./mod.ts";
+import { field, isJsonObject } from "../../events/json.ts";
+import type { TelemetryKind } from "./from_otlp.ts";
 
 /** The lists by which an export leads to its records, and what else may stand beside each. */
 const LEVELS: Readonly<Record<TelemetryKind, readonly (readonly [string, readonly string[]])[]>> = {
@@ -23,7 +23,7 @@ export function unknownNames(kind: TelemetryKind, body: JsonObject): readonly st
     }
     messages = messages.flatMap((message) => {
       const items = field(message, list);
-      return Array.isArray(items) ? items.filter(isObject) : [];
+      return Array.isArray(items) ? items.filter(isJsonObject) : [];
     });
   }
   return [...unknown];

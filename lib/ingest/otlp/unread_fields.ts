@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../events/event.ts";
-import { isObject } from "../../events/json.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { attributesIn } from "./values.ts";
 
 /** Deeper parts than these are left out. */
@@ -28,7 +28,7 @@ function isDefault(value: Json): boolean {
 function plain(value: Json, level: number): Json {
   if (level > MOST_LEVELS) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, level + 1));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, part]): [string, Json] => [
       name,

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../events/event.ts";
-import { field, isObject } from "../../events/json.ts";
+import { field, isJsonObject } from "../../events/json.ts";
 
 /** Deeper attribute values than these are left out. */
 const MOST_LEVELS = 16;
@@ -7,7 +7,7 @@ const MOST_LEVELS = 16;
 /** The objects in a field that should hold a list of them. */
 export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
   const list = field(object, name);
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }
 
 /** OTLP's list of keys and values as an object. */
@@ -22,7 +22,7 @@ export function attributesIn(object: JsonObject, name = "attributes", level = 0)
 
 /** OTLP's wrapped value as plain JSON; whole numbers come as text there. */
 export function anyValue(value: Json | undefined, level = 0): Json | undefined {
-  if (!isObject(value) || level > MOST_LEVELS) return undefined;
+  if (!isJsonObject(value) || level > MOST_LEVELS) return undefined;
   const [kind, content] = Object.entries(value)[0] ?? [];
   switch (kind) {
     case "stringValue":
@@ -33,11 +33,11 @@ export function anyValue(value: Json | undefined, level = 0): Json | undefined {
     case "intValue":
       return exactInteger(content);
     case "arrayValue":
-      return isObject(content)
+      return isJsonObject(content)
         ? objectsIn(content, "values").map((item) => anyValue(item, level + 1) ?? null)
         : undefined;
     case "kvlistValue":
-      return isObject(content) ? attributesIn(content, "values", level + 1) : undefined;
+      return isJsonObject(content) ? attributesIn(content, "values", level + 1) : undefined;
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../events/json.ts";
 import type { StartOptions } from "../../config/settings.ts";
 import { isStartOptions } from "../../config/start_options.ts";
 import { isPort } from "../../ports/range.ts";
@@ -48,7 +49,7 @@ export function parseRecord(text: string): RecordReading {
   } catch {
     return { kind: "unreadable", reason: "it is no JSON" };
   }
-  if (!isObject(value)) return { kind: "unreadable", reason: "it is no JSON object" };
+  if (!isJsonObject(value)) return { kind: "unreadable", reason: "it is no JSON object" };
   const version = value["schema_version"];
   if (typeof version === "number" && version > RECORD_VERSION) {
     return { kind: "newer", schemaVersion: version };
@@ -82,10 +83,6 @@ const SHAPE: Readonly<Record<keyof InstanceRecord, (value: unknown) => boolean>>
   store: isString,
   options: isStartOptions,
 };
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isString(value: unknown): value is string {
   return typeof value === "string";

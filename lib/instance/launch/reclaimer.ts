@@ -4,7 +4,7 @@ import { endProcess } from "../../ports/end_process.ts";
 import { classInWords } from "../../ports/holder_class.ts";
 import { describeHolder } from "../../ports/holders.ts";
 import { decideReclaim, type ReclaimPolicy } from "../../ports/reclaim.ts";
-import type { ProcessInfo } from "../../ports/table/mod.ts";
+import type { ProcessInfo } from "../../ports/table/types.ts";
 import { inspectInstances } from "../inspect.ts";
 import type { StatePaths } from "../home/paths.ts";
 import { stopInstance } from "../stop.ts";

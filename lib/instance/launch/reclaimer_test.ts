@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { classOfHolder } from "../../ports/holder_class.ts";
 import type { ReclaimPolicy } from "../../ports/reclaim.ts";
-import type { ProcessInfo } from "../../ports/table/mod.ts";
+import type { ProcessInfo } from "../../ports/table/types.ts";
 import { processOf } from "../_samples.ts";
 import { statePaths } from "../home/paths.ts";
 import { Reclaimer } from "./reclaimer.ts";

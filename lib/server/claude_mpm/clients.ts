@@ -1,8 +1,8 @@
 import type { Socket } from "socket.io";
 import type { EmitReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
-import { fromSocket } from "../../ingest/mod.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
+import { fromSocket } from "../../ingest/adapters.ts";
+import { isJsonObject } from "../../events/json.ts";
 import type { Intake } from "../intake.ts";
 import { Audience, type AudienceParts, type Listener } from "./audience.ts";
 import { toEcho } from "./frame.ts";

@@ -1,15 +1,14 @@
 import { setImmediate } from "node:timers";
 import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
 import { lineBatches } from "../../ingest/line_batches.ts";
-import { fromEventsApi } from "../../ingest/mod.ts";
+import { fromEventsApi } from "../../ingest/adapters.ts";
 import type { Intake } from "../intake.ts";
 import { headerOf } from "../access/request_facts.ts";
 import { isNdjson } from "./body.ts";
 import { refuseEncoded } from "./content_encoding.ts";
 import { readText } from "./read_text.ts";
 import { Ahead } from "./ahead.ts";
-import type { EmitterRoute } from "./mod.ts";
-import { ACCEPTED, refusal, type Reply } from "./reply.ts";
+import { ACCEPTED, type EmitterRoute, refusal, type Reply } from "./reply.ts";
 
 /** While so many batches of lines wait for the disk, no more are read. */
 const BATCHES_AHEAD = 4;

@@ -1,11 +1,10 @@
 import type { JsonObject } from "../../events/event.ts";
 import { parseBody } from "../../ingest/json_body.ts";
-import type { Arrival } from "../../ingest/mod.ts";
-import type { NewEvent } from "../../store/store.ts";
+import type { Arrival } from "../../ingest/arrival.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import type { Intake } from "../intake.ts";
 import { readText } from "./read_text.ts";
-import type { EmitterRoute } from "./mod.ts";
-import { ACCEPTED, refusal } from "./reply.ts";
+import { ACCEPTED, type EmitterRoute, refusal } from "./reply.ts";
 
 /** Understands one object of a shape. */
 export type Adapter = (body: JsonObject, arrival: Arrival) => readonly NewEvent[];

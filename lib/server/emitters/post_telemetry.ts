@@ -1,16 +1,13 @@
 import type { ApiError } from "../../contract/socket.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
-import {
-  bodyIdentity,
-  fromOtlp,
-  parseExactJson,
-  type TelemetryKind,
-  unknownNames,
-} from "../../ingest/mod.ts";
+import { isJsonObject } from "../../events/json.ts";
+import { bodyIdentity } from "../../ingest/arrival.ts";
+import { unknownNames } from "../../ingest/otlp/unknown_names.ts";
+import { parseExactJson } from "../../ingest/otlp/exact_json.ts";
+import { fromOtlp, type TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
 import type { Intake } from "../intake.ts";
 import { headerOf } from "../access/request_facts.ts";
 import { readDecoded } from "./content_encoding.ts";
-import type { EmitterRoute } from "./mod.ts";
+import type { EmitterRoute } from "./reply.ts";
 import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What an export's list of records is called. */

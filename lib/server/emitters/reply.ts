@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { ErrorAnswer } from "../../contract/http.ts";
 import type { ApiError } from "../../contract/socket.ts";
 import type { Refused } from "../http/answers.ts";
@@ -10,6 +11,9 @@ export interface Reply {
   /** The code of the error, where it is one. */
   readonly refused?: string;
 }
+
+/** Takes what one route is sent; resolves when it is stored. */
+export type EmitterRoute = (request: IncomingMessage, path: string) => Promise<Reply>;
 
 /** Everything is stored. */
 export const ACCEPTED: Reply = { status: 204 };

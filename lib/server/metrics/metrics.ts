@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
-import { field, isObject, textIn } from "../../events/json.ts";
+import { field, isJsonObject, textIn } from "../../events/json.ts";
 import { RecentTimes } from "./times.ts";
 import { WayHistogram } from "./way_histogram.ts";
 
@@ -147,7 +147,7 @@ export class Metrics {
   }
 
   #countHooks({ data }: CanonicalEvent): void {
-    if (!isObject(data)) return;
+    if (!isJsonObject(data)) return;
     const time = figureIn(data, "total_duration_ms");
     const named = textIn(data, "hook_event", "hook_name") ?? OTHER;
     const known = this.#hooks.has(named) || this.#hooks.size < MOST_NAMES;

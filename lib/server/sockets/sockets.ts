@@ -2,7 +2,7 @@ import { Server, type Socket } from "socket.io";
 import type { ClientInfo } from "../../contract/http.ts";
 import type { EmitReply, FarewellNotice, SubscribeReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
+import { isJsonObject } from "../../events/json.ts";
 import type { Store } from "../../store/store.ts";
 import type { Access } from "../access/access.ts";
 import type { Wish } from "../access/decide_access.ts";

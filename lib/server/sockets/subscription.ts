@@ -1,6 +1,6 @@
 import type { ApiError, SubscribeRequest } from "../../contract/socket.ts";
 import type { Filter } from "../feed/feed.ts";
-import { isJsonObject } from "../../ingest/json_body.ts";
+import { isJsonObject } from "../../events/json.ts";
 import { readQuery } from "../http/read_query.ts";
 
 /** A subscription that was understood. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../events/event.ts";
-import { field, isObject, objectIn, textIn } from "../../events/json.ts";
+import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
 import { oneLine } from "../../events/one_line.ts";
 import type { SignalKind } from "../rules.ts";
 
@@ -38,7 +38,7 @@ function toolSubject(input: JsonObject): string {
 function askedBy(input: JsonObject, tool: string): string {
   const questions = field(input, "questions");
   const first = Array.isArray(questions) ? questions[0] : undefined;
-  const question = isObject(first) ? textIn(first, "question", "header") : undefined;
+  const question = isJsonObject(first) ? textIn(first, "question", "header") : undefined;
   if (question !== undefined) return oneLine(question);
   return tool === "ExitPlanMode" ? "Approve the plan?" : "Asks a question";
 }

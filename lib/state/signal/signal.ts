@@ -1,5 +1,5 @@
 import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
-import { field, isObject, textIn } from "../../events/json.ts";
+import { field, isJsonObject, textIn } from "../../events/json.ts";
 import type { SignalKind } from "../rules.ts";
 import { MAIN } from "../state.ts";
 import { kindOf } from "./kind_of.ts";
@@ -39,7 +39,7 @@ const MOST_ON_ITS_WAY = 60_000;
 
 /** Reads what an event means for states. Events without a session mean nothing here. */
 export function signalOf(event: CanonicalEvent): Signal {
-  const payload = isObject(event.data) ? event.data : {};
+  const payload = isJsonObject(event.data) ? event.data : {};
   const kind = kindOf(event, payload);
   const tool = toolOf(event, payload);
   return {

@@ -1,5 +1,5 @@
 /** Money and tokens as amounts that can be added; what was never told is absent, never zero. */
-import type { TokenCounts } from "../state.ts";
+import type { TokenCounts } from "../../contract/usage.ts";
 
 /** What was used; each measure is absent where nobody told it. */
 export interface Amounts extends TokenCounts {

@@ -2,18 +2,9 @@
  * What sessions used, by day, agent and model: what each source told is kept apart, so that no
  * money is counted twice. `resolve.ts` joins the sources. Pure.
  */
+import type { UsageSource } from "../../contract/usage.ts";
 import { addAmounts, type Amounts, MEASURES } from "./amounts.ts";
-
-/** Who tells of tokens and money; the one that knows most about a request comes first. */
-export const USAGE_SOURCES = [
-  "telemetry",
-  "telemetry metrics",
-  "status line",
-  "claude-mpm",
-] as const;
-
-/** One of {@linkcode USAGE_SOURCES}. */
-export type UsageSource = typeof USAGE_SOURCES[number];
+import type { Counter } from "./counter.ts";
 
 /** What one source told of one agent and model on one day. */
 export interface Entry {
@@ -25,6 +16,18 @@ export interface Entry {
   readonly model: string | null;
   readonly from: UsageSource;
   readonly amounts: Amounts;
+}
+
+/** What was told of a session's use. */
+export interface Usage {
+  /** By day, agent, model and source. */
+  readonly entries: readonly Entry[];
+  /** Running totals by source and measure, as they were last read. */
+  readonly counters: Readonly<Record<string, Counter>>;
+  /** The latest requests that were counted. */
+  readonly requests: readonly string[];
+  /** The context window, as the status line told it last. */
+  readonly context: { readonly percent: number | null; readonly size: number | null } | null;
 }
 
 /** More days, agents and models of one session are joined, the oldest first. */

@@ -1,6 +1,7 @@
 /** The limits of the person's plan, as status lines tell them. Pure. */
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
-import { field, isObject, numberIn, objectIn } from "../../events/json.ts";
+import { field, isJsonObject, numberIn, objectIn } from "../../events/json.ts";
+import type { LimitView } from "../../contract/usage.ts";
 import { parseTime } from "../../events/time.ts";
 
 /** What was last read of one limit. */
@@ -15,21 +16,6 @@ export interface LimitReading {
   readonly session: string;
 }
 
-/** One limit as it stands now. */
-export interface LimitView {
-  /** `five_hour`, `seven_day`, or another name that the status line gave. */
-  readonly name: string;
-  /** `null` where it has begun anew since it was read: nobody knows then. */
-  readonly used_percent: number | null;
-  /** When it begins anew; ms since 1970, UTC. In the past where that has happened. */
-  readonly resets_at: number | null;
-  /** When this was read; ms since 1970, UTC. */
-  readonly read_at: number;
-  /** The session that told it. */
-  readonly session: string;
-  readonly from: "status line";
-}
-
 type Limits = Readonly<Record<string, LimitReading>>;
 
 const MOST_LIMITS = 12;
@@ -40,12 +26,12 @@ const ORDER = ["five_hour", "seven_day"];
 
 /** The limits after an event; the same object where it tells nothing of them. */
 export function nextLimits(limits: Limits, event: CanonicalEvent, session: string): Limits {
-  if (event.type !== "session.status" || !isObject(event.data)) return limits;
+  if (event.type !== "session.status" || !isJsonObject(event.data)) return limits;
   const told = objectIn(event.data, "rate_limits");
   let next = limits;
   for (const [name, limit] of Object.entries(told)) {
     if (name.length > LONGEST_NAME) continue;
-    const reading = isObject(limit) ? readLimit(limit, event.received, session) : null;
+    const reading = isJsonObject(limit) ? readLimit(limit, event.received, session) : null;
     if (reading === null) continue;
     const known = Object.hasOwn(next, name) ? next[name] : undefined;
     if (known === undefined && Object.keys(next).length >= MOST_LIMITS) continue;

@@ -1,7 +1,7 @@
 /** What sessions used that are forgotten: their part of the sums by day, project and model stays. */
 import { addAmounts, type Amounts } from "./amounts.ts";
 import { dayBefore } from "./day.ts";
-import type { SessionState } from "../state.ts";
+import type { Usage } from "./ledger.ts";
 import { datedEntries, type DatedEntry } from "./undated.ts";
 
 /** The joined use of forgotten sessions. */
@@ -15,10 +15,16 @@ export interface PastUse extends Omit<DatedEntry, "amounts"> {
 const MOST_DAYS = 400;
 const MOST_PARTS = 10_000;
 
+/** What of a session is kept when it is forgotten. */
+export interface SessionUse {
+  readonly project: string | null;
+  readonly usage: Pick<Usage, "entries">;
+}
+
 /** What is kept of sessions that are about to be forgotten. */
 export function keepUse(
   past: readonly PastUse[],
-  sessions: readonly SessionState[],
+  sessions: readonly SessionUse[],
   now: number,
 ): readonly PastUse[] {
   const parts = new Map(past.map((part) => [nameOf(part), part]));

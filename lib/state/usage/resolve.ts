@@ -3,7 +3,8 @@
  * first is taken as it is, and of each other one only what it tells beyond that. Pure.
  */
 import { type Amounts, type Measure, MEASURES, rounded } from "./amounts.ts";
-import { type Entry, USAGE_SOURCES } from "./ledger.ts";
+import { type Entry } from "./ledger.ts";
+import { USAGE_SOURCES } from "../../contract/usage.ts";
 
 /** Views are asked for every second, and most sessions have not changed since. */
 const RESOLVED = new WeakMap<readonly Entry[], readonly Entry[]>();

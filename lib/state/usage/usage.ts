@@ -5,25 +5,15 @@ import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.
 import { advance, type Counter, type Reading } from "./counter.ts";
 import { countedAt, localDay } from "./day.ts";
 import { oneLine } from "../../events/one_line.ts";
-import { addEntry, type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
+import { addEntry, type Entry, type Usage } from "./ledger.ts";
 import { resolve, tolerance, totalOf } from "./resolve.ts";
-import { MAIN, type SessionState, type TokenCounts, type Usage } from "../state.ts";
-
-/** A number and where it comes from. */
-export interface Figure {
-  readonly value: number;
-  readonly from: UsageSource;
-}
-
-/** What is known of a session's use; `null` is unknown, never zero. */
-export interface UsageView {
-  readonly tokens: { readonly counts: TokenCounts; readonly from: UsageSource } | null;
-  readonly cost_usd: Figure | null;
-  /** Percent of the context window in use. */
-  readonly context_percent: Figure | null;
-  /** The context window, in tokens. */
-  readonly context_size: number | null;
-}
+import { MAIN, type SessionState } from "../state.ts";
+import {
+  type TokenCounts,
+  USAGE_SOURCES,
+  type UsageSource,
+  type UsageView,
+} from "../../contract/usage.ts";
 
 /** Requests are told again when an exporter got no answer; so many are remembered. */
 const REMEMBERED_REQUESTS = 64;

@@ -2,7 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import type { Json } from "../../events/event.ts";
 import { Story } from "../_story.ts";
 import { countedAt } from "./day.ts";
-import { dayBefore, localDay, type UsageRequest, type UsageRow, viewUsageBy } from "../mod.ts";
+import { dayBefore, localDay, type UsageRequest, viewUsageBy } from "../mod.ts";
+import type { UsageRow } from "../../contract/usage.ts";
 
 function request(story: Story, about: Record<string, Json>): Story {
   return story.tell("otel.api.request", { source: "otel", data: about });

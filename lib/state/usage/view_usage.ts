@@ -1,17 +1,19 @@
 /** Sums of tokens and money, by what people ask for. Pure. */
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";
-import { type Entry, USAGE_SOURCES, type UsageSource } from "./ledger.ts";
+import { type Entry } from "./ledger.ts";
 import type { PastUse } from "./past.ts";
 import { totalOf } from "./resolve.ts";
-import type { MonitorState, SessionState, TokenCounts } from "../state.ts";
+import type { MonitorState, SessionState } from "../state.ts";
+import {
+  type Sourced,
+  type UndatedUse,
+  USAGE_SOURCES,
+  type UsageGroup,
+  type UsageRow,
+  type UsageSource,
+} from "../../contract/usage.ts";
 import { datedEntries, type DatedEntry } from "./undated.ts";
-
-/** By what sums can be made. */
-export const USAGE_GROUPS = ["day", "project", "session", "agent", "model"] as const;
-
-/** One of {@linkcode USAGE_GROUPS}. */
-export type UsageGroup = typeof USAGE_GROUPS[number];
 
 /** What is asked for. */
 export interface UsageRequest {
@@ -22,48 +24,6 @@ export interface UsageRequest {
   /** A folder, or its own name. */
   readonly project?: string | undefined;
   readonly session?: string | undefined;
-}
-
-/** A sum, and who told its parts. */
-export interface Sourced<Value> {
-  readonly value: Value;
-  readonly from: readonly UsageSource[];
-}
-
-/** What was used on days that nobody knows. */
-export interface UndatedUse {
-  readonly cost_usd: Sourced<number> | null;
-  readonly tokens: Sourced<TokenCounts> | null;
-  readonly sessions: number;
-}
-
-/** One sum. Of the groups, it has those that were asked for. */
-export interface UsageRow {
-  /** The local day; `null` is before anybody watched. */
-  readonly day?: string | null;
-  /** A folder; `null` where none was told. */
-  readonly project?: string | null;
-  /** `null` joins those that are forgotten. */
-  readonly session?: string | null;
-  /** `main`, or a sub-agent's type; `null` where it was not told. */
-  readonly agent?: string | null;
-  /** `null` where it was not told. */
-  readonly model?: string | null;
-  /** US dollars; `null` is unknown. */
-  readonly cost_usd: Sourced<number> | null;
-  /** `null` is unknown; so is a count that is not there. */
-  readonly tokens: Sourced<TokenCounts> | null;
-  /** To the model; telemetry alone tells them. */
-  readonly requests: Sourced<number> | null;
-  /** Sessions that are in it. */
-  readonly sessions: number;
-  /** Of these, how many told no cost, or no tokens, at all: the sum is less than what was used. */
-  readonly unknown: { readonly cost_usd: number; readonly tokens: number };
-  /**
-   * What its sessions had used when they were first seen: any part of it may belong to this time,
-   * and none of it is in the sums, which are the least that was used.
-   */
-  readonly undated?: UndatedUse;
 }
 
 /** Sums by group, and over all. */

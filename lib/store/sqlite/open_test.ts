@@ -10,7 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { testEvents as events } from "../../../tests/support/events.ts";
 import { withFolder, withStore } from "../../../tests/support/stores.ts";
 import { UserError } from "../../user_error.ts";
-import { openSqliteStore } from "./mod.ts";
+import { openSqliteStore } from "./sqlite_store.ts";
 
 Deno.test("openSqliteStore() leaves a database of another program alone", async () => {
   await withFolder(async (folder) => {

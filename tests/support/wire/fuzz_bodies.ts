@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isObject } from "../../../lib/events/json.ts";
+import { isJsonObject } from "../../../lib/events/json.ts";
 
 /** JSON, and what is in the way of it. */
 type Tree = unknown;
@@ -148,14 +148,16 @@ const inPlace: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>((tree) => JSON.stringify(tree) ?? ""),
   fc.constant<Change>((tree) => typeof tree === "string" ? Number(tree) || 0 : String(typeof tree)),
   fc.tuple(oddNames, oddValues).map(([name, value]) => (tree: Tree) =>
-    isObject(tree) ? entriesOf([...Object.entries(tree), [name, value]]) : { [name]: tree }
+    isJsonObject(tree) ? entriesOf([...Object.entries(tree), [name, value]]) : { [name]: tree }
   ),
   oddNames.map((name) => (tree: Tree) =>
-    isObject(tree)
+    isJsonObject(tree)
       ? entriesOf(Object.entries(tree).map(([own, value], at) => [at === 0 ? name : own, value]))
       : tree
   ),
-  fc.constant<Change>((tree) => isObject(tree) ? entriesOf(Object.entries(tree).slice(1)) : tree),
+  fc.constant<Change>((tree) =>
+    isJsonObject(tree) ? entriesOf(Object.entries(tree).slice(1)) : tree
+  ),
 );
 
 /** As an object literal, but for names such as `__proto__`, which stay names. */
@@ -168,14 +170,14 @@ function changeAt(tree: Tree, place: number, change: Change): Tree {
   const walk = (inner: Tree): Tree => {
     if (left-- === 0) return change(inner);
     if (Array.isArray(inner)) return inner.map(walk);
-    if (!isObject(inner)) return inner;
+    if (!isJsonObject(inner)) return inner;
     return entriesOf(Object.entries(inner).map(([name, value]) => [name, walk(value)]));
   };
   return walk(tree);
 }
 
 function placesIn(tree: Tree): number {
-  const children = Array.isArray(tree) ? tree : isObject(tree) ? Object.values(tree) : [];
+  const children = Array.isArray(tree) ? tree : isJsonObject(tree) ? Object.values(tree) : [];
   return children.reduce<number>((sum, child) => sum + placesIn(child) + 1, 0);
 }
 
@@ -203,7 +205,7 @@ function tooDeep(tree: Tree): boolean {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > 60) return true;
     level = level.flatMap((inner) =>
-      Array.isArray(inner) ? inner : isObject(inner) ? Object.values(inner) : []
+      Array.isArray(inner) ? inner : isJsonObject(inner) ? Object.values(inner) : []
     );
   }
   return false;

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Json } from "../../../events/event.ts";
-import { isObject } from "../../reading/payload.ts";
+import { isJsonObject } from "../../../events/json.ts";
 import { size } from "../../reading/size.ts";
 
 const OPEN_DEPTH = 3;
@@ -23,7 +23,7 @@ interface NodeProps {
 }
 
 function Node({ name, value, depth }: NodeProps) {
-  if (Array.isArray(value) || isObject(value)) {
+  if (Array.isArray(value) || isJsonObject(value)) {
     return <Branch name={name} value={value} depth={depth} />;
   }
   return (

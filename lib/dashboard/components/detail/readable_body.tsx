@@ -1,13 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { CanonicalEvent, Json } from "../../../events/event.ts";
 import { type Hunk, hunksOf } from "../../reading/diff.ts";
-import {
-  isObject,
-  openPayload,
-  type Payload,
-  toolInput,
-  toolResponse,
-} from "../../reading/payload.ts";
+import { openPayload, type Payload, toolInput, toolResponse } from "../../reading/payload.ts";
+import { isJsonObject } from "../../../events/json.ts";
 import { DiffView } from "./diff_view.tsx";
 import { JsonTree } from "./json_tree.tsx";
 import { TextBlock } from "./text_block.tsx";
@@ -139,18 +134,18 @@ function Plain({ payload, response }: PlainProps) {
 }
 
 function fieldText(value: Json | undefined, name: string): string | undefined {
-  const field = isObject(value) ? value[name] : undefined;
+  const field = isJsonObject(value) ? value[name] : undefined;
   return typeof field === "string" ? field : undefined;
 }
 
 function fileContent(response: Json | undefined): string | undefined {
   if (typeof response === "string") return response;
-  return isObject(response) ? fieldText(response.file, "content") : undefined;
+  return isJsonObject(response) ? fieldText(response.file, "content") : undefined;
 }
 
 function found(response: Json | undefined): string | undefined {
   if (typeof response === "string") return response;
-  if (!isObject(response)) return undefined;
+  if (!isJsonObject(response)) return undefined;
   if (typeof response.content === "string" && response.content !== "") return response.content;
   return Array.isArray(response.filenames) ? response.filenames.join("\n") : undefined;
 }
@@ -158,7 +153,7 @@ function found(response: Json | undefined): string | undefined {
 /** The text of a list of content blocks, as tools and agents answer. */
 function contentText(response: Json | undefined): string | undefined {
   if (typeof response === "string") return response;
-  const blocks = isObject(response) ? response.content : response;
+  const blocks = isJsonObject(response) ? response.content : response;
   if (typeof blocks === "string") return blocks;
   if (!Array.isArray(blocks)) return undefined;
   const texts = blocks.flatMap((block) => fieldText(block, "text") ?? []);

@@ -1,6 +1,6 @@
 import type { Json } from "../../../events/event.ts";
 import { todoProgress } from "../../reading/action.ts";
-import { isObject } from "../../reading/payload.ts";
+import { isJsonObject } from "../../../events/json.ts";
 import { lookup } from "../../../events/lookup.ts";
 
 const MARKS: Readonly<Record<string, [string, string]>> = {
@@ -17,7 +17,7 @@ export function TodoList({ todos }: { todos: readonly Json[] }) {
         <h3>{todoProgress(todos).split(" · ")[0]}</h3>
       </header>
       <ul class="todos">
-        {todos.filter(isObject).map((todo, index) => {
+        {todos.filter(isJsonObject).map((todo, index) => {
           const status = typeof todo.status === "string" ? todo.status : "pending";
           const [mark, word] = lookup(MARKS, status) ?? ["○", status];
           return (

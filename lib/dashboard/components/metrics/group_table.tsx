@@ -1,4 +1,4 @@
-import type { TallyGroup } from "../../../store/store.ts";
+import type { TallyGroup } from "../../../events/tally.ts";
 import { toolName } from "../../reading/action.ts";
 import { duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";

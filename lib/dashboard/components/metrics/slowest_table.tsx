@@ -1,4 +1,4 @@
-import type { TallyCall } from "../../../store/store.ts";
+import type { TallyCall } from "../../../events/tally.ts";
 import { folderName } from "../../reading/text.ts";
 import { dayTime, duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";

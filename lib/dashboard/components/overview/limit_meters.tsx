@@ -1,4 +1,4 @@
-import type { LimitView } from "../../../state/mod.ts";
+import type { LimitView } from "../../../contract/usage.ts";
 import { ago, dayTime, shortSpan } from "../../reading/time.ts";
 import { lookup } from "../../../events/lookup.ts";
 

@@ -1,4 +1,4 @@
-import type { AgentView, SessionView, Task } from "../../../state/mod.ts";
+import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";

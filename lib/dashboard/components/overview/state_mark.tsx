@@ -1,4 +1,4 @@
-import { type AgentStateName, STATES } from "../../../state/rules.ts";
+import { type AgentStateName, STATES } from "../../../contract/state.ts";
 import { shortSpan } from "../../reading/time.ts";
 
 const SHAPES: Readonly<Record<AgentStateName, string>> = {

@@ -1,4 +1,4 @@
-import type { TokenCounts, UsageView } from "../../../state/mod.ts";
+import type { TokenCounts, UsageView } from "../../../contract/usage.ts";
 import { compact } from "../../reading/outcome.ts";
 
 const WHY_UNKNOWN = "Unknown: no source told it. Claude Code's status line or telemetry would";

@@ -1,5 +1,5 @@
 import type { UsageAnswer } from "../../../contract/http.ts";
-import type { UndatedUse, UsageGroup, UsageRow } from "../../../state/mod.ts";
+import type { UndatedUse, UsageGroup, UsageRow } from "../../../contract/usage.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count, folderName } from "../../reading/text.ts";
 import { usePolled } from "../../net/polled.ts";

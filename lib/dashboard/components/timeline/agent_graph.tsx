@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { drawGraph } from "../../canvas/draw_graph.ts";
-import { delegationGraph, type GraphNode } from "../../canvas/graph.ts";
+import { delegationGraph, eventsOf, type GraphNode } from "../../canvas/graph.ts";
 import {
   type Camera,
   fit,
@@ -14,7 +14,7 @@ import { prepare } from "../../canvas/surface.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { duration } from "../../reading/time.ts";
-import { formatRoute, route } from "../../ui/route.ts";
+import { route } from "../../ui/route.ts";
 import { useSessions } from "../../model/sessions.ts";
 import { EmptyStream } from "../empty_stream.tsx";
 import { useColours } from "../../hooks/use_colours.ts";
@@ -148,14 +148,6 @@ function Graph({ nodes }: { nodes: readonly GraphNode[] }) {
       </details>
     </>
   );
-}
-
-/** Where the events of a node are listed. */
-export function eventsOf(node: GraphNode): string {
-  const q = node.depth === 0
-    ? `project:"${node.project ?? ""}"`
-    : `agent:"${node.agents.join('" OR agent:"')}"`;
-  return formatRoute({ view: "history", params: { q } });
 }
 
 function open(node: GraphNode): void {

@@ -1,7 +1,6 @@
-import type { GraphNode } from "../../canvas/graph.ts";
+import { eventsOf, type GraphNode } from "../../canvas/graph.ts";
 import { compact } from "../../reading/outcome.ts";
 import { duration } from "../../reading/time.ts";
-import { eventsOf } from "./agent_graph.tsx";
 
 /** The graph as a table, callers above those whom they called. */
 export function GraphTable({ nodes }: { nodes: readonly GraphNode[] }) {

@@ -2,7 +2,7 @@ import type { Handler, MiddlewareHandler } from "hono";
 import { type LoginAnswer, SCHEMA_VERSION, type StopAnswer } from "../../../contract/http.ts";
 import { sameSecret } from "../../access/tokens.ts";
 import { refuse } from "../answers.ts";
-import { isJsonObject } from "../../../ingest/json_body.ts";
+import { isJsonObject } from "../../../events/json.ts";
 
 /** What control requests need to know of the server. */
 export interface ControlParts {

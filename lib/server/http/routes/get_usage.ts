@@ -1,13 +1,7 @@
 import type { Context } from "hono";
 import { SCHEMA_VERSION, type UsageAnswer } from "../../../contract/http.ts";
-import {
-  dayBefore,
-  type MonitorState,
-  USAGE_GROUPS,
-  type UsageGroup,
-  viewLimits,
-  viewUsageBy,
-} from "../../../state/mod.ts";
+import { dayBefore, type MonitorState, viewLimits, viewUsageBy } from "../../../state/mod.ts";
+import { USAGE_GROUPS, type UsageGroup } from "../../../contract/usage.ts";
 import { refuse } from "../answers.ts";
 
 const MOST_GROUPS = 3;

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { PageRequest, Tally, TallyRequest, TextPage } from "../../store.ts";
+import type { PageRequest, TallyRequest, TextPage } from "../../store.ts";
+import type { Tally } from "../../../events/tally.ts";
 import { timeToCount, timeToRead } from "./answer_time.ts";
 import { standInForArrivals } from "../rows/arrivals.ts";
 import { NameReader } from "../rows/names.ts";

@@ -7,7 +7,7 @@ import { compileLinear } from "../../../events/query/linear_regex.ts";
 import { compileQuery } from "../../../events/query/match.ts";
 import { parseQuery } from "../../../events/query/parse.ts";
 import type { PageRequest } from "../../store.ts";
-import { openSqliteStore } from "../mod.ts";
+import { openSqliteStore } from "../sqlite_store.ts";
 import { StoreReader } from "./reader.ts";
 import { StoreWriter } from "../write/writer.ts";
 import { packRows } from "../rows/packed_rows.ts";
@@ -20,7 +20,7 @@ const TEXTS = [
   "große Größe übermäßig",
   "请把所有错误消息翻译成中文",
   'a "quoted" thing\nand 12 passed',
-  "lib/store/sqlite/mod.ts --run",
+  "lib/store/sqlite/sqlite_store.ts --run",
   "e\u0301cole résumé",
   "🚀 deploy 𝐛𝐨𝐥𝐝",
   "AꞮb ABBA",

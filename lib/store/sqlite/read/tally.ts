@@ -1,5 +1,5 @@
 import { STEP_WIDTHS } from "../../../events/step_widths.ts";
-import type { Tally, TallyCall, TallyGroup, TallyStep, TallyTime } from "../../store.ts";
+import type { Tally, TallyCall, TallyGroup, TallyStep, TallyTime } from "../../../events/tally.ts";
 import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "../rows/stored_event.ts";
 

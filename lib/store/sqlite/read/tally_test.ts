@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import { parseQuery } from "../../../events/query/mod.ts";
 import { withStore } from "../../../../tests/support/stores.ts";
 import type { EventDraft } from "../../../events/event.ts";
-import type { Store, Tally, TallyRequest } from "../../store.ts";
+import type { Store, TallyRequest } from "../../store.ts";
+import type { Tally } from "../../../events/tally.ts";
 import { StoreReader } from "./reader.ts";
 import { roughly } from "./tally.ts";
 

@@ -1,4 +1,4 @@
-import type { NewEvent } from "../../store.ts";
+import type { NewEvent } from "../../../events/new_event.ts";
 
 /**
  * Events on their way to the writer's thread, column by column: crossing threads costs by the

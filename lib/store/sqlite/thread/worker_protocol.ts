@@ -1,4 +1,5 @@
-import type { PageRequest, Tally, TallyRequest, TextPage } from "../../store.ts";
+import type { PageRequest, TallyRequest, TextPage } from "../../store.ts";
+import type { Tally } from "../../../events/tally.ts";
 import type { Checkpoint } from "../file/keeper.ts";
 import type { PackedRows } from "../rows/packed_rows.ts";
 import type { ReaderFacts } from "../read/reader.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { DatabaseSync } from "node:sqlite";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
-import type { NewEvent } from "../../store.ts";
+import type { NewEvent } from "../../../events/new_event.ts";
 import { FIND_TOOL_USE } from "./doubles.ts";
 import { packRows, textBytes } from "../rows/packed_rows.ts";
 import { StoreReader } from "../read/reader.ts";

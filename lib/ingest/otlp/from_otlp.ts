@@ -1,7 +1,7 @@
 /** OpenTelemetry's three kinds of telemetry, as OTLP/HTTP JSON carries them. */
 import type { JsonObject } from "../../events/event.ts";
 import { sanitise } from "../../events/redact/sanitise.ts";
-import type { NewEvent } from "../../store/store.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import type { Arrival } from "../arrival.ts";
 import { logRecords } from "./logs.ts";
 import { metricRecords } from "./metrics.ts";

@@ -5,7 +5,7 @@
  */
 import { Buffer } from "node:buffer";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { fromClaudeHook, fromStatusLine } from "../../ingest/mod.ts";
+import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
 import { type Access, NO_TOKEN } from "../access/access.ts";
 import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
 import { type GuardPolicy, judgeRequest } from "../access/guard.ts";
@@ -17,7 +17,7 @@ import { EncodingError } from "./content_encoding.ts";
 import { postEvents } from "./post_events.ts";
 import { postHook } from "./post_hook.ts";
 import { postTelemetry } from "./post_telemetry.ts";
-import { refusal, type Reply } from "./reply.ts";
+import { type EmitterRoute, refusal, type Reply } from "./reply.ts";
 import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What these routes are made from. */
@@ -29,9 +29,6 @@ export interface EmitterParts {
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
-
-/** Takes what one route is sent; resolves when it is stored. */
-export type EmitterRoute = (request: IncomingMessage, path: string) => Promise<Reply>;
 
 /** Answers a request if it is an emitter's, and says whether it is. */
 export type EmitterListener = (request: IncomingMessage, response: ServerResponse) => boolean;

@@ -12,8 +12,6 @@ import { outputOf, type RunTool, runTool, TOOL_TIMEOUT } from "./run_tool.ts";
 import { parseSs, SS } from "./ss.ts";
 import type { Listener, PortTable } from "./types.ts";
 
-export type { Listener, PortTable, ProcessInfo } from "./types.ts";
-
 /** How {@linkcode readPortTable} reaches the system. */
 export interface ReadTableOptions {
   readonly os?: typeof Deno.build.os;

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../events/event.ts";
-import type { NewEvent } from "../../store/store.ts";
-import { fromOtlp, fromStatusLine, type TelemetryKind } from "../mod.ts";
+import type { NewEvent } from "../../events/new_event.ts";
+import { fromStatusLine } from "../adapters.ts";
+import { fromOtlp, type TelemetryKind } from "./from_otlp.ts";
 
 const ARRIVAL = { received: 1_800_000_000_000, body: "b" };
 const NANO = "1783000000250000000";

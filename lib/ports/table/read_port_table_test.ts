@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { claimPorts } from "../../../tests/support/ports.ts";
 import { type SystemPackage, testWithPackages } from "../../../tests/support/need.ts";
-import { readPortTable } from "./mod.ts";
+import { readPortTable } from "./read_port_table.ts";
 import { type RunTool, runTool } from "./run_tool.ts";
 
 /** Lets only some tools be found. */

@@ -3,10 +3,10 @@
  * becomes an event of its own behind the tool's.
  */
 import type { EventDraft, JsonObject, Status } from "../../events/event.ts";
-import { field, isObject, objectIn, textIn } from "../../events/json.ts";
+import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
 import { summarise } from "../../events/summary.ts";
 import type { KnownType } from "../../events/types.ts";
-import type { NewEvent } from "../../store/store.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import { gitOperation } from "./git.ts";
 import { commandsOf } from "./shell.ts";
 import { testCounts, testRunner } from "./tests.ts";
@@ -23,7 +23,7 @@ interface Derived {
 export function deriveEvents(event: NewEvent): readonly NewEvent[] {
   const { draft } = event;
   if (draft.type !== "tool.post" && draft.type !== "tool.failure") return [];
-  if (!isObject(draft.data)) return [];
+  if (!isJsonObject(draft.data)) return [];
   return derive(draft, draft.data).map((derived, index) => follow(event, derived, index));
 }
 
@@ -75,7 +75,7 @@ function testResult(runner: string, command: string, status: Status, payload: Js
 function outputOf(payload: JsonObject): string {
   const response = field(payload, "tool_response");
   if (typeof response === "string") return response;
-  const parts = isObject(response)
+  const parts = isJsonObject(response)
     ? [textIn(response, "stdout"), textIn(response, "stderr"), textIn(response, "output")]
     : [];
   return [...parts, textIn(payload, "output"), textIn(payload, "error")]

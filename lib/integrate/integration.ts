@@ -20,9 +20,6 @@ import { hooksIn } from "./settings/hooks_text.ts";
 import { SettingsError } from "./settings/json_text.ts";
 import { isOurSlashCommand, slashCommand } from "./slash_command.ts";
 
-export { HTTP_EVENTS, LEFT_OUT } from "./hooks.ts";
-export { type Places, placesOf, type Scope, SCOPES, type Surroundings } from "./places.ts";
-
 /** One file of an integration, and what becomes of it. */
 export interface PlannedFile extends FileChange {
   readonly path: string;

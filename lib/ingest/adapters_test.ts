@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
-import type { NewEvent } from "../store/store.ts";
-import { type Arrival, bodyIdentity, fromClaudeHook, fromEventsApi, fromSocket } from "./mod.ts";
+import type { NewEvent } from "../events/new_event.ts";
+import { fromClaudeHook, fromEventsApi, fromSocket } from "./adapters.ts";
+import { type Arrival, bodyIdentity } from "./arrival.ts";
 
 interface Case {
   readonly note: string;

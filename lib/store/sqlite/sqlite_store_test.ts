@@ -8,8 +8,8 @@ import {
 import { withFolder, withStore } from "../../../tests/support/stores.ts";
 import type { CanonicalEvent, EventDraft } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
-import type { NewEvent } from "../store.ts";
-import { openSqliteStore } from "./mod.ts";
+import type { NewEvent } from "../../events/new_event.ts";
+import { openSqliteStore } from "./sqlite_store.ts";
 import { StoreReader } from "./read/reader.ts";
 
 Deno.test("openSqliteStore() gives ids that grow by one and keeps every field", async () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../events/event.ts";
-import { fromClaudeHook } from "../mod.ts";
+import { fromClaudeHook } from "../adapters.ts";
 import { gitOperation } from "./git.ts";
 import { commandsOf } from "./shell.ts";
 import { testCounts, testRunner } from "./tests.ts";

@@ -5,15 +5,15 @@ import { UserError } from "../../user_error.ts";
 import type {
   Appended,
   CommitListener,
-  NewEvent,
   Page,
   PageRequest,
   Store,
   StoreStats,
-  Tally,
   TallyRequest,
   TextPage,
 } from "../store.ts";
+import type { Tally } from "../../events/tally.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import { BackgroundCheck } from "./file/background_check.ts";
 import { Checkpoints } from "./file/checkpoints.ts";
 import { CommitQueue } from "./write/commit_queue.ts";
@@ -26,12 +26,6 @@ import { textBytes } from "./rows/packed_rows.ts";
 import { parsePage } from "./read/parse_page.ts";
 import { DEFAULT_RETENTION, type Retention } from "./file/retention.ts";
 import { WorkerClient } from "./thread/worker_client.ts";
-
-export { openSqliteReader } from "./open_reader.ts";
-export { DEFAULT_RETENTION, type Retention } from "./file/retention.ts";
-
-/** Files that a compiled binary must hold although nothing imports them. */
-export const WORKER_FILES = ["lib/store/sqlite/thread/worker.ts"] as const;
 
 /** Where and how to open a store. */
 export interface SqliteStoreOptions {

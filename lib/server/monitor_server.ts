@@ -12,7 +12,7 @@ import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./http/app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
-import { createEmitterListener } from "./emitters/mod.ts";
+import { createEmitterListener } from "./emitters/emitter_listener.ts";
 import type { GuardPolicy } from "./access/guard.ts";
 import { Intake } from "./intake.ts";
 import type { Waiting } from "../notify/mod.ts";
@@ -25,8 +25,6 @@ import { createSockets } from "./sockets/sockets.ts";
 import { limitConnections } from "./access/limit_connections.ts";
 import { HTTP_LIMITS, type HttpLimits } from "./http/limits.ts";
 import type { SocketLimits } from "./sockets/limits.ts";
-
-export { bindPort, type BoundPort, LOOPBACK, PortTakenError } from "./bind.ts";
 
 /** What a server needs to run. */
 export interface MonitorServerOptions {

@@ -4,20 +4,12 @@
  * deep is cut before anything else looks at it.
  */
 import type { JsonObject } from "../events/event.ts";
+import type { NewEvent } from "../events/new_event.ts";
 import { sanitise } from "../events/redact/sanitise.ts";
-import type { NewEvent } from "../store/store.ts";
 import type { Arrival } from "./arrival.ts";
-import { readClaudeHook } from "./claude_hook.ts";
-import { deriveEvents } from "./derive/mod.ts";
+import { deriveEvents } from "./derive/derive_events.ts";
 import { readEventsApi } from "./events_api.ts";
-import { readSocketMessage } from "./socket_message.ts";
-import { readStatusLine } from "./status_line.ts";
-
-export { fromOtlp, type TelemetryKind } from "./otlp/mod.ts";
-export { parseExactJson } from "./otlp/exact_json.ts";
-export { unknownNames } from "./otlp/unknown_names.ts";
-export { type Arrival, bodyIdentity } from "./arrival.ts";
-export { BodyNames } from "./body_names.ts";
+import { understand } from "./understand.ts";
 
 /**
  * Understands one object that came to `POST /api/events`: an envelope, a raw hook input or a
@@ -27,15 +19,22 @@ export function fromEventsApi(body: JsonObject, arrival: Arrival): readonly NewE
   return withDerived(readEventsApi(sanitise(body, arrival), arrival));
 }
 
-/** Understands one raw Claude Code hook input. */
+/** Understands one raw Claude Code hook input, of the events that we know and of those to come. */
 export function fromClaudeHook(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return withDerived(readClaudeHook(sanitise(body, arrival), arrival));
+  const payload = sanitise(body, arrival);
+  const source = "claude-code";
+  return withDerived(understand({ wrappers: [], payload, data: payload, source }, arrival));
 }
 
-/** Understands the JSON that Claude Code hands to a status line. */
+/** Understands the JSON that Claude Code hands to a status line: context, cost and limits. */
 export function fromStatusLine(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return [readStatusLine(sanitise(body, arrival), arrival)];
+  const payload = sanitise(body, arrival);
+  const [source, type] = ["claude-code", "session.status"];
+  return [understand({ wrappers: [], payload, data: payload, source, type }, arrival)];
 }
+
+/** Messages whose argument names its event itself. */
+const CARRIERS = new Set(["claude_event", "hook:ingest", "hook:event", "event", "message"]);
 
 /** Understands the first argument of a named message that a socket client emitted. */
 export function fromSocket(
@@ -43,7 +42,9 @@ export function fromSocket(
   argument: JsonObject,
   arrival: Arrival,
 ): readonly NewEvent[] {
-  return withDerived(readSocketMessage(name, sanitise(argument, arrival), arrival));
+  const data = sanitise(argument, arrival);
+  const body = CARRIERS.has(name) ? data : { namespace: "", event: name, data };
+  return withDerived(readEventsApi(body, arrival, "claude-mpm"));
 }
 
 function withDerived(event: NewEvent): readonly NewEvent[] {
