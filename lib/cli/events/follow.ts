@@ -1,13 +1,7 @@
-import { io, type Socket } from "socket.io-client";
 import type { EventsAnswer } from "../../contract/http.ts";
-import type {
-  ApiError,
-  ClientToServer,
-  EventBatch,
-  ServerToClient,
-  SubscribeReply,
-} from "../../contract/socket.ts";
+import type { ApiError, EventBatch, GapNotice } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { Cursor, FeedConnection, gapPages } from "../../feed_client/mod.ts";
 import { readServer, type Served } from "./server_reader.ts";
 
 /** What to follow, and what to do with it. */
@@ -49,93 +43,78 @@ export class FollowRefused extends Error {
   }
 }
 
+const RETRY = { first: 200, longest: 2_000 };
+
 class Follower {
   readonly #options: FollowOptions;
   readonly #fail: (error: Error) => void;
-  readonly #socket: Socket<ServerToClient, ClientToServer>;
-  #last: number | undefined;
-  #store: string | undefined;
+  readonly #connection: FeedConnection;
+  #cursor: Cursor;
   /** Work on messages is done one after the other, since filling a gap takes time. */
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: FollowOptions, fail: (error: Error) => void) {
     this.#options = options;
     this.#fail = fail;
-    this.#last = options.after;
-    this.#socket = io(options.url, {
-      autoConnect: false,
-      transports: ["websocket"],
-      auth: { client: "cli", token: options.token },
-      reconnectionDelay: 200,
-      reconnectionDelayMax: 2_000,
+    this.#cursor = new Cursor(options.after);
+    const { url, token } = options;
+    this.#connection = new FeedConnection({ url, auth: { client: "cli", token }, retry: RETRY }, {
+      connected: () => void this.#subscribe(),
+      disconnected: () => options.onNotice("Connection lost; waiting for the server"),
+      refused: (error) => fail(new FollowRefused(error)),
+      events: (batch) => this.#queue(() => this.#take(batch)),
+      gap: (notice) => this.#queue(() => this.#fill(notice)),
+      reset: ({ store }) => this.#queue(() => this.#begin(store)),
+      farewell: () => {},
     });
   }
 
   start(): void {
-    const socket = this.#socket;
-    socket.on("connect", () => this.#subscribe());
-    socket.on("disconnect", (reason) => {
-      // It was we who ended it.
-      if (reason === "io client disconnect") return;
-      this.#options.onNotice("Connection lost; waiting for the server");
-    });
-    socket.on("connect_error", (error) => {
-      if (socket.active) return;
-      this.#fail(new FollowRefused({ code: "refused", message: error.message }));
-    });
-    socket.on("events", (batch) => this.#queue(() => this.#take(batch)));
-    socket.on("gap", ({ from, to }) => this.#queue(() => this.#fill(from, to)));
-    socket.on("reset", ({ store }) =>
-      this.#queue(() => {
-        this.#options.onNotice(
-          "The server has another event store now; starting from its beginning",
-        );
-        this.#store = store;
-        this.#last = 0;
-      }));
-    socket.connect();
+    this.#connection.open();
   }
 
   end(): void {
-    this.#socket.disconnect();
+    this.#connection.close();
   }
 
   #queue(run: () => Promise<void> | void): void {
     this.#work = this.#work.then(run).catch((error: unknown) => {
       this.#options.onNotice(`Cannot follow: ${String(error)}`);
-      this.#socket.disconnect().connect();
+      this.#connection.reopen();
     });
   }
 
-  #subscribe(): void {
-    const request = {
-      q: this.#options.q,
-      ...(this.#last === undefined ? {} : { after: this.#last }),
-      ...(this.#store === undefined ? {} : { store: this.#store }),
-    };
-    this.#socket.emit("subscribe", request, (answer: SubscribeReply) => {
-      if (!answer.ok) return this.#fail(new FollowRefused(answer.error));
-      this.#store ??= answer.store;
-      if (this.#last === undefined) this.#queue(() => this.#options.onBegin?.(answer.last));
-      this.#last ??= answer.last;
-    });
+  async #subscribe(): Promise<void> {
+    try {
+      const isFirst = this.#cursor.last === undefined;
+      const reply = await this.#connection.subscribe(this.#cursor.request(this.#options.q));
+      if (!reply.ok) return this.#fail(new FollowRefused(reply.error));
+      this.#cursor.accept(reply);
+      if (isFirst) this.#queue(() => this.#options.onBegin?.(reply.last));
+    } catch {
+      // Where the connection has ended, the next one asks again.
+      if (this.#connection.isConnected) this.#connection.reopen();
+    }
   }
 
-  #take({ events, last }: EventBatch): void {
-    const fresh = events.filter(({ id }) => this.#last === undefined || id > this.#last);
-    this.#last = Math.max(last, this.#last ?? 0);
+  #begin(store: string): void {
+    this.#options.onNotice("The server has another event store now; starting from its beginning");
+    this.#cursor = new Cursor(0, store);
+  }
+
+  #take(batch: EventBatch): void {
+    const fresh = this.#cursor.take(batch);
     if (fresh.length > 0) this.#options.onEvents(fresh);
   }
 
-  async #fill(from: number, to: number): Promise<void> {
+  async #fill(gap: GapNotice): Promise<void> {
     const { q } = this.#options;
-    for (let after = from - 1; after < to;) {
-      const query = new URLSearchParams({ after: String(after), limit: "1000", q });
-      const page = await readServer<EventsAnswer>(this.#options, `/api/events?${query}`);
-      const events = page.events.filter(({ id }) => id <= to);
-      if (events.length > 0) this.#take({ events, last: Math.min(page.last, to) });
-      if (page.last <= after) return;
-      after = page.last;
+    const page = ({ after, limit }: { after: number; limit: number }) => {
+      const query = new URLSearchParams({ after: String(after), limit: String(limit), q });
+      return readServer<EventsAnswer>(this.#options, `/api/events?${query}`);
+    };
+    for await (const batch of gapPages(gap, page, (error) => Promise.reject(error))) {
+      this.#take(batch);
     }
   }
 }

@@ -7,6 +7,7 @@ import type {
   SubscribeRequest,
 } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { Cursor, gapPages } from "../../feed_client/mod.ts";
 import { AnswerError } from "./http.ts";
 import { type FeedStatus, initialStatus, linkAfterLoss, withLink } from "./feed_status.ts";
 
@@ -49,7 +50,7 @@ export class Feed {
   #ports: FeedPorts;
   #sink: FeedSink;
   #status: FeedStatus;
-  #store: string | undefined;
+  #cursor = new Cursor();
   /** Grows with each connection, so that answers to an earlier one are recognised. */
   #attempt = 0;
   #following = false;
@@ -112,31 +113,21 @@ export class Feed {
 
   events(batch: EventBatch): void {
     if (!this.#following) return;
-    const last = this.#status.last ?? 0;
-    const fresh = batch.events.filter((event) => event.id > last);
+    const fresh = this.#cursor.take(batch);
     if (fresh.length > 0) this.#sink.append(fresh);
-    this.#update({ last: Math.max(last, batch.last) });
+    this.#update({});
     if (this.#status.link === "catching-up" && batch.last >= this.#target) this.#enter("live");
   }
 
   /** The page was too slow for some events: they are fetched, and shown as missing until then. */
   async gap(notice: GapNotice): Promise<void> {
-    this.#update({
-      missing: [...this.#status.missing, notice],
-      last: Math.max(this.#status.last ?? 0, notice.to),
-    });
+    this.#cursor.take({ events: [], last: notice.to });
+    this.#update({ missing: [...this.#status.missing, notice] });
     const attempt = this.#attempt;
-    let after = notice.from - 1;
-    while (attempt === this.#attempt) {
-      try {
-        const page = await this.#ports.page({ after, limit: FIRST_PAGE });
-        if (attempt !== this.#attempt) return;
-        this.#sink.insert(page.events.filter((event) => event.id <= notice.to));
-        after = page.last;
-        if (page.last >= notice.to || !page.more) break;
-      } catch {
-        await this.#ports.pause(RETRY_MS);
-      }
+    const page: FeedPorts["page"] = (bounds) => this.#ports.page(bounds);
+    for await (const { events } of gapPages(notice, page, () => this.#ports.pause(RETRY_MS))) {
+      if (attempt !== this.#attempt) break;
+      this.#sink.insert(events);
     }
     this.#update({ missing: this.#status.missing.filter((other) => other !== notice) });
   }
@@ -161,30 +152,25 @@ export class Feed {
   }
 
   async #follow(attempt: number): Promise<void> {
-    if (this.#status.last === null) {
+    if (this.#cursor.last === undefined) {
       const page = await this.#ports.page({ limit: FIRST_PAGE });
       if (attempt !== this.#attempt) return;
-      this.#store = page.store;
+      this.#cursor = new Cursor(page.events[0]?.id ?? 0, page.store);
       this.#loaded = 0;
       this.#takeEarlier(page);
-      this.#update({ last: page.events[0]?.id ?? 0 });
     }
-    const request: SubscribeRequest = {
-      after: this.#status.last ?? 0,
-      ...(this.#store === undefined ? {} : { store: this.#store }),
-    };
     this.#following = true;
-    const reply = await this.#ports.subscribe(request);
+    const reply = await this.#ports.subscribe(this.#cursor.request());
     if (attempt !== this.#attempt) return;
     if (!reply.ok) {
       return await this.refused(reply.error.message, reply.error.code === NO_TOKEN);
     }
-    if (reply.store !== this.#store) {
+    if (!this.#cursor.accept(reply)) {
       this.#startOver();
       return await this.#follow(attempt);
     }
     this.#target = reply.last;
-    this.#enter((this.#status.last ?? 0) >= reply.last ? "live" : "catching-up");
+    this.#enter((this.#cursor.last ?? 0) >= reply.last ? "live" : "catching-up");
     // A busy server ends a page early: what is missing of the first one follows.
     while (attempt === this.#attempt && this.#status.earlier && this.#loaded < FIRST_PAGE) {
       await this.earlier();
@@ -200,9 +186,9 @@ export class Feed {
 
   #startOver(): void {
     this.#following = false;
-    this.#store = undefined;
+    this.#cursor = new Cursor();
     this.#sink.clear();
-    this.#update({ last: null, missing: [], resetAt: this.#ports.now() });
+    this.#update({ missing: [], resetAt: this.#ports.now() });
   }
 
   #enter(link: FeedStatus["link"], reason?: string): void {
@@ -211,7 +197,7 @@ export class Feed {
   }
 
   #update(change: Partial<FeedStatus>): void {
-    this.#status = { ...this.#status, ...change };
+    this.#status = { ...this.#status, ...change, last: this.#cursor.last ?? null };
     this.#sink.status(this.#status);
   }
 }
