@@ -144,3 +144,25 @@ Deno.test("emitters with namespaces of their own are heard", async () => {
   await until("the event", () => server.store.last === 1);
   socket.disconnect();
 });
+
+Deno.test("a handshake that names no transport is given polling", async () => {
+  await using server = await startTestServer();
+  const ask = (query: string) => fetch(`${server.url}/socket.io/${query}`);
+  for (const query of ["?EIO=4", "?transport=&EIO=4", "?EIO=4&t=abc", "?EIO=4&transport"]) {
+    const response = await ask(query);
+    const text = await response.text();
+    assertEquals([response.status, text.slice(0, 7)], [200, '0{"sid"'], query);
+  }
+  const opened = await (await ask("?EIO=4")).text();
+  const { sid } = JSON.parse(opened.slice(1));
+  const joined = await fetch(`${server.url}/socket.io/?EIO=4&sid=${sid}`, {
+    method: "POST",
+    body: "40",
+  });
+  assertEquals(await joined.text(), "ok");
+  for (const query of ["", "?EIO=3", "?EIO=4&transport=smoke"]) {
+    const response = await ask(query);
+    await response.body?.cancel();
+    assertEquals(response.status, 400, query);
+  }
+});

@@ -14,9 +14,25 @@ export interface EngineParts {
   readonly most: number;
 }
 
+/** Clients that name no transport are given polling, as upstream's server does it. */
+class LenientEngine extends Engine {
+  override handleRequest(...[request, response]: Parameters<Engine["handleRequest"]>): void {
+    request.url = withTransport(request.url ?? "");
+    super.handleRequest(request, response);
+  }
+}
+
+function withTransport(url: string): string {
+  const [path = "", ...queries] = url.split("?");
+  const query = queries.join("?");
+  if (new URLSearchParams(query).get("transport")) return url;
+  const others = query.split("&").filter((each) => each !== "" && !/^transport(=|$)/.test(each));
+  return `${path}?${[...others, "transport=polling"].join("&")}`;
+}
+
 /** The transports under Socket.IO, for all ports of a server. */
 export function makeEngine({ policy, onRefused, pingEvery, most }: EngineParts): Engine {
-  const engine = new Engine({
+  const engine = new LenientEngine({
     allowRequest(request, decide) {
       const refusal = judgeHandshake(request, policy) ?? tooMany(request.url);
       if (refusal !== null) onRefused(refusal.code);
