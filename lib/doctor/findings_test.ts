@@ -97,7 +97,12 @@ Deno.test("judgeCheckup() names who holds the first port", () => {
     processes: [processOf(7, "python3 -m claude_mpm.cli monitor start")],
     hidden: false,
   };
-  const used = new Map([[8765, { holder, holderClass: "upstream" as const, instance: null }]]);
+  const used = new Map([[8765, {
+    holder,
+    holderClass: "upstream" as const,
+    instance: null,
+    answer: null,
+  }]]);
   const [port] = troubles({ survey: { used, problems: [] } });
   assertEquals(port?.slice(0, 2), ["port", "warning"]);
 });

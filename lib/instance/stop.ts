@@ -1,4 +1,5 @@
 import type { StopAnswer } from "../contract/http.ts";
+import { holdsPort } from "../ports/holds_port.ts";
 import { fateOf, type ProcessFate, readProcessStarts } from "../ports/process_start.ts";
 import { UserError } from "../user_error.ts";
 import { END_GRACE } from "../ports/end_process.ts";
@@ -53,14 +54,17 @@ async function endLiving(
   { force, reason }: StopOptions,
 ): Promise<{ clients: number | null; killed: boolean }> {
   const connected = health?.clients ?? null;
+  let isProven = false;
   if (force !== "at once") {
     const asked = await askToStop(record, reason);
-    if (asked === null) await signalIfSame(record, "SIGTERM");
+    // Whoever took the secret has closed its sockets by now.
+    isProven = asked !== null;
+    if (!isProven) isProven = await signalIfSame(record, "SIGTERM");
     const patience = force === "escalate" && asked === null ? END_GRACE : GRACE + 1_000;
     if (await isGoneWithin(record, patience)) return { clients: asked ?? connected, killed: false };
     if (force === "no") throw doesNotReact(record);
   }
-  await signalIfSame(record, "SIGKILL");
+  await signalIfSame(record, "SIGKILL", isProven);
   if (await isGoneWithin(record, 2_000)) return { clients: connected, killed: true };
   throw new UserError(`Server on port ${record.port} could not be ended`, {
     code: "failed",
@@ -103,15 +107,45 @@ function doesNotReact(record: InstanceRecord): UserError {
   });
 }
 
-/** Sends a signal, unless the process with this PID is another one by now. */
-async function signalIfSame(record: InstanceRecord, signal: Deno.Signal): Promise<void> {
-  if (await fate(record) !== "there") return;
+/**
+ * Sends a signal, unless the process with this PID is another one by now. A record alone is no
+ * proof: the process has to hold the port that the record names.
+ *
+ * @param isProven whether that was proved before, of the same process
+ * @returns whether it is the server
+ * @throws {UserError} when it is not
+ */
+async function signalIfSame(
+  record: InstanceRecord,
+  signal: Deno.Signal,
+  isProven = false,
+): Promise<boolean> {
+  if (await fate(record) !== "there") return false;
+  if (!isProven && !await isServer(record)) {
+    if (await fate(record) !== "there") return false;
+    throw notTheServer(record);
+  }
   try {
     Deno.kill(record.pid, signal);
   } catch (error) {
     // It was faster; whoever waits for its end sees that.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
+  return true;
+}
+
+async function isServer({ pid, port }: InstanceRecord): Promise<boolean> {
+  const held = await holdsPort(pid, port) ?? await holdsPort(pid, port);
+  // Elsewhere the tools may be missing, and the start time has to be enough.
+  return held ?? Deno.build.os !== "linux";
+}
+
+function notTheServer({ pid, port }: InstanceRecord): UserError {
+  return new UserError(`Server on port ${port} could not be ended`, {
+    code: "failed",
+    reason: `Process ${pid}, which its record names, does not hold the port: it is left alone`,
+    hint: `Look what process ${pid} is, and end it by yourself`,
+  });
 }
 
 async function fate({ pid, process_start }: InstanceRecord): Promise<ProcessFate> {

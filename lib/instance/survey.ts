@@ -1,7 +1,10 @@
+import type { HealthAnswer } from "../contract/http.ts";
+import type { ProcessClass } from "../ports/classify.ts";
 import { classOfHolder, type HolderClass } from "../ports/holder_class.ts";
 import { holdersOf, type PortHolder } from "../ports/holders.ts";
+import { realClass } from "../ports/real_class.ts";
 import { readPortTable } from "../ports/table/read_port_table.ts";
-import type { PortTable } from "../ports/table/types.ts";
+import type { PortTable, ProcessInfo } from "../ports/table/types.ts";
 import { probeHealth } from "./health.ts";
 import { DEFAULT_HOST } from "./home/host.ts";
 import type { Instance } from "./inspect.ts";
@@ -12,6 +15,8 @@ export interface UsedPort {
   readonly holderClass: HolderClass;
   /** The instance whose port this is, for `monitor` and `dashboard`. */
   readonly instance: Instance | null;
+  /** What a server of ours answers there. */
+  readonly answer: HealthAnswer | null;
 }
 
 /** All used ports among those looked at. */
@@ -41,15 +46,21 @@ export async function surveyPorts(
   const known = live.map(({ record }) => record);
   const surveyed = await Promise.all(
     Array.from(holdersOf(table), async ([port, holder]): Promise<[number, UsedPort]> => {
-      const first = classOfHolder(holder, { instances: known, answersAsOurs: false });
+      const classes = new Map<number, ProcessClass>();
+      for (const each of holder.processes) classes.set(each.pid, await realClass(each));
+      const classify = ({ pid }: ProcessInfo) => classes.get(pid) ?? "foreign";
+      const first = classOfHolder(holder, { instances: known, answersAsOurs: false, classify });
       const instance = instanceOf(port, first, live);
-      if (instance !== null) return [port, { holder, holderClass: first, instance }];
+      if (instance !== null) {
+        return [port, { holder, holderClass: first, instance, answer: instance.health }];
+      }
       const health = await probe(holder.addresses[0] ?? DEFAULT_HOST, port, {
         timeout: STRANGER_TIMEOUT,
       });
-      const answersAsOurs = health.kind === "healthy";
-      const holderClass = classOfHolder(holder, { instances: known, answersAsOurs });
-      return [port, { holder, holderClass, instance: null }];
+      const answer = health.kind === "healthy" ? health.answer : null;
+      const answersAsOurs = answer !== null;
+      const holderClass = classOfHolder(holder, { instances: known, answersAsOurs, classify });
+      return [port, { holder, holderClass, instance: null, answer }];
     }),
   );
   return { used: new Map(surveyed), problems: table.problems };

@@ -49,7 +49,7 @@ Deno.test("surveyPorts() tells who holds which port, and asks only strangers", a
       [8769, "foreign", undefined],
     ],
   );
-  assertEquals(asked, [8767, 8768, 8769]);
+  assertEquals(asked.toSorted(), [8767, 8768, 8769]);
 });
 
 Deno.test("surveyPorts() does not believe the record of a process that has ended", async () => {

@@ -8,7 +8,7 @@ Deno.test("readAncestors() begins with this process and its parent", async () =>
 
 Deno.test("readAncestors() follows the parents that the system lists, and no circle", async () => {
   const text = "  1   0\n  7   1\n 42   7\n 43  44\n 44  43\n";
-  const run = () => Promise.resolve({ kind: "output" as const, text });
+  const run = () => Promise.resolve({ kind: "output" as const, code: 0, text });
   assertEquals(await readAncestors({ os: "darwin", run, pid: 42 }), [42, 7, 1]);
   assertEquals(await readAncestors({ os: "darwin", run, pid: 43 }), [43, 44]);
 });

@@ -8,6 +8,11 @@ export interface EndOptions {
   readonly sleep?: (ms: number) => Promise<void>;
   /** Milliseconds since some point in time. */
   readonly now?: () => number;
+  /**
+   * Proves that it is still this process that is in the way, right before the first signal; `null`
+   * when that cannot be told, and then nothing is sent.
+   */
+  readonly isInTheWay?: () => Promise<boolean | null>;
 }
 
 /** Milliseconds between the polite signal and the last one. */
@@ -17,7 +22,7 @@ export const END_GRACE = 2_000;
  * Ends a process: asks it by SIGTERM, waits up to {@linkcode END_GRACE}, then SIGKILL. Before each
  * signal it looks whether the PID still names the same process.
  *
- * @returns whether it is gone
+ * @returns whether it is gone, or out of the way by itself
  */
 export async function endProcess(
   { pid, start }: Pick<ProcessInfo, "pid" | "start">,
@@ -28,6 +33,7 @@ export async function endProcess(
     kill = Deno.kill,
     sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     now = () => performance.now(),
+    isInTheWay = () => Promise.resolve(true),
   } = options;
   if (start === null) return false;
 
@@ -35,6 +41,10 @@ export async function endProcess(
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     const before = await fate();
     if (before !== "there") return before === "gone";
+    if (signal === "SIGTERM") {
+      const inTheWay = await isInTheWay();
+      if (inTheWay !== true) return inTheWay === false;
+    }
     trySignal(kill, pid, signal);
     const deadline = now() + END_GRACE;
     while (now() < deadline) {

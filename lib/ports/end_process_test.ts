@@ -65,3 +65,12 @@ Deno.test("endProcess() sends nothing when the system does not tell whose PID it
   assertEquals(await endProcess({ pid: 7, start: "boot:a:1" }, options), false);
   assertEquals(silent.signals, []);
 });
+
+Deno.test("endProcess() sends nothing to who is not in the way, or cannot be proved to be", async () => {
+  for (const [inTheWay, outcome] of [[false, true], [null, false]] as const) {
+    const innocent = new FakeProcess("boot:a:1", ["SIGTERM"]);
+    const options = { ...innocent.options, isInTheWay: () => Promise.resolve(inTheWay) };
+    assertEquals(await endProcess({ pid: 7, start: "boot:a:1" }, options), outcome);
+    assertEquals(innocent.signals, []);
+  }
+});

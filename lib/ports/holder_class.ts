@@ -1,5 +1,6 @@
-import { classifyProcess } from "./classify.ts";
+import { classifyProcess, type ProcessClass } from "./classify.ts";
 import type { PortHolder } from "./holders.ts";
+import type { ProcessInfo } from "./table/mod.ts";
 
 /** What a port's holder is to us. */
 export type HolderClass =
@@ -27,6 +28,8 @@ export interface HolderKnowledge {
   readonly instances: readonly KnownInstance[];
   /** Whether the port answers as a server of ours. */
   readonly answersAsOurs: boolean;
+  /** What a process is by itself; told by its command line alone unless said. */
+  readonly classify?: (process: ProcessInfo) => ProcessClass;
 }
 
 /** Tells what a port's holder is to us. With a process that nobody can see, it is a stranger. */
@@ -38,7 +41,8 @@ export function classOfHolder(holder: PortHolder, known: HolderKnowledge): Holde
   if (own.some((instance) => instance.dashboard_port === port)) return "dashboard";
   if (known.answersAsOurs) return "orphan";
   if (hidden || processes.length === 0) return "foreign";
-  const classes = processes.map(classifyProcess);
+  const { classify = classifyProcess } = known;
+  const classes = processes.map(classify);
   if (classes.every((each) => each === "debug-script")) return "debug-script";
   return classes.every((each) => each === "upstream") ? "upstream" : "foreign";
 }

@@ -1,6 +1,6 @@
 import { readAncestors } from "../../ports/ancestors.ts";
 import type { TakenAnswer } from "../../ports/allocate.ts";
-import { endProcess } from "../../ports/end_process.ts";
+import { endHolder } from "../../ports/end_holder.ts";
 import { classInWords } from "../../ports/holder_class.ts";
 import { describeHolder } from "../../ports/holders.ts";
 import { decideReclaim, type ReclaimPolicy } from "../../ports/reclaim.ts";
@@ -17,8 +17,8 @@ export interface ReclaimerOptions {
   readonly ports: readonly number[];
   /** Tells the person what was ended. */
   readonly note: (line: string) => void;
-  /** Ends a process; {@linkcode endProcess} unless said. */
-  readonly end?: (process: ProcessInfo) => Promise<boolean>;
+  /** Ends a process that holds a port; {@linkcode endHolder} unless said. */
+  readonly end?: (process: ProcessInfo, port: number) => Promise<boolean>;
   /** Looks at the ports; {@linkcode surveyPorts} unless said. */
   readonly look?: () => Promise<PortSurvey>;
 }
@@ -70,8 +70,8 @@ export class Reclaimer {
       await stopInstance(instance, { paths, reason: "restart", force: "escalate" });
       return true;
     }
-    const { end = endProcess } = this.#options;
-    const ended = await Promise.all(holder.processes.map((each) => end(each)));
+    const { end = endHolder } = this.#options;
+    const ended = await Promise.all(holder.processes.map((each) => end(each, holder.port)));
     return ended.every((gone) => gone);
   }
 }

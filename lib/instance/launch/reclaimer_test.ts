@@ -19,7 +19,7 @@ function reclaimerOf(holder: ProcessInfo, ends = true) {
     looks++;
     const port = { port: 8765, addresses: ["127.0.0.1"], processes: [holder], hidden: false };
     const holderClass = classOfHolder(port, { instances: [], answersAsOurs: false });
-    const used = new Map([[8765, { holder: port, holderClass, instance: null }]]);
+    const used = new Map([[8765, { holder: port, holderClass, instance: null, answer: null }]]);
     return Promise.resolve({ used, problems: [] });
   };
   const reclaimer = new Reclaimer({

@@ -10,8 +10,13 @@ export const NETSTAT_WINDOWS = { program: "netstat", args: ["-ano", "-p", "TCP"]
 /** The same for IPv6, which Windows lists apart. */
 export const NETSTAT_WINDOWS_6 = { program: "netstat", args: ["-ano", "-p", "TCPv6"] } as const;
 
-/** Reads what {@linkcode NETSTAT_LINUX} prints; the last column is `PID/name`, or `-`. */
-export function parseNetstatLinux(text: string): Listener[] {
+/**
+ * Reads what {@linkcode NETSTAT_LINUX} prints; the last column is `PID/name`, or `-`.
+ *
+ * @returns `null` when it is something else
+ */
+export function parseNetstatLinux(text: string): Listener[] | null {
+  if (!/^Proto\s+Recv-Q\s/m.test(text)) return null;
   return text.split("\n").flatMap((line) => {
     const [protocol, , , local, , state, owner] = line.trim().split(/\s+/);
     if (!protocol?.startsWith("tcp") || state !== "LISTEN" || local === undefined) return [];

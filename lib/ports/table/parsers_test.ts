@@ -3,7 +3,7 @@ import { parseEndpoint } from "./address.ts";
 import { parseLsof, parseLsofCwd } from "./lsof.ts";
 import { parseNetstatLinux, parseNetstatWindows } from "./netstat.ts";
 import { parsePowerShell, splitWindowsCommand } from "./powershell.ts";
-import { joinHolders, parseProcNet, parseSocketHolders } from "./proc_net.ts";
+import { joinHolders, parseProcNet } from "./proc_net.ts";
 import { parseCmdline, parseProcStatuses } from "./proc_status.ts";
 import { parsePs } from "./ps.ts";
 import { parseSs } from "./ss.ts";
@@ -39,8 +39,34 @@ Deno.test("parseSs() reads listeners, several processes of one, and hidden ones"
   ]);
 });
 
-Deno.test("parseLsof() reads one field a line", () => {
-  const text = "p42\nf3\nn*:8765\np43\nf40\nn127.0.0.1:8766\nf41\nn[::1]:8766\nf42\nn[::1]:8766\n";
+Deno.test("parseSs() believes no name that a process gives itself", () => {
+  const line = (name: string) =>
+    `LISTEN 0 5 127.0.0.1:8765 0.0.0.0:* users:(("${name}",pid=42,fd=3))`;
+  const pidOf = (text: string) => parseSs(text)?.map(({ pid }) => pid);
+  for (const name of ["x,pid=7,f", "x y", "), (", "(((((", ",pid=7,fd=3"]) {
+    assertEquals(pidOf(line(name)), [42], name);
+  }
+  for (const name of ['"', '",pid=7,fd=3', '",pid=7,fd=3),(', '"),("a",pid=7,', '\t"x"']) {
+    assertEquals(pidOf(line(name)), [null], name);
+  }
+});
+
+Deno.test("the tools' parsers tell when a tool did something else", () => {
+  const busyboxLsof = "1\t/bin/busybox\t/dev/null\n42\t/bin/busybox\tsocket:[95830]\n";
+  assertEquals(parseLsof(busyboxLsof), null);
+  assertEquals(parseLsof("p42\nn*:8765\n"), null);
+  assertEquals(parseLsof(""), []);
+  assertEquals(parseSs("Usage: ss [ OPTIONS ]\n"), null);
+  assertEquals(parseSs("State  Recv-Q Send-Q Local Address:Port Peer Address:Port\n"), []);
+  assertEquals(parseSs(""), []);
+  assertEquals(parseNetstatLinux(""), null);
+  assertEquals(parseNetstatLinux("netstat: invalid option -- 'p'\n"), null);
+  assertEquals(parseProcNet(""), null);
+});
+
+Deno.test("parseLsof() reads fields that end with a zero byte", () => {
+  const text = "p42\0cdeno\0Lann\0\nf3\0n*:8765\0\n" +
+    "p43\0cp7\\nn*:1\0Lann\0\nf40\0n127.0.0.1:8766\0\nf41\0n[::1]:8766\0\nf42\0n[::1]:8766\0\n";
   assertEquals(parseLsof(text), [
     { address: "0.0.0.0", port: 8765, pid: 42 },
     { address: "127.0.0.1", port: 8766, pid: 43 },
@@ -50,7 +76,7 @@ Deno.test("parseLsof() reads one field a line", () => {
 
 Deno.test("parseLsofCwd() reads working directories", () => {
   assertEquals(
-    parseLsofCwd("p42\nfcwd\nn/Users/ann/src/claude-mpm\np43\nfcwd\nn/\n"),
+    parseLsofCwd("p42\0\nfcwd\0n/Users/ann/src/claude-mpm\0\np43\0\nfcwd\0n/\0\n"),
     new Map([[42, "/Users/ann/src/claude-mpm"], [43, "/"]]),
   );
 });
@@ -105,20 +131,8 @@ Deno.test("parseProcNet() reads the kernel's tables", () => {
   ]);
 });
 
-Deno.test("parseSocketHolders() tells which process holds which socket", () => {
-  const text = [
-    "/proc/42/fd:",
-    "total 0",
-    "lrwx------ 1 ann ann 64 Nov 22 16:10 3 -> socket:[95830]",
-    "lr-x------ 1 ann ann 64 Nov 22 16:10 4 -> /dev/null",
-    "",
-    "/proc/43/fd:",
-    "total 0",
-    "lrwx------ 1 ann ann 64 Nov 22 16:10 3 -> socket:[95830]",
-    "lrwx------ 1 ann ann 64 Nov 22 16:10 9 -> socket:[95830]",
-  ].join("\n");
-  const holders = parseSocketHolders(text);
-  assertEquals(holders, new Map([["95830", [42, 43]]]));
+Deno.test("joinHolders() tells which process holds which socket", () => {
+  const holders = new Map([["95830", [42, 43]]]);
   const sockets = [
     { address: "::1", port: 8765, inode: "95830" },
     { address: "::1", port: 8766, inode: "1" },

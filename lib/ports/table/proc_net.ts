@@ -1,8 +1,8 @@
 import type { Listener } from "./types.ts";
 
 /**
- * A bare Linux without any of the tools still has `/proc`. Deno itself may not read it, `cat` and
- * `ls` may.
+ * The kernel's own tables of a Linux. No name that a process gives itself stands in them. Deno reads
+ * `/proc` only with every permission; `cat` and `find` need none.
  */
 
 /** A listening socket as the kernel lists it. */
@@ -12,8 +12,13 @@ export interface KernelListener {
   readonly inode: string;
 }
 
-/** Reads `/proc/net/tcp` and `/proc/net/tcp6`, one after the other. */
-export function parseProcNet(text: string): KernelListener[] {
+/**
+ * Reads `/proc/net/tcp` and `/proc/net/tcp6`, one after the other.
+ *
+ * @returns `null` when it is something else
+ */
+export function parseProcNet(text: string): KernelListener[] | null {
+  if (!/^\s*sl\s+local_address\s/.test(text)) return null;
   return text.split("\n").flatMap((line) => {
     const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
     const match = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/.exec(local ?? "");
@@ -21,21 +26,6 @@ export function parseProcNet(text: string): KernelListener[] {
     const [, hex = "", port = ""] = match;
     return [{ address: addressOf(hex), port: parseInt(port, 16), inode }];
   });
-}
-
-/** Reads `ls -l /proc/1/fd /proc/2/fd …` and tells which sockets each process holds, by inode. */
-export function parseSocketHolders(text: string): Map<string, number[]> {
-  const holders = new Map<string, number[]>();
-  let pid: number | null = null;
-  for (const line of text.split("\n")) {
-    const folder = /^\/proc\/(\d+)\/fd:$/.exec(line)?.[1];
-    if (folder !== undefined) pid = Number(folder);
-    const inode = / -> socket:\[(\d+)\]$/.exec(line)?.[1];
-    if (inode === undefined || pid === null) continue;
-    const known = holders.get(inode) ?? [];
-    if (!known.includes(pid)) holders.set(inode, [...known, pid]);
-  }
-  return holders;
 }
 
 /** Joins sockets and their holders. */

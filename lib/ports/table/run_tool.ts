@@ -3,7 +3,7 @@ export const TOOL_TIMEOUT = 2_000;
 
 /** What a system tool gave. */
 export type ToolOutput =
-  | { readonly kind: "output"; readonly text: string }
+  | { readonly kind: "output"; readonly text: string; readonly code: number }
   | { readonly kind: "missing" }
   | { readonly kind: "late" };
 
@@ -14,7 +14,7 @@ export type RunTool = (program: string, args: readonly string[]) => Promise<Tool
 export const runTool: RunTool = async (program, args) => {
   const signal = AbortSignal.timeout(TOOL_TIMEOUT);
   try {
-    const { stdout } = await new Deno.Command(program, {
+    const { stdout, code } = await new Deno.Command(program, {
       args: [...args],
       env: { LC_ALL: "C", TZ: "UTC" },
       stdin: "null",
@@ -22,7 +22,7 @@ export const runTool: RunTool = async (program, args) => {
       signal,
     }).output();
     if (signal.aborted) return { kind: "late" };
-    return { kind: "output", text: new TextDecoder().decode(stdout) };
+    return { kind: "output", text: new TextDecoder().decode(stdout), code };
   } catch (error) {
     if (signal.aborted) return { kind: "late" };
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
