@@ -1,4 +1,4 @@
-import { reachableAddress } from "./home/host.ts";
+import { localAddresses, urlHost } from "./home/host.ts";
 
 /** A request to a server on this machine. */
 export interface LocalRequest {
@@ -24,10 +24,18 @@ export type LocalAnswer =
 
 /** Asks a server on this machine. Never throws for what the other side does. */
 export async function requestLocal(request: LocalRequest): Promise<LocalAnswer> {
-  const { port, path, method = "GET", token = null, body, timeout } = request;
-  const hostname = reachableAddress(request.host);
-  // A direct connection: fetch would otherwise ask the proxy that the environment names.
-  const client = Deno.createHttpClient({ proxy: { transport: "tcp", hostname, port } });
+  for (const address of localAddresses(request.host)) {
+    const answer = await requestAt(address, request);
+    if (answer.kind !== "refused") return answer;
+  }
+  return { kind: "refused" };
+}
+
+async function requestAt(
+  address: string,
+  { port, path, method = "GET", token = null, body, timeout }: LocalRequest,
+): Promise<LocalAnswer> {
+  const client = directClient(address, port);
   try {
     const init: RequestInit & { client: Deno.HttpClient } = {
       method,
@@ -41,13 +49,38 @@ export async function requestLocal(request: LocalRequest): Promise<LocalAnswer> 
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const response = await fetch(`http://${urlHost(hostname)}:${port}${path}`, init);
+    const response = await fetch(`http://${urlHost(address)}:${port}${path}`, init);
     return { kind: "answer", status: response.status, body: await jsonOf(response) };
   } catch {
-    return { kind: await isListening(hostname, port) ? "silent" : "refused" };
+    return { kind: await isListening(address, port, timeout) ? "silent" : "refused" };
   } finally {
     client.close();
   }
+}
+
+/**
+ * A client that connects to this address and no other: fetch would otherwise ask the proxy that the
+ * environment names.
+ */
+export function directClient(hostname: string, port: number): Deno.HttpClient {
+  return Deno.createHttpClient({ proxy: { transport: "tcp", hostname: urlHost(hostname), port } });
+}
+
+/**
+ * The address of this machine at which a server on this host and port takes connections.
+ *
+ * @param timeout ms to wait for each connection
+ * @returns `null` when nobody listens there
+ */
+export async function addressOf(
+  host: string,
+  port: number,
+  timeout: number,
+): Promise<string | null> {
+  for (const address of localAddresses(host)) {
+    if (await isListening(address, port, timeout)) return address;
+  }
+  return null;
 }
 
 /** No answer of ours is larger; what a stranger sends is not read to its end. */
@@ -73,15 +106,17 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function isListening(hostname: string, port: number): Promise<boolean> {
-  try {
-    (await Deno.connect({ hostname, port })).close();
+/** A connection that is neither taken nor refused in time counts as taken: somebody is there. */
+async function isListening(hostname: string, port: number, timeout: number): Promise<boolean> {
+  const connecting = Deno.connect({ hostname, port }).then((connection) => {
+    connection.close();
     return true;
-  } catch {
-    return false;
+  }, () => false);
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), timeout);
+  try {
+    return await Promise.race([connecting, late]);
+  } finally {
+    clearTimeout(timer);
   }
-}
-
-function urlHost(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
 }

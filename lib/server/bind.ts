@@ -103,7 +103,7 @@ function listen(port: number, address: string, listener: RequestListener): Promi
   const { promise, resolve, reject } = Promise.withResolvers<Server | null>();
   const onError = (error: Error & { code?: string }) => {
     if (error.code === "EADDRINUSE") reject(new PortTakenError(port, address));
-    else if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve(null);
+    else if (isMissingAddress(error, port, address)) resolve(null);
     else reject(error);
   };
   server.once("error", onError);
@@ -112,6 +112,22 @@ function listen(port: number, address: string, listener: RequestListener): Promi
     resolve(server);
   });
   return promise;
+}
+
+/**
+ * Whether a machine does not have an address at all, such as `::1` where IPv6 is off. Deno gives
+ * some of these failures another code in `node:http` than in its own interface, which is asked then.
+ */
+function isMissingAddress(error: { code?: string }, port: number, hostname: string): boolean {
+  if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") return true;
+  if (error.code !== "EINVAL") return false;
+  try {
+    Deno.listen({ hostname, port }).close();
+    return false;
+  } catch (cause) {
+    return cause instanceof Deno.errors.AddrNotAvailable ||
+      (cause instanceof Error && /\bos error (97|99|47|49|10047|10049)\b/.test(cause.message));
+  }
 }
 
 /** Milliseconds that the last words to a WebSocket may take. */

@@ -36,6 +36,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly range: PortRange;
   /** The variables that commands run with. */
   readonly env: Readonly<Record<string, string>>;
+  /** The program under test, with the arguments that come before its own. */
+  readonly program: readonly string[];
   /** Runs one command to its end. */
   run(args: readonly string[], options?: CliOptions): Promise<CliResult>;
   /** Starts one command with piped output; the caller ends it. */
@@ -48,11 +50,14 @@ export interface SandboxOptions {
   readonly ports?: number;
   /** A compiled binary to run; else {@linkcode BINARY_VARIABLE}, else the source. */
   readonly binary?: string | undefined;
+  /** A command that runs the program, which follows it as arguments. */
+  readonly under?: readonly string[];
 }
 
 /** Makes an empty {@linkcode Sandbox}. */
 export async function makeSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { ports = 6, binary = Deno.env.get(BINARY_VARIABLE) } = options;
+  const { ports = 6, binary = Deno.env.get(BINARY_VARIABLE), under = [] } = options;
+  const [program, ...leading] = [...under, ...programUnderTest(binary)];
   const temp = await makeTempHome();
   const range = await claimPorts(ports);
   const home = join(temp.path, "state");
@@ -65,13 +70,12 @@ export async function makeSandbox(options: SandboxOptions = {}): Promise<Sandbox
     options: Pick<CliOptions, "env">,
     stdin: "piped" | "null",
   ): Deno.ChildProcess {
-    const [program, leading] = programUnderTest(binary);
     const merged: Record<string, string> = { ...env };
     for (const [name, value] of Object.entries(options.env ?? {})) {
       if (value === undefined) delete merged[name];
       else merged[name] = value;
     }
-    return new Deno.Command(program, {
+    return new Deno.Command(program ?? "", {
       args: [...leading, ...args],
       cwd,
       env: merged,
@@ -111,6 +115,7 @@ export async function makeSandbox(options: SandboxOptions = {}): Promise<Sandbox
     folder: temp.path,
     range,
     env,
+    program: programUnderTest(binary),
     run,
     spawn: (args, options = {}) => spawnWith(args, options, "null"),
     async [Symbol.asyncDispose]() {
@@ -125,13 +130,11 @@ export async function makeSandbox(options: SandboxOptions = {}): Promise<Sandbox
   };
 }
 
-function programUnderTest(binary: string | undefined): [string, string[]] {
-  if (binary) return [binary, []];
+function programUnderTest(binary: string | undefined): readonly string[] {
+  if (binary) return [binary];
   const config = join(REPOSITORY, "deno.json");
-  return [
-    Deno.execPath(),
-    ["run", "-q", `--config=${config}`, "-P=monitor", join(REPOSITORY, "main.ts")],
-  ];
+  const main = join(REPOSITORY, "main.ts");
+  return [Deno.execPath(), "run", "-q", `--config=${config}`, "-P=monitor", main];
 }
 
 function sandboxEnv(

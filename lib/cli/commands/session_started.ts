@@ -1,3 +1,4 @@
+import { DEFAULT_HOST } from "../../instance/home/host.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
 import { requestLocal } from "../../instance/local_http.ts";
 import { SESSION_COMMAND } from "../../integrate/hooks.ts";
@@ -33,10 +34,11 @@ export const sessionStarted: Command = {
     }).output();
     const body: unknown = JSON.parse(input);
     const { instances } = await inspectInstances(paths);
+    const record = instances.find(({ record }) => record.port === port)?.record;
     const answer = await requestLocal({
-      host: "localhost",
+      host: record?.host ?? DEFAULT_HOST,
       port,
-      token: instances.find(({ record }) => record.port === port)?.record.token ?? null,
+      token: record?.token ?? null,
       path: "/hooks/claude",
       method: "POST",
       body,

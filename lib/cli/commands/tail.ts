@@ -1,4 +1,5 @@
-import { reachableAddress } from "../../instance/home/host.ts";
+import { localAddresses, urlHost } from "../../instance/home/host.ts";
+import { addressOf } from "../../instance/local_http.ts";
 import { endSignal } from "../../daemon/signals.ts";
 import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../core/choose_instance.ts";
@@ -11,6 +12,9 @@ import { queryFailure, readQuery } from "../events/query_option.ts";
 import { WAITING, waitingNow } from "../events/waiting_now.ts";
 import { numberOption } from "../core/number_option.ts";
 import { portOption, readSettings } from "../core/settings.ts";
+
+/** Milliseconds that a server may take to accept a connection. */
+const CONNECT_TIMEOUT = 1_500;
 
 /** `tail`: the live events, for as long as one likes. */
 export const tail: Command = {
@@ -37,8 +41,9 @@ export const tail: Command = {
     const isWaiting = options["waiting"] === true;
     const q = [isWaiting ? WAITING : "", ...args].join(" ").trim();
     const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
-    const name = reachableAddress(record.host);
-    const url = `http://${name.includes(":") ? `[${name}]` : name}:${record.port}`;
+    const address = await addressOf(record.host, record.port, CONNECT_TIMEOUT) ??
+      localAddresses(record.host)[0];
+    const url = `http://${urlHost(address)}:${record.port}`;
     const server = { url, token: record.token ?? undefined };
     note(`Following ${url}; end with Ctrl-C`);
     const controller = new AbortController();

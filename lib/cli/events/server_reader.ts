@@ -1,3 +1,5 @@
+import { directClient } from "../../instance/local_http.ts";
+
 /** A server whose answers are read. */
 export interface Served {
   /** `http://127.0.0.1:8765`. */
@@ -12,10 +14,7 @@ export interface Served {
  */
 export async function readServer<Answer>({ url, token }: Served, path: string): Promise<Answer> {
   const { hostname, port } = new URL(url);
-  const name = hostname.replace(/^\[|\]$/g, "");
-  // A direct connection: fetch would otherwise ask the proxy that the environment names.
-  const proxy = { transport: "tcp", hostname: name, port: Number(port) } as const;
-  using client = Deno.createHttpClient({ proxy });
+  using client = directClient(hostname.replace(/^\[|\]$/g, ""), Number(port));
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const init: RequestInit & { client: Deno.HttpClient } = { client, headers };
   const response = await fetch(url + path, init);

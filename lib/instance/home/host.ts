@@ -14,16 +14,25 @@ export function isAnyAddress(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
-/** An address where this machine reaches a server that listens on `host`. */
-export function reachableAddress(host: string): string {
-  if (host === DEFAULT_HOST || host === "0.0.0.0") return "127.0.0.1";
-  return host === "::" ? "::1" : host;
+/**
+ * The addresses at which this machine may reach a server that listens on `host`, in the order in
+ * which to try them: a machine may lack IPv6, or IPv4 on its loopback.
+ */
+export function localAddresses(host: string): readonly [string, ...string[]] {
+  if (host === DEFAULT_HOST) return ["127.0.0.1", "::1"];
+  if (host === "0.0.0.0") return ["127.0.0.1"];
+  return host === "::" ? ["::1", "127.0.0.1"] : [host];
+}
+
+/** An address as it stands in a URL: IPv6 goes into brackets. */
+export function urlHost(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 /** The address of a page on this machine, as it is shown to people. */
 export function pageUrl(host: string, port: number): string {
   const name = isAnyAddress(host) ? DEFAULT_HOST : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return `http://${urlHost(name)}:${port}`;
 }
 
 /** What an address is made from. */

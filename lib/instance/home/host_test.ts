@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { dashboardOf, isLoopbackHost, pageUrl, reachableAddress } from "./host.ts";
+import { dashboardOf, isLoopbackHost, localAddresses, pageUrl, urlHost } from "./host.ts";
 
 Deno.test("isLoopbackHost() knows what stays on this machine", () => {
   for (const host of ["localhost", "127.0.0.1", "127.8.8.8", "::1"]) {
@@ -14,7 +14,15 @@ Deno.test("pageUrl() shows an address that works on this machine", () => {
   assertEquals(pageUrl("localhost", 8765), "http://localhost:8765");
   assertEquals(pageUrl("0.0.0.0", 8765), "http://localhost:8765");
   assertEquals(pageUrl("::1", 8765), "http://[::1]:8765");
-  assertEquals(reachableAddress("::"), "::1");
+});
+
+Deno.test("localAddresses() tries all addresses at which a server may be reached", () => {
+  assertEquals(localAddresses("localhost"), ["127.0.0.1", "::1"]);
+  assertEquals(localAddresses("0.0.0.0"), ["127.0.0.1"]);
+  assertEquals(localAddresses("::"), ["::1", "127.0.0.1"]);
+  assertEquals(localAddresses("192.168.1.2"), ["192.168.1.2"]);
+  assertEquals(urlHost("::1"), "[::1]");
+  assertEquals(urlHost("127.0.0.1"), "127.0.0.1");
 });
 
 Deno.test("dashboardOf() falls back to the server's own port", () => {
