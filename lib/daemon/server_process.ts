@@ -24,7 +24,9 @@ export async function runServerProcess(): Promise<boolean> {
       },
       onBound: async (port) => {
         await launcher.send({ kind: "bound", port });
-        await launcher.receive();
+        const answer = await launcher.receive();
+        // Whoever was to end the server before this one is gone: that one goes on.
+        if (answer !== "go" && order.plan.predecessor !== undefined) throw new Error("Abandoned");
       },
     });
   } catch (error) {
@@ -53,7 +55,7 @@ interface Launcher {
 
 async function callBack({ callback, nonce }: LaunchOrder): Promise<Launcher> {
   const channel = new LineChannel<LaunchMessage>(
-    await Deno.connect({ hostname: "127.0.0.1", port: callback }),
+    await Deno.connect(callback),
   );
   await channel.send({ kind: "hello", nonce });
   return {

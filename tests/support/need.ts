@@ -6,6 +6,7 @@ const PROBES = {
   "python3": () => succeeds("/usr/bin/python3", ["--version"]),
   "python3-aiohttp": () => succeeds("/usr/bin/python3", ["-c", "import aiohttp"]),
   "python3-socketio": () => succeeds("/usr/bin/python3", ["-c", "import socketio"]),
+  busybox: () => succeeds("/bin/busybox", ["true"]),
   jq: () => succeeds("jq", ["--version"]),
   lsof: () => succeeds("lsof", ["-v"]),
   iproute2: () => succeeds("ss", ["-V"]),

@@ -3,6 +3,8 @@ import { join } from "@std/path";
 import { UserError } from "../../user_error.ts";
 import { isFailure, unpackFailure } from "./failure.ts";
 import { ensurePrivateFolder, removeIfThere } from "../home/files.ts";
+import { DEFAULT_HOST, localAddresses } from "../home/host.ts";
+import { DAEMON_SHELL } from "./daemon_shell.ts";
 import type {
   LaunchHooks,
   LaunchOrder,
@@ -36,10 +38,10 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
   const { paths, plan, timeout = LAUNCH_TIMEOUT } = options;
   await ensurePrivateFolder(paths.logs);
   const output = join(paths.logs, `starting-${plan.instance}.log`);
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  using listener = listenForCallback();
   const nonce = crypto.randomUUID();
   const child = spawnServer(output, paths.home);
-  await giveOrder(child, { nonce, callback: listener.addr.port, output, plan });
+  await giveOrder(child, { nonce, callback: listener.addr, output, plan });
 
   const ended = child.status.then(async ({ code, signal }): Promise<never> => {
     // It may have told its reason just before it ended: that one is better.
@@ -70,6 +72,16 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
     // Both go on after the race: what they say then is of no interest any more.
     ended.catch(() => {});
     proof.catch(() => {});
+  }
+}
+
+/** A machine may have no IPv4 on its loopback. */
+function listenForCallback(): Deno.TcpListener {
+  const [usual, other = usual] = localAddresses(DEFAULT_HOST);
+  try {
+    return Deno.listen({ hostname: usual, port: 0 });
+  } catch {
+    return Deno.listen({ hostname: other, port: 0 });
   }
 }
 
@@ -129,11 +141,9 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 function spawnServer(output: string, cwd: string): Deno.ChildProcess {
   const [program = "", ...leading] = ownProgram();
   const args = [...leading, "__serve"];
-  // `exec` keeps the PID: the shell only points the output at a file, which Deno itself cannot.
-  const [command, commandArgs] = Deno.build.os === "windows" ? [program, args] : [
-    "/bin/sh",
-    ["-c", 'umask 077; exec "$@" >>"$MPM_MONITOR_OUTPUT" 2>&1', "sh", program, ...args],
-  ];
+  const [command, commandArgs] = Deno.build.os === "windows"
+    ? [program, args]
+    : ["/bin/sh", ["-c", DAEMON_SHELL, "sh", program, ...args]];
   return new Deno.Command(command, {
     args: commandArgs,
     cwd,

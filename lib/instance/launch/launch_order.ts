@@ -27,13 +27,15 @@ export interface ServePlan {
   readonly dashboardPorts: readonly number[];
   /** Whether the server may do without a dashboard port when all of them are taken. */
   readonly dashboardOptional: boolean;
+  /** Ports of the server that this one replaces; it gives them up once this one is ready. */
+  readonly predecessor?: readonly number[];
 }
 
 /** All that the launched process is told. */
 export interface LaunchOrder {
   readonly nonce: string;
-  /** Where the launching process listens, on 127.0.0.1. */
-  readonly callback: number;
+  /** Where the launching process listens. */
+  readonly callback: { readonly hostname: string; readonly port: number };
   /** Where the process's own output goes until its port is known. */
   readonly output: string;
   readonly plan: ServePlan;
@@ -55,7 +57,10 @@ export interface ServeFailure extends Omit<UserErrorInit, "cause" | "code"> {
 export type LaunchMessage =
   | { readonly kind: "hello"; readonly nonce: string }
   | { readonly kind: "taken"; readonly role: PortRole; readonly port: number }
-  /** The ports are held; nothing has been opened yet. The server waits for a reply. */
+  /**
+   * The ports are held, but for those of a predecessor, and nothing else is in the way. Nothing has
+   * been opened yet. The server waits for a reply.
+   */
   | { readonly kind: "bound"; readonly port: number }
   | { readonly kind: "ready"; readonly facts: ServeFacts }
   | { readonly kind: "failed"; readonly failure: ServeFailure };
@@ -69,6 +74,6 @@ export interface LaunchReply {
 export interface LaunchHooks {
   /** Asked about each taken port before the next one is tried. */
   readonly onTaken: (role: PortRole, port: number) => Promise<TakenAnswer>;
-  /** Called when the ports are held, before the store is opened. */
+  /** Called when nothing is in the way any more, before the store is opened. */
   readonly onBound: (port: number) => Promise<void>;
 }
