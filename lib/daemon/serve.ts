@@ -17,6 +17,7 @@ import { readProcessStarts } from "../ports/process_start.ts";
 import type { StartOptions } from "../config/settings.ts";
 import { type InstanceRecord, RECORD_VERSION } from "../instance/home/record.ts";
 import { removeRecord, writeRecord } from "../instance/home/records.ts";
+import { rehearse } from "./rehearse.ts";
 import { reportConfiguration } from "./report_configuration.ts";
 
 /** Why a server ends. */
@@ -48,10 +49,15 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   await using undo = new AsyncDisposableStack();
   const paths = statePaths((name) => name === "MPM_MONITOR_HOME" ? plan.home : undefined);
   const starts = readProcessStarts([Deno.pid]);
-  const { main, dashboard } = await bindPorts(plan, hooks.onTaken);
+  const { main, dashboard } = await bindPorts(plan, {
+    onTaken: hooks.onTaken,
+    onReady: async (port) => {
+      if (plan.predecessor !== undefined) await rehearse(plan, paths, port);
+      await hooks.onBound(port);
+    },
+  });
   undo.defer(() => main.close());
   undo.defer(() => dashboard?.close());
-  await hooks.onBound(main.port);
 
   const log = undo.adopt(openLog(paths, main.port), (file) => file.close());
   const tell = (line: string) => {

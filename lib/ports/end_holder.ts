@@ -1,6 +1,6 @@
 import { endProcess } from "./end_process.ts";
 import { holdsPort } from "./holds_port.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 /**
  * Ends a process because it holds a port, which is proved right before the first signal.

@@ -1,6 +1,6 @@
 import { classifyProcess, type ProcessClass } from "./classify.ts";
 import type { PortHolder } from "./holders.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 /** What a port's holder is to us. */
 export type HolderClass =

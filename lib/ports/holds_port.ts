@@ -1,5 +1,5 @@
 import { parseProcNet } from "./table/proc_net.ts";
-import { readPortTable } from "./table/mod.ts";
+import { readPortTable } from "./table/read_port_table.ts";
 import { outputOf, type RunTool, runTool } from "./table/run_tool.ts";
 import { readSocketOwners } from "./table/socket_owners.ts";
 

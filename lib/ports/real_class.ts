@@ -1,7 +1,7 @@
 import { resolve } from "@std/path";
 import { classifyProcess, type ProcessClass } from "./classify.ts";
 import { programOf } from "./command_line.ts";
-import type { ProcessInfo } from "./table/mod.ts";
+import type { ProcessInfo } from "./table/types.ts";
 
 /**
  * Classifies a process that runs on this machine. A debug script has to be one by its real path,

@@ -1,7 +1,13 @@
 import { DEFAULT_HOST } from "../../instance/home/host.ts";
+import type { StartOptions } from "../../config/settings.ts";
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
 import { readLastOptions } from "../../instance/home/last_options.ts";
-import { restartInstance, type RestartRequest } from "../../instance/launch/restart.ts";
+import {
+  changedOptions,
+  type RestartChanges,
+  restartInstance,
+  type RestartRequest,
+} from "../../instance/launch/restart.ts";
 import { type ExitCode, UserError } from "../../user_error.ts";
 import type { CommandContext, CommandResult } from "../core/command.ts";
 import { runStart } from "./run_start.ts";
@@ -13,9 +19,14 @@ export async function runRestart(
   context: CommandContext,
 ): Promise<CommandResult | ExitCode> {
   const { instances } = await inspectInstances(request.paths);
+  const { port } = request.changes;
+  const ended = instances.find(({ record, state }) => state === "stale" && record.port === port);
+  // Of a server that ended by itself there is still its record: it is meant, and no other.
+  if (ended !== undefined) return await startAgain(request, context, ended.record.options);
   const alive = instances.filter(({ state }) => state !== "stale");
-  const chosen = chooseInstances(alive, request.changes.port);
+  const chosen = chooseInstances(alive, port);
   if (chosen.length === 0) return await startAgain(request, context);
+  if (chosen.length > 1) refuseOnePort(request.changes, chosen);
   const restarted = [];
   // One after the other: they may pass ports on to each other.
   for (const instance of chosen) restarted.push(await restartInstance(instance, request));
@@ -43,12 +54,27 @@ export function chooseInstances(
   });
 }
 
+/** Several servers cannot have the same dashboard port. */
+function refuseOnePort({ dashboard_port }: RestartChanges, chosen: readonly Instance[]): void {
+  if (typeof dashboard_port !== "number") return;
+  const ports = chosen.map(({ record }) => record.port);
+  throw new UserError(`Cannot tell which server is to have dashboard port ${dashboard_port}`, {
+    code: "usage",
+    reason: `Servers run on ports ${ports.join(", ")}`,
+    hint: "Use --port to name one of them:",
+    details: ports.map((port) =>
+      `mpm-monitor restart --port ${port} --dashboard-port ${dashboard_port}`
+    ),
+  });
+}
+
 async function startAgain(
-  { changes, dashboard: _, ...request }: RestartRequest,
+  { changes, dashboard, ...request }: RestartRequest,
   context: CommandContext,
+  former?: StartOptions,
 ): Promise<CommandResult | ExitCode> {
-  const last = await readLastOptions(request.paths);
+  const last = former ?? await readLastOptions(request.paths) ?? { host: DEFAULT_HOST };
   context.note("No server was running: starting one");
-  const options = { ...(last ?? { host: DEFAULT_HOST }), ...changes };
+  const options = changedOptions(last, { changes, dashboard });
   return await runStart({ ...request, options, mode: "background" }, context);
 }

@@ -6,9 +6,12 @@ import { localTime } from "../../instance/home/log_file.ts";
 import { logPath, type StatePaths } from "../../instance/home/paths.ts";
 import { type Preparation, prepareStart, type StartRequest } from "../../instance/launch/start.ts";
 import { EXIT, type ExitCode } from "../../user_error.ts";
+import type { Instance } from "../../instance/inspect.ts";
+import { restartInstance } from "../../instance/launch/restart.ts";
 import type { CommandContext, CommandResult } from "../core/command.ts";
 import { othersNotes, passedOverNotes, portNotes, reachNotes, tokenNotes } from "./start_notes.ts";
 import type { ShownRecord } from "../views/server_view.ts";
+import { restartedView } from "../views/restart_view.ts";
 import { presentView, startedView } from "../views/start_view.ts";
 
 /** Starts a server, or shows the one that holds the asked port already. */
@@ -19,7 +22,11 @@ export async function runStart(
   const prepared = await prepareStart(request);
   const { plan, hooks, running, reclaimer } = prepared;
   const present = running.find(({ record }) => record.port === request.options.port);
-  if (present !== undefined && !request.force) return presentView(present.record);
+  if (present !== undefined) {
+    if (!request.force) return presentView(present.record);
+    // Replaced and not ended first: when the new one cannot run, the old one goes on.
+    if (request.mode === "background") return await replace(present, request);
+  }
   const announce = (facts: ServeFacts) => announceStart(facts, { ...prepared, request, context });
   try {
     if (request.mode === "foreground") {
@@ -30,8 +37,19 @@ export async function runStart(
     }
     return EXIT.ok;
   } catch (error) {
-    throw await explainTaken(error, request, reclaimer);
+    throw await explainTaken(error, { request, reclaimer });
   }
+}
+
+async function replace(present: Instance, request: StartRequest): Promise<CommandResult> {
+  const { options } = request;
+  const restarted = await restartInstance(present, {
+    ...request,
+    changes: {},
+    dashboard: false,
+    fresh: options,
+  });
+  return restartedView([restarted]);
 }
 
 interface Started extends Preparation {

@@ -1,5 +1,5 @@
+import { dirname, join } from "@std/path";
 import { lookup } from "../../events/lookup.ts";
-import { dirname } from "@std/path";
 import { type ErrorCode, UserError } from "../../user_error.ts";
 import { HOME_VARIABLE } from "./paths.ts";
 
@@ -30,6 +30,25 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
   } catch (error) {
     await Deno.remove(draft).catch(() => {});
     throw asWriteError(dirname(path), error);
+  }
+}
+
+/** Bytes that tell whether a disk still takes any. */
+const PROBE = " ".repeat(4096);
+
+/**
+ * Proves that a folder takes files, by one that is removed at once.
+ *
+ * @throws {UserError} when it does not
+ */
+export async function probeFolder(path: string): Promise<void> {
+  const probe = join(path, `.probe-${crypto.randomUUID()}`);
+  try {
+    await Deno.writeTextFile(probe, PROBE, { mode: 0o600, createNew: true });
+  } catch (error) {
+    throw asWriteError(path, error);
+  } finally {
+    await Deno.remove(probe).catch(() => {});
   }
 }
 

@@ -14,6 +14,15 @@ export async function moveStore(from: string, to: string, now: Date): Promise<st
   return madeRoom ? aside : null;
 }
 
+/** Undoes {@linkcode moveStore}: what is at `to` goes back to `from`, and what made room returns. */
+export async function putBack(
+  { to, aside }: { readonly to: string; readonly aside: string | null },
+  from: string,
+): Promise<void> {
+  await renameParts(to, from);
+  if (aside !== null) await renameParts(aside, to);
+}
+
 async function renameParts(from: string, to: string): Promise<boolean> {
   let found = false;
   for (const part of PARTS) {

@@ -50,7 +50,10 @@ export async function readRecord(paths: StatePaths, port: number): Promise<Found
 }
 
 /** Removes an instance's record, unless another run has replaced it meanwhile. */
-export async function removeRecord(paths: StatePaths, record: InstanceRecord): Promise<void> {
+export async function removeRecord(
+  paths: StatePaths,
+  record: Pick<InstanceRecord, "port" | "instance">,
+): Promise<void> {
   const found = await readRecord(paths, record.port);
   if (found === null) return;
   const { reading, path } = found;

@@ -1,17 +1,14 @@
-import { UserError } from "../../user_error.ts";
 import { dashboardCandidates } from "../../ports/allocate.ts";
 import { portsOf } from "../../ports/range.ts";
-import { explainTaken } from "./explain_taken.ts";
 import { probeHealth } from "../health.ts";
+import type { StartOptions } from "../../config/settings.ts";
 import type { Instance } from "../inspect.ts";
+import { explainTaken } from "./explain_taken.ts";
+import { Handover } from "./handover.ts";
 import { launch } from "./launch.ts";
 import type { ServeFacts, ServePlan } from "./launch_order.ts";
-import { moveStore } from "../home/move_store.ts";
-import { storePath } from "../home/paths.ts";
-import type { StartOptions } from "../../config/settings.ts";
-import { planFor, policyFor, type StartRequest } from "./start.ts";
 import { Reclaimer } from "./reclaimer.ts";
-import { stopInstance, type Stopped } from "../stop.ts";
+import { planFor, policyFor, type StartRequest } from "./start.ts";
 
 /** What a person wants to be different after the restart. */
 export type RestartChanges = Partial<StartOptions>;
@@ -36,6 +33,8 @@ export type RestartRequest = Omit<StartRequest, "options" | "mode"> & {
   readonly changes: RestartChanges;
   /** Turns the dashboard on where it was off. */
   readonly dashboard: boolean;
+  /** Options that hold in place of the former ones with their changes. */
+  readonly fresh?: StartOptions;
 };
 
 /**
@@ -53,57 +52,35 @@ export async function restartInstance(
   const start: StartRequest = {
     ...request,
     mode: "background",
-    options: changedOptions(record.options, { port: record.port, ...request }),
+    options: request.fresh ?? changedOptions({ ...record.options, port: record.port }, request),
   };
-  const plan = restartPlan(old, start, request.changes);
-  const moved = start.options.port !== record.port;
+  const plan = restartPlan(old, start, request);
   const reclaimer = new Reclaimer({
     paths: request.paths,
     ports: [...plan.ports, ...plan.dashboardPorts],
     note: request.note,
   });
-  let stopped: Stopped | null = null;
-  let endedAt = 0;
-  const endOld = async () => {
-    if (stopped !== null) return;
-    endedAt = performance.now();
-    stopped = await stopInstance(old, {
-      paths: request.paths,
-      reason: "restart",
-      // Whoever restarts a server that does not answer wants a new one, not the news that it hangs.
-      force: request.force || old.state === "unresponsive" ? "escalate" : "no",
-    });
-    if (moved && record.options.store === undefined && start.options.port !== undefined) {
-      const to = storePath(request.paths, start.options.port);
-      const aside = await moveStore(record.store, to, new Date());
-      if (aside !== null) {
-        request.note(`Port ${start.options.port} had a store: it is now ${aside}`);
-      }
-    }
-  };
   if (record.mode === "foreground") {
     request.note(`Server on port ${record.port} ran in a terminal: it goes on in the background`);
   }
+  const handover = new Handover(old, { ...request, plan });
   const facts = await launch({
     paths: request.paths,
     plan,
     hooks: {
       onTaken: async (role, port) => {
-        if (stopped === null && [record.port, record.dashboard_port].includes(port)) {
-          await endOld();
-          return "retry";
-        }
         const policy = policyFor(role, port, start);
         return policy === null ? "next" : await reclaimer.free(port, policy);
       },
-      onBound: endOld,
+      onBound: (port) => handover.endOld(port),
     },
   }).catch(async (error) => {
-    const explained = await explainTaken(error, start, reclaimer);
-    throw stopped === null ? explained : afterTheEnd(explained, record.port);
+    const explained = await explainTaken(error, { request: start, reclaimer, old: record });
+    throw await handover.undo(explained);
   });
-  const gap = performance.now() - endedAt;
-  const clientsBefore = clientsOf(stopped);
+  const gap = performance.now() - handover.endedAt;
+  const moved = facts.port !== record.port;
+  const clientsBefore = handover.clients;
   return {
     facts,
     newToken: plan.token === record.token ? null : plan.token,
@@ -114,30 +91,30 @@ export async function restartInstance(
   };
 }
 
-function changedOptions(
+/** Options with what a person wants to be different. */
+export function changedOptions(
   { dashboard_port, ...kept }: StartOptions,
-  { port, changes, dashboard }: Pick<RestartRequest, "changes" | "dashboard"> & { port: number },
+  { changes, dashboard }: Pick<RestartRequest, "changes" | "dashboard">,
 ): StartOptions {
   const keepsPort = dashboard_port !== undefined && !(dashboard && dashboard_port === null);
-  return { ...kept, ...(keepsPort ? { dashboard_port } : {}), port, ...changes };
+  return { ...kept, ...(keepsPort ? { dashboard_port } : {}), ...changes };
 }
 
 /** Where the dashboard's port was a free choice, the former one is tried first. */
 function restartPlan(
   { record }: Instance,
   start: StartRequest,
-  changes: RestartChanges,
+  { changes }: RestartRequest,
 ): ServePlan {
   const plan = planFor(start, record.token);
-  if (record.dashboard_port === null || start.options.dashboard_port !== undefined) return plan;
-  if (changes.dashboard_port !== undefined) return plan;
-  const candidates = dashboardCandidates(portsOf(start.range));
-  const others = candidates.filter((port) => port !== record.dashboard_port);
-  return { ...plan, dashboardPorts: [record.dashboard_port, ...others] };
-}
-
-function clientsOf(stopped: Stopped | null): number {
-  return stopped?.clients ?? 0;
+  const { dashboard_port } = record;
+  const predecessor = [record.port, ...dashboard_port === null ? [] : [dashboard_port]];
+  const isFree = start.options.dashboard_port === undefined && changes.dashboard_port === undefined;
+  if (dashboard_port === null || !isFree) return { ...plan, predecessor };
+  const others = dashboardCandidates(portsOf(start.range)).filter((port) =>
+    port !== dashboard_port
+  );
+  return { ...plan, predecessor, dashboardPorts: [dashboard_port, ...others] };
 }
 
 /** Milliseconds to wait for the clients; Socket.IO's own come back after one second or so. */
@@ -156,16 +133,4 @@ async function waitForClients(
     if (back < before) await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return Math.min(back, before);
-}
-
-function afterTheEnd(error: unknown, port: number): unknown {
-  if (!(error instanceof UserError)) return error;
-  const { message, code, reason, hint, details } = error;
-  return new UserError(message, {
-    code,
-    reason: `${reason ?? "Unknown"}; the old server on port ${port} had ended already`,
-    hint,
-    details,
-    cause: error,
-  });
 }

@@ -1,6 +1,7 @@
 import { dashboardCandidates } from "../../ports/allocate.ts";
 import { type PortRange, portsOf } from "../../ports/range.ts";
 import type { ReclaimPolicy } from "../../ports/reclaim.ts";
+import { UserError } from "../../user_error.ts";
 import { ensurePrivateFolder } from "../home/files.ts";
 import { inspectInstances, type Instance } from "../inspect.ts";
 import type { LaunchHooks, PortRole, ServePlan } from "./launch_order.ts";
@@ -78,8 +79,12 @@ export function planFor(
   { paths, range, options, mode }: StartRequest,
   formerToken: string | null = null,
 ): ServePlan {
-  const ports = portsOf(range);
   const { port, dashboard_port } = options;
+  if (port !== undefined && port === dashboard_port) throw samePort(port);
+  const ports = portsOf(range);
+  // A dashboard port that was named is not for the server.
+  const walked = ports.filter((each) => each !== dashboard_port);
+  if (walked.length === 0 && port === undefined) throw samePort(range.first);
   return {
     home: paths.home,
     instance: crypto.randomUUID(),
@@ -87,7 +92,7 @@ export function planFor(
     token: chooseToken(options, (name) => Deno.env.get(name), formerToken),
     mode,
     options,
-    ports: port === undefined ? ports : [port],
+    ports: port === undefined ? walked : [port],
     dashboardPorts: dashboard_port === undefined
       ? dashboardCandidates(ports)
       : dashboard_port === null
@@ -95,6 +100,13 @@ export function planFor(
       : [dashboard_port],
     dashboardOptional: typeof dashboard_port !== "number",
   };
+}
+
+function samePort(port: number): UserError {
+  return new UserError(`Port ${port} cannot be the server's and the dashboard's`, {
+    code: "usage",
+    hint: "Give the dashboard another port, or leave --dashboard-port out",
+  });
 }
 
 /** What a request allows about a taken port; `null` when nothing is to be done about it. */

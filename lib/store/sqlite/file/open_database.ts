@@ -68,7 +68,12 @@ function openDatabase(path: string): OpenedDatabase {
   }
 }
 
-function mustBeOurs(database: DatabaseSync, path: string): void {
+/**
+ * Refuses a database that holds other tables than a store.
+ *
+ * @throws {ForeignDatabaseError} when it does
+ */
+export function mustBeOurs(database: DatabaseSync, path: string): void {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
     .map(({ name }) => name);
   if (tables.length > 0 && !(tables.includes("meta") && tables.includes("names"))) {

@@ -73,11 +73,21 @@ export class NewerSchemaError extends Error {
  * @throws {NewerSchemaError} when the file is from a newer release
  */
 export function migrate(database: DatabaseSync, migrations = MIGRATIONS): void {
+  const done = mustBeKnown(database, migrations);
+  migrations.slice(done).forEach((step, index) => {
+    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${done + index + 1}; COMMIT`);
+  });
+}
+
+/**
+ * Tells how many of the steps a file has behind it.
+ *
+ * @throws {NewerSchemaError} when the file is from a newer release
+ */
+export function mustBeKnown(database: DatabaseSync, migrations = MIGRATIONS): number {
   const done = Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);
   if (done > migrations.length) {
     throw new NewerSchemaError(`The store has version ${done}, newer than ${migrations.length}`);
   }
-  migrations.slice(done).forEach((step, index) => {
-    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${done + index + 1}; COMMIT`);
-  });
+  return done;
 }
