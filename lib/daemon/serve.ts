@@ -1,6 +1,8 @@
 import { dirname } from "@std/path";
 import { type MonitorServer, startMonitorServer } from "../server/monitor_server.ts";
 import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
+import { claudeFolder } from "../session_sources/claude_folder.ts";
+import { OwnFiles } from "../session_sources/own_files.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite_store.ts";
 import { DEFAULT_RETENTION, type Retention } from "../store/sqlite/file/retention.ts";
 import type { Store } from "../store/store.ts";
@@ -109,6 +111,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     redact: plan.options.redact,
     configuration: reportConfiguration(record),
     onWaiting: notifierOf(plan.options, tell),
+    sessionSources: sessionSources(),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),
       write: (text) => writeFileAtomically(`${storeFile}.state`, text),
@@ -129,6 +132,13 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     stopRequested: stopRequested.promise,
     close: (reason) => end({ server, store, record, paths, log, tell, reason }),
   };
+}
+
+/** Claude Code's own folder of this user, where there is one. */
+function sessionSources() {
+  const folder = claudeFolder((name) => Deno.env.get(name));
+  if (folder === null) return undefined;
+  return { files: new OwnFiles({ folder, uid: Deno.uid() }), starts: readProcessStarts };
 }
 
 function notifierOf(

@@ -20,6 +20,7 @@ import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
+import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets/sockets.ts";
 import { limitConnections } from "./access/limit_connections.ts";
@@ -60,6 +61,8 @@ export interface MonitorServerOptions {
   readonly socketLimits?: Partial<SocketLimits>;
   /** What is taken on by HTTP, where it is not what is usual. */
   readonly httpLimits?: Partial<HttpLimits>;
+  /** What Claude Code writes down of its sessions; nothing is looked at unless it is given. */
+  readonly sessionSources?: Pick<SessionWatchParts, "files" | "starts"> | undefined;
   /** The running servers of this user; none are told unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
@@ -152,6 +155,14 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     log,
     later: CLOCK.later,
   });
+  const watch = options.sessionSources === undefined ? null : new SessionWatch({
+    ...options.sessionSources,
+    state: () => projection.state(),
+    tell: (draft) => intake.accept([{ draft }]),
+    now,
+    every: CLOCK.every,
+    log,
+  });
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;
   const health = (): HealthAnswer => ({
@@ -223,6 +234,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   return {
     async close(reason) {
       stopping = true;
+      watch?.close();
       ownEvents.tell({ ...about, type: "server.stop", summary: `Monitor ${version} stopped` });
       const clients = await sockets.close(reason);
       await ownEvents.close();

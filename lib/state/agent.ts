@@ -124,7 +124,9 @@ function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait
         : agent.running.findLast((each) => each.name === tool.name && each.input === tool.input);
       const key = about?.key ?? null;
       if (key !== null && open.some((wait) => wait.key === key)) return open;
-      return [...open, waitFor(signal, "permission", key)];
+      // It says what the notice of it, where that came first, did not.
+      const others = open.filter((wait) => wait.kind !== "permission" || wait.tool !== null);
+      return [...others, waitFor(signal, "permission", key)];
     }
     case "input.ask":
       return nextForms(agent, signal, open);
@@ -191,12 +193,14 @@ function nextDoing(agent: AgentState, signal: Signal, phase: Phase): string | nu
     case "turn.resumed":
     case "tool.start":
     case "compact.start":
-    case "claude.works":
     case "turn.failed":
     case "agent.failed":
       return signal.summary;
+    case "claude.works":
+      return agent.phase === "working" ? agent.doing : signal.summary;
     case "session.start":
     case "session.end":
+    case "claude.rests":
     case "turn.end":
     case "turn.cancelled":
     case "agent.end":

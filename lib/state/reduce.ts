@@ -1,5 +1,5 @@
 import type { CanonicalEvent, JsonObject } from "../events/event.ts";
-import { objectIn, textIn } from "../events/json.ts";
+import { numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
@@ -9,13 +9,15 @@ import { nextBackground, withBackground } from "./background.ts";
 import { LATE_BEGINNING } from "./rules.ts";
 import { placeSignal } from "./signal/place_signal.ts";
 import { isHeartbeat, isOwnSign, isSignOfLife } from "./signal/sign_of_life.ts";
-import { type Signal, signalOf } from "./signal/signal.ts";
+import { happenedAt, type Signal, signalOf } from "./signal/signal.ts";
 import { FIRST_PROMPT, type SessionBegin } from "./usage/counter.ts";
 import {
   type AgentState,
   MAIN,
   type MonitorState,
   newSession,
+  SEEN,
+  type SessionProcess,
   type SessionState,
 } from "./state.ts";
 import { nextTasks } from "./tasks.ts";
@@ -53,10 +55,11 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
   return { sessions, past, limits, last };
 }
 
-function firstSeen(id: string, { type, received }: CanonicalEvent): SessionState {
-  const session = newSession(id, received);
-  if (type !== "prompt.submit") return session;
-  return { ...session, begin: { at: received, source: FIRST_PROMPT } };
+function firstSeen(id: string, event: CanonicalEvent): SessionState {
+  const at = happenedAt(event);
+  const session = newSession(id, at);
+  if (event.type !== "prompt.submit") return session;
+  return { ...session, begin: { at, source: FIRST_PROMPT } };
 }
 
 /** One session after one event of it. Pure. */
@@ -77,9 +80,9 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
     ...known,
     told: nextTold(known.told, event),
     run: lives || signal.kind === "session.end"
-      ? nextRun(known.run, signal.kind, event)
+      ? nextRun(known.run, signal.kind, event, signal.at)
       : known.run,
-    turn: nextTurn(known.turn, signal),
+    turn: nextTurn(known, signal),
     turns: known.turns +
       (signal.kind === "prompt" || signal.kind === "prompt.queued" ? 1 : 0),
     over: repeats ? known.over : nextOver(known, read),
@@ -94,8 +97,8 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
 /** What arrives after its own end, or is told late, is about something that is over. */
 function placed(session: SessionState, read: Signal, event: CanonicalEvent): Signal {
   const isOver = read.kind === "session.start"
-    ? isLateStart(session, read.payload, read.at)
-    : hasEnded(session.over, read) || isStraggler(session, read);
+    ? isLateStart(session.run, read.at)
+    : hasEnded(session.over, read) || isStraggler(session, read) || isOvertaken(session, read);
   return isOver ? { ...read, kind: "activity" } : placeSignal(session, read, event);
 }
 
@@ -105,7 +108,14 @@ function isStraggler({ ended }: SessionState, { kind, at }: Signal): boolean {
     kind !== "turn.resumed" && kind !== "session.end";
 }
 
-function nextTurn(turn: string | null, { kind, prompt, agent }: Signal): string | null {
+/** What was seen of a turn is about that turn, and not about the next one. */
+function isOvertaken({ agents }: SessionState, { kind, at }: Signal): boolean {
+  return (kind === "turn.interrupted" || kind === "claude.rests") &&
+    at < (agents.get(MAIN)?.last ?? 0);
+}
+
+function nextTurn({ turn, agents }: SessionState, { kind, prompt, agent }: Signal): string | null {
+  if (kind === "claude.works") return agents.get(MAIN)?.phase === "working" ? turn : SEEN;
   return agent === MAIN && (kind === "prompt" || kind === "turn.resumed") ? prompt : turn;
 }
 
@@ -124,7 +134,8 @@ function touched(
   event: CanonicalEvent,
 ): ReadonlyMap<string, AgentState> {
   const main = agents.get(MAIN);
-  return main === undefined ? agents : withAgent(agents, { ...main, last: event.received });
+  const last = Math.max(main?.last ?? 0, happenedAt(event));
+  return main === undefined ? agents : withAgent(agents, { ...main, last });
 }
 
 function nextAgents(
@@ -188,7 +199,10 @@ function joinAgents(
       return endOpenAgents(agents, signal, "interrupted");
     case "claude.answered":
       return new Map(
-        Array.from(agents, ([key, agent]) => [key, { ...agent, waits: [] }]),
+        Array.from(agents, ([key, agent]) => {
+          // What is asked since then is another question.
+          return [key, { ...agent, waits: agent.waits.filter(({ since }) => since > signal.at) }];
+        }),
       );
     default:
       return agents;
@@ -217,6 +231,8 @@ function withFacts(
     ...session,
     ...nextPlace(session, event, payload),
     begin: beginIn(session, event, payload) ?? session.begin,
+    process: processIn(session.process, payload),
+    transcript: textIn(payload, "transcript_path") ?? session.transcript,
     title: textIn(payload, "session_title", "session_name") ?? session.title,
     model: modelIn(event, payload) ?? session.model,
     permission_mode: textIn(payload, "permission_mode") ?? session.permission_mode,
@@ -233,8 +249,16 @@ function beginIn(
   const source = textIn(payload, "source") ?? "startup";
   // The session goes on; nothing begins anew.
   if (source === "compact") return undefined;
-  const isLate = isLateStart(session, payload, event.received);
-  return { at: isLate ? session.run?.first ?? event.received : event.received, source };
+  const at = happenedAt(event);
+  return { at: isLateStart(session.run, at) ? session.run?.first ?? at : at, source };
+}
+
+function processIn(known: SessionProcess | null, payload: JsonObject): SessionProcess | null {
+  const pid = numberIn(payload, "claude_pid");
+  if (pid === undefined) return known;
+  // Not every hook takes the time to look when its process began.
+  const start = textIn(payload, "claude_process_start") ?? null;
+  return start === null && known?.pid === pid ? known : { pid, start };
 }
 
 function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined {

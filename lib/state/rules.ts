@@ -235,8 +235,15 @@ export const RULES = {
     endsTools: false,
     says: "Claude Code itself shows that it is busy, and nothing else told why.",
   },
-  "claude.answered": {
+  "claude.rests": {
+    phase: "idle",
+    from: IN_A_TURN,
     settles: "all",
+    endsTools: true,
+    says: "Claude Code itself shows that it is through with what nothing else told of.",
+  },
+  "claude.answered": {
+    settles: "none",
     endsTools: false,
     says: "Claude Code itself shows that it waits no longer: all questions are answered.",
   },

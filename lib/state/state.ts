@@ -72,6 +72,16 @@ export interface AgentState {
   readonly tokens: number | null;
 }
 
+/** Stands for the prompt of a turn that was only seen: nobody told of one. */
+export const SEEN = "seen";
+
+/** A process, as a hook that it runs tells of it. */
+export interface SessionProcess {
+  readonly pid: number;
+  /** When it began, in the system's own words, as `readProcessStarts` gives it. */
+  readonly start: string | null;
+}
+
 /** One session of Claude Code. */
 export interface SessionState {
   readonly id: string;
@@ -91,9 +101,13 @@ export interface SessionState {
   readonly turns: number;
   /** The kinds of events that Claude Code's own hooks have told. */
   readonly told: readonly string[];
+  /** The process that works on it, where that was told. */
+  readonly process: SessionProcess | null;
+  /** The file in which Claude Code writes down what is said, as it was told. */
+  readonly transcript: string | null;
   /** What was heard of its latest run. */
   readonly run: Run | null;
-  /** The prompt whose turn began last, by the emitter's id. */
+  /** The prompt whose turn began last, by the emitter's id; {@linkcode SEEN} where none was told. */
   readonly turn: string | null;
   /** What ended lately, whose beginning may still be on its way. */
   readonly over: readonly Over[];
@@ -168,6 +182,8 @@ export function newSession(id: string, at: number): SessionState {
     prompt: null,
     turns: 0,
     told: [],
+    process: null,
+    transcript: null,
     run: null,
     turn: null,
     over: [],

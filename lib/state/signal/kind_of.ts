@@ -32,6 +32,7 @@ const BY_NOTIFICATION: Readonly<Record<string, SignalKind>> = {
 /** What Claude Code writes down that it does; see `lib/session_sources/`. */
 const BY_STATUS: Readonly<Record<string, SignalKind>> = {
   busy: "claude.works",
+  idle: "claude.rests",
   permission: "permission.ask",
   input: "input.ask",
   answered: "claude.answered",

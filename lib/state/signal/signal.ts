@@ -55,14 +55,19 @@ export function signalOf(event: CanonicalEvent): Signal {
   };
 }
 
+/** Sources that run on this machine, by its clock: what they tell may wait on its way. */
+const SAME_CLOCK: ReadonlySet<string> = new Set(["claude-code", "monitor"]);
+
 /**
- * When an event happened, as far as that can be known; ms since 1970, UTC. Hooks come at once and
- * emitters' own times are not trusted; only telemetry is told later than it happened, and its own
- * time holds where it can be from this machine's clock.
+ * When an event happened, as far as that can be known; ms since 1970, UTC. Claude Code's hooks may
+ * have waited for a server, and the monitor's own signs say since when something is so. Telemetry
+ * is told by the second, maybe by another machine's clock: its own time holds where it can be
+ * from this one's. Other emitters' times are not trusted.
  */
 export function happenedAt({ source, ts, received }: CanonicalEvent): number {
-  const isBundled = source === "otel" && ts <= received && received - ts <= MOST_ON_ITS_WAY;
-  return isBundled ? ts : received;
+  if (ts > received) return received;
+  if (SAME_CLOCK.has(source)) return ts;
+  return source === "otel" && received - ts <= MOST_ON_ITS_WAY ? ts : received;
 }
 
 function toolOf(event: CanonicalEvent, payload: JsonObject): SignalTool | null {

@@ -1,5 +1,6 @@
 import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
+import { besideState } from "../../reading/beside_state.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { formatRoute } from "../../ui/route.ts";
@@ -33,6 +34,11 @@ export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
           </a>
           <span class="now-line">
             <Doing session={session} />
+            {besideState(session, now).map((words) => (
+              <span key={words} class="muted">
+                <bdi>{words}</bdi>
+              </span>
+            ))}
             <Progress tasks={session.tasks} />
             {shown.length < agents.length && (
               <span class="muted finished">

@@ -1,0 +1,86 @@
+import { fateOf, type ReadProcessStarts } from "../ports/process_start.ts";
+import { MAIN, type SessionState } from "../state/state.ts";
+
+/** Milliseconds of silence from which a process is looked for. */
+const SILENT = 1_500;
+/** Milliseconds between two looks: while something is open, and while that or nothing lasts. */
+const EVERY = 1_000;
+const EVERY_LONG = 10_000;
+const LONG = 60_000;
+
+/** A process that was seen to run. */
+interface Known {
+  readonly pid: number;
+  /** In the system's own words. */
+  readonly start: string;
+  /** Whether the last look did not find it. */
+  readonly missed: boolean;
+}
+
+/**
+ * Tells which sessions' processes are gone. Only one that was seen to run can be: a PID that
+ * another machine or container told of means nothing here.
+ */
+export class ProcessWatch {
+  readonly #starts: ReadProcessStarts;
+  readonly #now: () => number;
+  /** By session, from other sources than hooks. */
+  readonly #pids = new Map<string, number>();
+  readonly #seen = new Map<string, Known>();
+  #looked = -Infinity;
+
+  constructor(starts: ReadProcessStarts, now: () => number) {
+    this.#starts = starts;
+    this.#now = now;
+  }
+
+  /** Takes note of the process that works on a session. */
+  know(session: string, pid: number): void {
+    this.#pids.set(session, pid);
+  }
+
+  /** Those of some sessions that were not heard of for a moment, and whose process is gone. */
+  async gone(sessions: readonly SessionState[]): Promise<readonly SessionState[]> {
+    const now = this.#now();
+    const silent = sessions.filter((session) =>
+      this.#pidOf(session) !== undefined && now - session.last >= SILENT
+    );
+    if (silent.length === 0 || now - this.#looked < pause(silent, now)) return [];
+    this.#looked = now;
+    const pids = new Set(silent.map((session) => this.#pidOf(session) ?? 0));
+    const starts = await this.#starts([...pids]);
+    if (starts === null) return [];
+    return silent.filter((session) => this.#isGone(session, starts));
+  }
+
+  #pidOf({ id, process }: SessionState): number | undefined {
+    return this.#pids.get(id) ?? process?.pid;
+  }
+
+  #isGone(session: SessionState, starts: ReadonlyMap<number, string>): boolean {
+    const pid = this.#pidOf(session) ?? 0;
+    const known = this.#seen.get(session.id);
+    if (known?.pid !== pid) {
+      const start = starts.get(pid);
+      const told = session.process?.pid === pid ? session.process.start : null;
+      const isIt = start !== undefined &&
+        (told === null || fateOf({ pid, start: told }, starts) === "there");
+      if (isIt) this.#seen.set(session.id, { pid, start, missed: false });
+      return false;
+    }
+    const missed = fateOf(known, starts) === "gone";
+    this.#seen.set(session.id, { ...known, missed });
+    if (!missed || !known.missed) return false;
+    // A session that ends tells so itself, a moment later: it is missed twice first.
+    this.#seen.delete(session.id);
+    this.#pids.delete(session.id);
+    return true;
+  }
+}
+
+function pause(silent: readonly SessionState[], now: number): number {
+  const isFresh = silent.some(({ agents, last }) =>
+    agents.get(MAIN)?.phase === "working" && now - last < LONG
+  );
+  return isFresh ? EVERY : EVERY_LONG;
+}
