@@ -23,6 +23,13 @@ const NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
   "prompt.received": "command_acknowledged",
   "turn.stop": "stop",
   "usage.tokens": "token_usage_updated",
+  "agent.idle": "teammate_idle",
+}));
+
+/** Its names of what a monitor says of itself, where another monitor than this one said it. */
+const OTHERS: ReadonlyMap<string, string> = new Map(Object.entries({
+  "server.start": "system_ready",
+  "server.stop": "system_shutdown",
 }));
 
 /** The message that a name is sent by; all others go by `claude_event`. */
@@ -35,17 +42,22 @@ const MESSAGES: ReadonlyMap<string, string> = new Map(Object.entries({
   session_start: "session_event",
   session_end: "session_event",
   token_usage_updated: "session_event",
-  agent_start: "agent_event",
-  agent_end: "agent_event",
+  response_start: "response_event",
+  response_end: "response_event",
+  response_started: "response_event",
+  response_ended: "response_event",
+  agent_delegated: "agent_event",
+  agent_returned: "agent_event",
   file_read: "file_event",
-  file_write: "file_event",
+  file_change: "file_event",
   system_ready: "system_event",
   system_shutdown: "system_event",
 }));
 
 /** Words one stored event for claude-mpm's clients. */
 export function toFrame(event: CanonicalEvent): Frame {
-  const subtype = NAMES.get(event.type) ?? event.type.replaceAll(".", "_");
+  const others = event.source === "monitor" ? undefined : OTHERS.get(event.type);
+  const subtype = others ?? NAMES.get(event.type) ?? event.type.replaceAll(".", "_");
   const message = MESSAGES.get(subtype) ?? "claude_event";
   return {
     message,

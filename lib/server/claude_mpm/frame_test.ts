@@ -47,6 +47,17 @@ Deno.test("toFrame() sorts names into claude-mpm's messages", () => {
   assertEquals(words("turn.stop"), "claude_event stop");
   assertEquals(words("hook.execution"), "claude_event hook_execution");
   assertEquals(words("worktree.create"), "claude_event worktree_create");
+  assertEquals(words("agent.idle"), "claude_event teammate_idle");
+  assertEquals(words("agent.delegated"), "agent_event agent_delegated");
+  assertEquals(words("agent.returned"), "agent_event agent_returned");
+  assertEquals(words("response.start"), "response_event response_start");
+  assertEquals(words("response.ended"), "response_event response_ended");
+  assertEquals(words("file.read"), "file_event file_read");
+  assertEquals(words("file.change"), "file_event file_change");
+  assertEquals(words("server.start"), "system_event system_ready");
+  assertEquals(words("server.stop"), "system_event system_shutdown");
+  const own = toFrame({ ...event, type: "server.start", source: "monitor" });
+  assertEquals([own.message, own.body["subtype"]], ["claude_event", "server_start"]);
   assertEquals(words("zebra"), "claude_event zebra");
 });
 
