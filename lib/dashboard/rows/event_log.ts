@@ -1,7 +1,8 @@
 import type { CanonicalEvent } from "../../events/event.ts";
 import { Names } from "./names.ts";
 import { OpenPairs } from "./pairing.ts";
-import { completeRow, makeRow, type Row } from "./row.ts";
+import { brokenOffBy } from "./broken_off.ts";
+import { breakOff, completeRow, makeRow, type Row } from "./row.ts";
 import { UnnamedRows } from "./unnamed_rows.ts";
 
 /** What one change did to the log; views use it to redo as little as possible. */
@@ -90,7 +91,10 @@ export class EventLog {
   #addAll(events: readonly CanonicalEvent[], later: readonly Row[]): LogChange {
     const first = events[0]?.id ?? 0;
     const begin = this.rows.length;
-    const changed = events.flatMap((event) => this.#add(event) ?? []);
+    const changed = events.flatMap((event) => {
+      const row = this.#add(event);
+      return [...row === undefined ? [] : [row], ...this.#breakOff(event)];
+    });
     const fresh = this.rows.slice(begin);
     const joined: Row[] = [];
     for (const row of later) {
@@ -121,6 +125,16 @@ export class EventLog {
     this.#unnamed.add(row);
     this.#open.add(row);
     return tested;
+  }
+
+  /** Ends the calls that an event shows to be over, and gives them back. */
+  #breakOff(event: CanonicalEvent): readonly Row[] {
+    const { rows, outcome } = brokenOffBy(event, this.#open);
+    for (const row of rows) {
+      breakOff(row, event, outcome);
+      this.#open.remove(row);
+    }
+    return rows;
   }
 
   /** The command that ran tests tells their result, which the server has read from its output. */

@@ -175,3 +175,25 @@ Deno.test("append() leaves a command its outcome where the result of its tests h
   log.append([sample(3, { ...call, type: "test.result", summary: "Tests (deno)" })]);
   assertEquals([log.rows[0]?.outcome, before], ["Exit code 1", "Exit code 1"]);
 });
+
+Deno.test("append() ends calls that the person refused or broke off", () => {
+  const log = new EventLog(100);
+  const decision = { type: "otel.tool.decision", source: "otel", tool: "Bash" } as const;
+  log.append([
+    began(1, { correlation: "a" }),
+    began(2, { correlation: "b" }),
+    began(3, { correlation: "c", session: "s2" }),
+    began(4, { correlation: "d", agent: "a1" }),
+    sample(5, { ...decision, correlation: "a", data: { decision: "reject" } }),
+    sample(6, { ...decision, correlation: "b", data: { decision: "accept" } }),
+  ]);
+  const calls = () => log.rows.slice(0, 4).map(({ status, outcome }) => [status, outcome]);
+  const runs = ["running", ""];
+  assertEquals(calls(), [["error", "refused"], runs, runs, runs]);
+  const { completed } = log.append([sample(7, { type: "turn.interrupted", source: "monitor" })]);
+  assertEquals(completed.map(({ id }) => id), [2]);
+  assertEquals(calls(), [["error", "refused"], ["error", "interrupted"], runs, runs]);
+  log.append([sample(8, { type: "session.end" })]);
+  assertEquals(calls()[3], ["error", "interrupted"]);
+  assertEquals(calls()[2], runs);
+});

@@ -68,6 +68,16 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
   if (length !== undefined) row.duration_ms = length;
 }
 
+/** Ends the row of a call by an event that is not its own end. */
+export function breakOff(row: Row, { id, received, ts }: CanonicalEvent, outcome: string): void {
+  row.endId = id;
+  row.ended = received;
+  row.status = "error";
+  row.outcome = outcome;
+  if (ts >= row.ts) row.duration_ms = ts - row.ts;
+  row.data = searchable(row);
+}
+
 /** Names a row anew, since its session has become known. */
 export function renameRow(row: Row, names: Names): void {
   row.who = names.whoOf(row);
