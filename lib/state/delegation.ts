@@ -5,6 +5,7 @@ import { oneLine } from "../events/one_line.ts";
 import { runningKey } from "./agent.ts";
 import { isDelegation } from "./signal/is_delegation.ts";
 import type { Signal } from "./signal/signal.ts";
+import type { SignalKind } from "./rules.ts";
 import { type AgentState, MAIN, newAgent } from "./state.ts";
 
 type Agents = ReadonlyMap<string, AgentState>;
@@ -46,14 +47,24 @@ export function callAgent(agents: Agents, signal: Signal): Agents {
   );
 }
 
+/** What shows that an agent is at work, of which nothing was heard before. */
+const MAKES_AGENT: ReadonlySet<SignalKind> = new Set(
+  ["agent.start", "tool.start", "tool.end", "tool.failed", "permission.ask", "input.ask"] as const,
+);
+
+/** Claude Code's own agents have no type. */
+function isInner({ kind, payload }: Signal): boolean {
+  return kind !== "agent.start" && field(payload, "agent_type") === "";
+}
+
 /**
  * The agents, with the one that a signal comes from among them: known, or joined to the oldest
  * open call of its type, or new under the main agent.
  */
 export function meetAgent(agents: Agents, signal: Signal): Agents {
   const known = agents.get(signal.agent);
-  // What only mentions an agent does not make one.
-  if (known === undefined && signal.kind === "activity") return agents;
+  // What only mentions an agent does not make one, nor does work of Claude Code's own inner agents.
+  if (known === undefined && (!MAKES_AGENT.has(signal.kind) || isInner(signal))) return agents;
   if (known !== undefined && !(signal.kind === "agent.start" && isFinished(known))) return agents;
   const call = openCall(agents, signal);
   const { agent, agentName, at } = signal;

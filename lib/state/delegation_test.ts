@@ -130,6 +130,9 @@ Deno.test("an end of an agent that never began makes none", () => {
       .tell("turn.failure", { agent: "a90c08", data: { agent_type } });
   }
   assertEquals(story.states, { main: "idle" });
+  story.tell("prompt.submit").tell("tool.batch", { agent: "a90c09" })
+    .starts("Read", "t1", { agent: "a90c0a", data: { agent_type: "" } });
+  assertEquals(story.states, { main: "working" });
 });
 
 Deno.test("a failed agent is one failure, and does not fail its caller's turn", () => {

@@ -3,10 +3,10 @@ import { numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
-import { hasEnded, nextOver } from "./order/over.ts";
+import { isOver } from "./order/is_over.ts";
+import { nextOver } from "./order/over.ts";
 import { isLateStart, nextRun } from "./order/run.ts";
 import { nextBackground, withBackground } from "./background.ts";
-import { LATE_BEGINNING } from "./rules.ts";
 import { placeSignal } from "./signal/place_signal.ts";
 import { isHeartbeat, isOwnSign, isSignOfLife } from "./signal/sign_of_life.ts";
 import { happenedAt, type Signal, signalOf } from "./signal/signal.ts";
@@ -94,24 +94,8 @@ export function reduceSession(session: SessionState, event: CanonicalEvent): Ses
   };
 }
 
-/** What arrives after its own end, or is told late, is about something that is over. */
 function placed(session: SessionState, read: Signal, event: CanonicalEvent): Signal {
-  const isOver = read.kind === "session.start"
-    ? isLateStart(session.run, read.at)
-    : hasEnded(session.over, read) || isStraggler(session, read) || isOvertaken(session, read);
-  return isOver ? { ...read, kind: "activity" } : placeSignal(session, read, event);
-}
-
-/** Work that is told right after the end of its session was done before it. */
-function isStraggler({ ended }: SessionState, { kind, at }: Signal): boolean {
-  return ended !== null && at - ended <= LATE_BEGINNING && kind !== "prompt" &&
-    kind !== "turn.resumed" && kind !== "session.end";
-}
-
-/** What was seen of a turn is about that turn, and not about the next one. */
-function isOvertaken({ agents }: SessionState, { kind, at }: Signal): boolean {
-  return (kind === "turn.interrupted" || kind === "claude.rests") &&
-    at < (agents.get(MAIN)?.last ?? 0);
+  return isOver(session, read) ? { ...read, kind: "activity" } : placeSignal(session, read, event);
 }
 
 function nextTurn({ turn, agents }: SessionState, { kind, prompt, agent }: Signal): string | null {

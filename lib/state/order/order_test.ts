@@ -75,6 +75,16 @@ Deno.test("what is told right after the end of a session does not wake it", () =
   assertEquals(story.session.state, "done");
 });
 
+Deno.test("what is told right after the end of an agent does not wake it", () => {
+  const story = new Story().tell("prompt.submit")
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .tell("agent.stop", { agent: "a1" }).starts("Bash", "t1", { agent: "a1" });
+  assertEquals(story.states, { main: "working", a1: "done" });
+  // Given work again.
+  story.wait(60).tell("agent.start", { agent: "a1", data: { agent_type: "tester" } });
+  assertEquals(story.states, { main: "working", a1: "working" });
+});
+
 Deno.test("telemetry counts when it happened, not when it is told", () => {
   const story = new Story().tell("prompt.submit");
   const happened = story.now + 2_000;

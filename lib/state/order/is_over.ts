@@ -1,0 +1,30 @@
+/** What arrives late is about something that is over. Pure. */
+import { isFinished } from "../delegation.ts";
+import { LATE_BEGINNING } from "../rules.ts";
+import type { Signal } from "../signal/signal.ts";
+import { MAIN, type SessionState } from "../state.ts";
+import { hasEnded } from "./over.ts";
+import { isLateStart } from "./run.ts";
+
+/** Whether a signal tells of what is over already: it changes nothing then. */
+export function isOver(session: SessionState, signal: Signal): boolean {
+  return signal.kind === "session.start"
+    ? isLateStart(session.run, signal.at)
+    : hasEnded(session.over, signal) || isStraggler(session, signal) ||
+      isOvertaken(session, signal);
+}
+
+/** Work that is told right after the end of its session, or of its agent, was done before it. */
+function isStraggler({ ended, agents }: SessionState, { kind, at, agent }: Signal): boolean {
+  if (kind === "prompt" || kind === "turn.resumed" || kind === "session.end") return false;
+  if (ended !== null && at - ended <= LATE_BEGINNING) return true;
+  const known = agent === MAIN ? undefined : agents.get(agent);
+  return kind === "tool.start" && known !== undefined && isFinished(known) &&
+    at - known.since <= LATE_BEGINNING;
+}
+
+/** What was seen of a turn is about that turn, and not about the next one. */
+function isOvertaken({ agents }: SessionState, { kind, at }: Signal): boolean {
+  return (kind === "turn.interrupted" || kind === "claude.rests") &&
+    at < (agents.get(MAIN)?.last ?? 0);
+}
