@@ -145,8 +145,8 @@ export const RULES = {
     from: IN_A_TURN,
     settles: "all",
     endsTools: true,
-    says: "Escape and No at a question are one: they interrupt the agent and the turn. Only an " +
-      "agent in the background goes on without the tool.",
+    says: "Escape and No at a question of the main agent are one: they interrupt the turn. A " +
+      "sub-agent goes on without the tool.",
   },
   "input.ask": {
     phase: "working",

@@ -160,6 +160,30 @@ Deno.test("an agent in the background goes on when its question is refused", () 
   assertEquals(story.states, { main: "idle", a1: "done" });
 });
 
+Deno.test("a sub-agent goes on when its question is refused, and so does its caller", () => {
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .starts("Bash", "t1", { agent: "a1", ...PUSH })
+    .tell("permission.request", { agent: "a1", tool: "Bash", ...PUSH });
+  story.tell("otel.tool.decision", decided("t1", { decision: "reject", source: "user_reject" }));
+  assertEquals(story.states, { main: "working", a1: "working" });
+});
+
+Deno.test("a No with words goes on: the step was over before telemetry told of it", () => {
+  const turn = { data: { ...PUSH.data, prompt_id: "p1" } };
+  const story = new Story().tell("prompt.submit", turn).starts("Bash", "t1", turn)
+    .tell("permission.request", { tool: "Bash", ...turn });
+  const told = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
+  const no = { ...decided("t1", told), ts: story.now + 500 };
+  story.tell("tool.batch", turn).tell("otel.tool.decision", no);
+  assertEquals(story.session.state, "working");
+  // Where telemetry is faster, the step shows that the turn goes on.
+  const early = asked().tell("otel.tool.decision", decided("t1", told));
+  assertEquals(early.session.state, "interrupted");
+  assertEquals(early.tell("tool.batch").session.state, "working");
+});
+
 Deno.test("a refusal that is told after the next prompt does not end that one's turn", () => {
   const story = new Story().tell("prompt.submit", { data: { prompt_id: "p1" } })
     .starts("Bash", "t1", PUSH).tell("permission.request", { tool: "Bash", ...PUSH })

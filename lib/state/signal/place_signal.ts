@@ -66,7 +66,7 @@ function placeNotice(signal: Signal, all: readonly AgentState[]): Signal {
 
 /** By the tool use; releases that do not name it can only mean the one question about that tool. */
 function placeDecision(
-  { turn }: Placing,
+  { turn, agents }: Placing,
   signal: Signal,
   all: readonly AgentState[],
 ): Signal {
@@ -84,14 +84,16 @@ function placeDecision(
     const { agent, wait } = only;
     return decided({ ...signal, agent: agent.key, tool: { ...tool, key: wait.key } }, agent);
   }
-  // About a tool that is over, or that nobody told of: it can only end the turn that it names.
-  const isOfTurn = signal.kind === "permission.refused" && turn !== null && signal.prompt === turn;
+  // About a tool that is over, or that nobody told of: it can only end the turn that it names, and
+  // not where that went on since, as after a No with words.
+  const isOfTurn = signal.kind === "permission.refused" && turn !== null &&
+    signal.prompt === turn && signal.at >= (agents.get(MAIN)?.last ?? 0);
   return isOfTurn && signal.agent === MAIN ? signal : activity(signal);
 }
 
-/** Who runs in the background is not broken off by a refusal: only the person's own turn is. */
+/** A refusal breaks off the person's own turn alone: a sub-agent goes on without the tool. */
 function decided(signal: Signal, owner: AgentState): Signal {
-  return signal.kind === "permission.refused" && owner.background
+  return signal.kind === "permission.refused" && owner.key !== MAIN
     ? { ...signal, kind: "permission.denied" }
     : signal;
 }
