@@ -2,7 +2,7 @@
 import type { CanonicalEvent } from "../events/event.ts";
 import type { LimitView, UsageGroup, UsageRow } from "./usage.ts";
 import type { AgentView, ProjectView, SessionView } from "./state.ts";
-import type { Tally } from "../events/tally.ts";
+import type { Aggregate } from "../events/aggregate.ts";
 import type { ApiError } from "./socket.ts";
 
 /** Version of all JSON answers and documents; grows when one changes its meaning. */
@@ -19,7 +19,7 @@ export interface EventsAnswer {
 }
 
 /** `GET /api/events/tally`: counts over what `GET /api/events` would list, newest first. */
-export interface TallyAnswer extends Tally {
+export interface AggregateAnswer extends Aggregate {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly store: string;
 }

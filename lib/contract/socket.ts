@@ -23,7 +23,7 @@ export type SubscribeReply =
 export type EmitReply =
   | {
     readonly ok: true;
-    /** Events that are on disk now; none of a double. */
+    /** Events that are on disk now; none of a duplicate. */
     readonly stored: number;
   }
   | { readonly ok: false; readonly error: ApiError };

@@ -48,7 +48,7 @@ export interface Sourced<Value> {
 }
 
 /** What was used on days that nobody knows. */
-export interface UndatedUse {
+export interface UnallocatedUsage {
   readonly cost_usd: Sourced<number> | null;
   readonly tokens: Sourced<TokenCounts> | null;
   readonly sessions: number;
@@ -80,7 +80,7 @@ export interface UsageRow {
    * What its sessions had used when they were first seen: any part of it may belong to this time,
    * and none of it is in the sums, which are the least that was used.
    */
-  readonly undated?: UndatedUse;
+  readonly undated?: UnallocatedUsage;
 }
 
 /** One limit as it stands now. */

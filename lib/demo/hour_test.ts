@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
 import { fromClaudeHook, fromStatusLine } from "../ingest/adapters.ts";
-import type { Arrival } from "../ingest/arrival.ts";
+import type { IngestContext } from "../ingest/ingest_context.ts";
 import { fromOtlp } from "../ingest/otlp/from_otlp.ts";
 import {
   EMPTY_STATE,
@@ -19,14 +19,14 @@ const HOUR = 3_600_000;
 const ADAPTERS = {
   "/hooks/claude": fromClaudeHook,
   "/hooks/statusline": fromStatusLine,
-  "/v1/logs": (body: JsonObject, arrival: Arrival) => fromOtlp("logs", body, arrival),
+  "/v1/logs": (body: JsonObject, context: IngestContext) => fromOtlp("logs", body, context),
 };
 
 function stateAfter(seed: number) {
   let id = 0;
   const events = demoHour({ seed, run: "test", begins: BEGIN }).flatMap(({ at, path, body }) => {
-    const arrival = { received: BEGIN + at };
-    return ADAPTERS[path](body, arrival).map(({ draft }) => ({ ...draft, id: ++id }));
+    const context = { received: BEGIN + at };
+    return ADAPTERS[path](body, context).map(({ draft }) => ({ ...draft, id: ++id }));
   });
   return reduce(EMPTY_STATE, events);
 }

@@ -62,7 +62,7 @@ function storedFinding(port: number, metrics: MetricsAnswer): Finding {
   const refused = Object.values(events.refused).reduce((sum, count) => sum + count, 0);
   const message = `Port ${port} stored ${plural(last_day.events)} and ${inMiB(last_day.bytes)} ` +
     `in 24 h; ${queue.now} wait for the disk (${queue.max} at most); dropped ` +
-    `${events.duplicates} as doubles, refused ${refused}, could not store ${not_stored}; ` +
+    `${events.duplicates} as duplicates, refused ${refused}, could not store ${not_stored}; ` +
     `${gaps} times a slow client was left out`;
   const check = "stored";
   if (not_stored === 0 && queue.now <= LONG_QUEUE) return { check, state: "ok", message };

@@ -39,7 +39,7 @@ Deno.test("costFindings() tells what is measured, and finds nothing wrong with i
   ]);
   assertStringIncludes(findings[0]?.message ?? "", "1.2 / 2.0 / 8.8 ms (p50 / p95 / p99 of 40)");
   assertStringIncludes(findings[2]?.message ?? "", "10 events and 3.0 MiB in 24 h; 0 wait");
-  assertStringIncludes(findings[2]?.message ?? "", "2 as doubles, refused 3, could not store 0");
+  assertStringIncludes(findings[2]?.message ?? "", "2 as duplicates, refused 3, could not store 0");
 });
 
 Deno.test("costFindings() warns of what an agent feels, and of what is lost", () => {

@@ -10,7 +10,7 @@ import { dashboardOf } from "../instance/home/host.ts";
 import type { UnusableRecord } from "../instance/inspect.ts";
 
 /** Decides what the facts of a checkup mean, and what is to be done. */
-export function judgeCheckup(checkup: Checkup): Finding[] {
+export function assessCheckup(checkup: Checkup): Finding[] {
   return [
     { check: "version", state: "ok", message: `This is mpm-monitor ${VERSION}` },
     folderFinding(checkup),

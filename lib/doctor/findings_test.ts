@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { VERSION } from "../version.ts";
 import { ANSWER, processOf, RECORD } from "../instance/_samples.ts";
 import type { Checkup, InstanceCheckup } from "./checkup.ts";
-import { judgeCheckup } from "./findings.ts";
+import { assessCheckup } from "./findings.ts";
 import { statePaths } from "../instance/home/paths.ts";
 
 const HEALTHY: InstanceCheckup = {
@@ -28,7 +28,7 @@ const WELL: Checkup = {
 };
 
 function troubles(checkup: Partial<Checkup>): [string, string, string | undefined][] {
-  return judgeCheckup({ ...WELL, ...checkup })
+  return assessCheckup({ ...WELL, ...checkup })
     .filter(({ state }) => state !== "ok")
     .map(({ check, state, advice }) => [check, state, advice]);
 }
@@ -40,22 +40,22 @@ function withInstance(
   return { instances: [{ ...HEALTHY, instance: { ...HEALTHY.instance, state }, ...changes }] };
 }
 
-Deno.test("judgeCheckup() finds nothing wrong where all is well", () => {
+Deno.test("assessCheckup() finds nothing wrong where all is well", () => {
   assertEquals(troubles({}), []);
 });
 
-Deno.test("judgeCheckup() tells what to type where nothing runs", () => {
+Deno.test("assessCheckup() tells what to type where nothing runs", () => {
   assertEquals(troubles({ instances: [] }), [["server", "warning", "mpm-monitor start"]]);
 });
 
-Deno.test("judgeCheckup() tells a silent server from a stale record", () => {
+Deno.test("assessCheckup() tells a silent server from a stale record", () => {
   assertEquals(troubles(withInstance("unresponsive")), [
     ["server", "error", "mpm-monitor stop --port 8765 --force, then mpm-monitor start"],
   ]);
   assertEquals(troubles(withInstance("stale")).map(([check]) => check), ["server", "record"]);
 });
 
-Deno.test("judgeCheckup() sees an old version, a dead dashboard, a missing log and a crash", () => {
+Deno.test("assessCheckup() sees an old version, a dead dashboard, a missing log and a crash", () => {
   const record = { ...RECORD, version: "0.0.1" };
   const ill = withInstance("healthy", {
     instance: { ...HEALTHY.instance, record },
@@ -69,18 +69,18 @@ Deno.test("judgeCheckup() sees an old version, a dead dashboard, a missing log a
   );
 });
 
-Deno.test("judgeCheckup() says where Claude MPM's hooks send to, and how to change it", () => {
+Deno.test("assessCheckup() says where Claude MPM's hooks send to, and how to change it", () => {
   const elsewhere = { CLAUDE_MPM_SERVER_PORT: "8770", CLAUDE_MPM_SOCKETIO_PORT: "8765" };
   assertEquals(troubles({ hookPorts: elsewhere }), [
     ["hooks", "warning", "export CLAUDE_MPM_SERVER_PORT=8765"],
   ]);
 });
 
-Deno.test("judgeCheckup() does not say that Claude MPM's hooks reach a server that refuses them", () => {
+Deno.test("assessCheckup() does not say that Claude MPM's hooks reach a server that refuses them", () => {
   const record = { ...RECORD, version: VERSION, token: "t", options: { host: "localhost" } };
   const asking = { ...record, options: { ...record.options, token: "always" as const } };
   const states = (given: typeof record, hookPorts = WELL.hookPorts) =>
-    judgeCheckup({
+    assessCheckup({
       ...WELL,
       hookPorts,
       ...withInstance("healthy", { instance: { ...HEALTHY.instance, record: given } }),
@@ -90,7 +90,7 @@ Deno.test("judgeCheckup() does not say that Claude MPM's hooks reach a server th
   assertEquals(states(asking, { CLAUDE_MPM_SERVER_PORT: "8765" }), ["warning"]);
 });
 
-Deno.test("judgeCheckup() names who holds the first port", () => {
+Deno.test("assessCheckup() names who holds the first port", () => {
   const holder = {
     port: 8765,
     addresses: ["0.0.0.0"],
@@ -107,14 +107,14 @@ Deno.test("judgeCheckup() names who holds the first port", () => {
   assertEquals(port?.slice(0, 2), ["port", "warning"]);
 });
 
-Deno.test("judgeCheckup() reports a folder that cannot be written", () => {
+Deno.test("assessCheckup() reports a folder that cannot be written", () => {
   assertEquals(troubles({ folder: { problem: "Permission denied" } })[0]?.slice(0, 2), [
     "folder",
     "error",
   ]);
 });
 
-Deno.test("judgeCheckup() sees a log that does not grow", () => {
+Deno.test("assessCheckup() sees a log that does not grow", () => {
   const logWritten = RECORD.started_at - 60_000;
   assertEquals(troubles(withInstance("healthy", { logWritten })), [
     ["log", "warning", "mpm-monitor restart --port 8765"],

@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from "./own_source.ts";
 import type { CanonicalEvent } from "./event.ts";
 
 const TYPES: ReadonlySet<string> = new Set([
@@ -27,6 +28,6 @@ export function isHousekeeping(
   // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
   if (type.startsWith("otel.")) return status !== "error";
   // What the server has seen in a tool call is told by the call itself already.
-  if (source === "monitor" && correlation !== undefined) return true;
+  if (source === OWN_SOURCE && correlation !== undefined) return true;
   return TYPES.has(type) || /(^|\.)(heartbeat|ping|pong)$/.test(type);
 }

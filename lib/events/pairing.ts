@@ -67,7 +67,7 @@ interface Open {
   readonly received: number;
 }
 
-const MOST_OPEN = 10_000;
+const MAX_OPEN = 10_000;
 
 /**
  * Joins the two events of a pair: by tool use id, else by correlation id where the tool agrees,
@@ -116,7 +116,7 @@ export class Pairing {
     const queue = this.#byPlace.get(place);
     if (queue === undefined) this.#byPlace.set(place, new Set([open]));
     else queue.add(open);
-    if (this.#open.size <= MOST_OPEN) return;
+    if (this.#open.size <= MAX_OPEN) return;
     for (const oldest of this.#open) return this.#close(oldest);
   }
 

@@ -161,13 +161,13 @@ const CATEGORY_OF_PREFIX: Readonly<Record<string, Category>> = {
 };
 
 const bySpelling = new Map<string, KnownType | undefined>();
-const MOST_SPELLINGS = 1000;
+const MAX_SPELLINGS = 1000;
 
 /** The kind that an emitter's name stands for, where we know it. */
 export function knownType(name: string): KnownType | undefined {
   if (bySpelling.has(name)) return bySpelling.get(name);
   const type = BY_NAME.get(squash(name));
-  if (bySpelling.size >= MOST_SPELLINGS) bySpelling.clear();
+  if (bySpelling.size >= MAX_SPELLINGS) bySpelling.clear();
   if (name.length <= 100) bySpelling.set(name, type);
   return type;
 }
@@ -185,16 +185,16 @@ export function categoryOf(name: string): Category {
     lookup(CATEGORY_OF_PREFIX, prefix) ?? "other";
 }
 
-const LONGEST_TYPE = 100;
+const MAX_TYPE_LENGTH = 100;
 
 /** Any name in dotted lower case: `CodeAnalysis:fileDone` becomes `code.analysis.file.done`. */
 export function dotted(name: string): string {
-  const parts = name.slice(0, 4 * LONGEST_TYPE)
+  const parts = name.slice(0, 4 * MAX_TYPE_LENGTH)
     .replaceAll(/(\p{Ll}|\d)(?=\p{Lu})/gu, "$1.")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== "");
-  return parts.join(".").slice(0, LONGEST_TYPE) || "event";
+  return parts.join(".").slice(0, MAX_TYPE_LENGTH) || "event";
 }
 
 // Emitters agree on words but neither on case nor on what stands between them.

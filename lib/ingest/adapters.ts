@@ -6,7 +6,7 @@
 import type { JsonObject } from "../events/event.ts";
 import type { NewEvent } from "../events/new_event.ts";
 import { sanitise } from "../events/redact/sanitise.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IngestContext } from "./ingest_context.ts";
 import { deriveEvents } from "./derive/derive_events.ts";
 import { readEventsApi } from "./events_api.ts";
 import { understand } from "./understand.ts";
@@ -15,22 +15,22 @@ import { understand } from "./understand.ts";
  * Understands one object that came to `POST /api/events`: an envelope, a raw hook input or a
  * canonical event. The first event is the object's own; others follow from it.
  */
-export function fromEventsApi(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  return withDerived(readEventsApi(sanitise(body, arrival), arrival));
+export function fromEventsApi(body: JsonObject, context: IngestContext): readonly NewEvent[] {
+  return withDerived(readEventsApi(sanitise(body, context), context));
 }
 
 /** Understands one raw Claude Code hook input, of the events that we know and of those to come. */
-export function fromClaudeHook(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  const payload = sanitise(body, arrival);
+export function fromClaudeHook(body: JsonObject, context: IngestContext): readonly NewEvent[] {
+  const payload = sanitise(body, context);
   const source = "claude-code";
-  return withDerived(understand({ wrappers: [], payload, data: payload, source }, arrival));
+  return withDerived(understand({ wrappers: [], payload, data: payload, source }, context));
 }
 
 /** Understands the JSON that Claude Code hands to a status line: context, cost and limits. */
-export function fromStatusLine(body: JsonObject, arrival: Arrival): readonly NewEvent[] {
-  const payload = sanitise(body, arrival);
+export function fromStatusLine(body: JsonObject, context: IngestContext): readonly NewEvent[] {
+  const payload = sanitise(body, context);
   const [source, type] = ["claude-code", "session.status"];
-  return [understand({ wrappers: [], payload, data: payload, source, type }, arrival)];
+  return [understand({ wrappers: [], payload, data: payload, source, type }, context)];
 }
 
 /** Messages whose argument names its event itself. */
@@ -40,11 +40,11 @@ const CARRIERS = new Set(["claude_event", "hook:ingest", "hook:event", "event", 
 export function fromSocket(
   name: string,
   argument: JsonObject,
-  arrival: Arrival,
+  context: IngestContext,
 ): readonly NewEvent[] {
-  const data = sanitise(argument, arrival);
+  const data = sanitise(argument, context);
   const body = CARRIERS.has(name) ? data : { namespace: "", event: name, data };
-  return withDerived(readEventsApi(body, arrival, "claude-mpm"));
+  return withDerived(readEventsApi(body, context, "claude-mpm"));
 }
 
 function withDerived(event: NewEvent): readonly NewEvent[] {

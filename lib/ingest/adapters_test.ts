@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
 import type { NewEvent } from "../events/new_event.ts";
 import { fromClaudeHook, fromEventsApi, fromSocket } from "./adapters.ts";
-import { type Arrival, bodyIdentity } from "./arrival.ts";
+import { bodyDigest, type IngestContext } from "./ingest_context.ts";
 
 interface Case {
   readonly note: string;
@@ -13,16 +13,16 @@ interface Case {
   readonly expect: JsonObject;
 }
 
-const ARRIVAL: Arrival = { received: 1_800_000_000_000 };
+const CONTEXT: IngestContext = { received: 1_800_000_000_000 };
 
 function understood({ way, name, body }: Case): NewEvent | undefined {
   switch (way) {
     case "events":
-      return fromEventsApi(body, ARRIVAL)[0];
+      return fromEventsApi(body, CONTEXT)[0];
     case "hook":
-      return fromClaudeHook(body, ARRIVAL)[0];
+      return fromClaudeHook(body, CONTEXT)[0];
     case "socket":
-      return fromSocket(name ?? "", body, ARRIVAL)[0];
+      return fromSocket(name ?? "", body, CONTEXT)[0];
   }
 }
 
@@ -38,28 +38,28 @@ for (const line of lines) {
       Object.keys(given.expect).map((key) => [key, draft[key] ?? null]),
     );
     assertEquals(seen, given.expect);
-    assertEquals(draft.received, ARRIVAL.received);
+    assertEquals(draft.received, CONTEXT.received);
     if (given.expect.ts === undefined && given.way === "hook") {
-      assertEquals(draft.ts, ARRIVAL.received);
+      assertEquals(draft.ts, CONTEXT.received);
     }
   });
 }
 
 Deno.test("fromEventsApi() takes the key of the header before that of the body", () => {
   const body = { type: "x.y", key: "mine" };
-  assertEquals(fromEventsApi(body, ARRIVAL)[0]?.key, "mine");
-  assertEquals(fromEventsApi(body, { ...ARRIVAL, key: "header" })[0]?.key, "header");
+  assertEquals(fromEventsApi(body, CONTEXT)[0]?.key, "mine");
+  assertEquals(fromEventsApi(body, { ...CONTEXT, key: "header" })[0]?.key, "header");
 });
 
 Deno.test("fromClaudeHook() marks what a tool use id identifies", () => {
   const body = { hook_event_name: "PreToolUse", tool_name: "Bash" };
-  assertEquals(fromClaudeHook({ ...body, tool_use_id: "toolu_1" }, ARRIVAL)[0]?.once, true);
-  assertEquals(fromClaudeHook(body, ARRIVAL)[0]?.once, undefined);
+  assertEquals(fromClaudeHook({ ...body, tool_use_id: "toolu_1" }, CONTEXT)[0]?.once, true);
+  assertEquals(fromClaudeHook(body, CONTEXT)[0]?.once, undefined);
 });
 
 Deno.test("fromClaudeHook() joins a prompt to its end and to telemetry by the prompt's id", () => {
   const of = (hook_event_name: string, given: JsonObject = {}) =>
-    fromClaudeHook({ hook_event_name, prompt_id: "p-1", ...given }, ARRIVAL)[0]?.draft.correlation;
+    fromClaudeHook({ hook_event_name, prompt_id: "p-1", ...given }, CONTEXT)[0]?.draft.correlation;
   assertEquals(of("UserPromptSubmit", { prompt: "fix it" }), "p-1");
   assertEquals(of("Stop"), "p-1");
   assertEquals(of("PermissionRequest", { tool_name: "Bash" }), undefined);
@@ -68,17 +68,17 @@ Deno.test("fromClaudeHook() joins a prompt to its end and to telemetry by the pr
 
 Deno.test("fromEventsApi() understands an object with the names of built-in properties", () => {
   const body = JSON.parse('{"__proto__":{"type":"x"},"toString":1,"type":"constructor"}');
-  assertEquals(fromEventsApi(body, ARRIVAL)[0]?.draft.type, "constructor");
+  assertEquals(fromEventsApi(body, CONTEXT)[0]?.draft.type, "constructor");
 });
 
-Deno.test("bodyIdentity() tells bodies, ways and places apart", () => {
+Deno.test("bodyDigest() tells bodies, ways and places apart", () => {
   const names = [
-    bodyIdentity("POST /api/events", "{}"),
-    bodyIdentity("POST /api/events", "{} "),
-    bodyIdentity("POST /hooks/claude", "{}"),
-    bodyIdentity("POST /api/events", "{}", 1),
+    bodyDigest("POST /api/events", "{}"),
+    bodyDigest("POST /api/events", "{} "),
+    bodyDigest("POST /hooks/claude", "{}"),
+    bodyDigest("POST /api/events", "{}", 1),
   ];
   assertEquals(new Set(names).size, 4);
-  assertEquals(names[0], bodyIdentity("POST /api/events", new TextEncoder().encode("{}")));
+  assertEquals(names[0], bodyDigest("POST /api/events", new TextEncoder().encode("{}")));
   assert(names.every((name) => name.length < 80));
 });

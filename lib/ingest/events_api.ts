@@ -1,7 +1,7 @@
 import { EVENT_FIELDS, type JsonObject } from "../events/event.ts";
 import { field, textIn } from "../events/json.ts";
 import type { NewEvent } from "../events/new_event.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IngestContext } from "./ingest_context.ts";
 import { takeApart } from "./layers.ts";
 import { typeFrom } from "./naming.ts";
 import { understand, withCanonicalFields } from "./understand.ts";
@@ -33,8 +33,8 @@ const FOREIGN = [
  *
  * @param unnamed the source of an object that does not say where it comes from
  */
-export function readEventsApi(body: JsonObject, arrival: Arrival, unnamed = "api"): NewEvent {
-  if (isCanonical(body)) return readCanonical(body, arrival, unnamed);
+export function readEventsApi(body: JsonObject, context: IngestContext, unnamed = "api"): NewEvent {
+  if (isCanonical(body)) return readCanonical(body, context, unnamed);
   const layers = takeApart(body);
   const { wrappers, payload } = layers;
   const sender = wrappers.map((wrapper) => textIn(wrapper, "source")).findLast((text) =>
@@ -46,7 +46,7 @@ export function readEventsApi(body: JsonObject, arrival: Arrival, unnamed = "api
     ? typeFrom([payload])
     : undefined;
   const source = sender === undefined ? shapeSource(body) ?? unnamed : sourceName(sender);
-  return understand({ ...layers, source, type, correlates: !isBash }, arrival);
+  return understand({ ...layers, source, type, correlates: !isBash }, context);
 }
 
 function isCanonical(body: JsonObject): boolean {
@@ -61,7 +61,7 @@ const CANONICAL_FIELDS: ReadonlySet<string> = new Set([
   "key",
 ]);
 
-function readCanonical(body: JsonObject, arrival: Arrival, unnamed: string): NewEvent {
+function readCanonical(body: JsonObject, context: IngestContext, unnamed: string): NewEvent {
   const layers = takeApart(body);
   const rest = Object.fromEntries(
     Object.entries(body).filter(([name]) => !CANONICAL_FIELDS.has(name)),
@@ -74,7 +74,7 @@ function readCanonical(body: JsonObject, arrival: Arrival, unnamed: string): New
     payload: layers.wrappers.length > 0 ? layers.payload : rest,
     data: isAlone ? data : rest,
     source: source === undefined ? unnamed : sourceName(source),
-  }, arrival);
+  }, context);
   return withCanonicalFields(event, body);
 }
 

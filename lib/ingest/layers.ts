@@ -34,13 +34,13 @@ const CARRIED = new Set([
 ]);
 
 /** claude-mpm wraps at most twice; what is deeper belongs to the payload. */
-const MOST_WRAPPERS = 2;
+const MAX_WRAPPERS = 2;
 
 /** Takes the wrappers off a body, without losing what they hold. */
 export function takeApart(body: JsonObject): Layers {
   const wrappers: JsonObject[] = [];
   let payload = body;
-  while (wrappers.length < MOST_WRAPPERS) {
+  while (wrappers.length < MAX_WRAPPERS) {
     const inner = wrapped(payload);
     if (inner === undefined) break;
     wrappers.push(payload);

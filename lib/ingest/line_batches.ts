@@ -1,5 +1,5 @@
 /** More lines are not handed out at once: whoever works on them also has other things to do. */
-const MOST_LINES = 200;
+const MAX_LINES = 200;
 
 /** A line longer than this many UTF-16 units is refused. */
 const MAX_LINE = 32 * 1024 * 1024;
@@ -27,8 +27,8 @@ export async function* lineBatches(
     rest = lines.pop() ?? "";
     const next = firstLine + lines.length;
     if (rest.length > MAX_LINE) throw new RangeError(`Line ${next} is too long`);
-    for (let at = 0; at < lines.length; at += MOST_LINES) {
-      yield { lines: lines.slice(at, at + MOST_LINES), firstLine: firstLine + at };
+    for (let at = 0; at < lines.length; at += MAX_LINES) {
+      yield { lines: lines.slice(at, at + MAX_LINES), firstLine: firstLine + at };
     }
     firstLine = next;
   }

@@ -6,7 +6,7 @@ import { summarise } from "../events/summary.ts";
 import { parseTime } from "../events/time.ts";
 import { categoryOf } from "../events/types.ts";
 import type { NewEvent } from "../events/new_event.ts";
-import type { Arrival } from "./arrival.ts";
+import type { IngestContext } from "./ingest_context.ts";
 import type { Layers } from "./layers.ts";
 import { nameFrom, typeFrom, typeNamed } from "./naming.ts";
 import { durationOf, statusOf } from "./outcome.ts";
@@ -33,14 +33,14 @@ const PROMPT_TYPES = new Set([
 const NO_AGENT = /^(pm|unknown|none|main)$/i;
 
 /** The longest session, agent, tool … that is kept beside the data. */
-const LONGEST_WORD = 400;
+const MAX_WORD_LENGTH = 400;
 
 type Fillable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
 /** Makes the canonical event of what an adapter has taken apart. */
-export function understand(reading: Reading, arrival: Arrival): NewEvent {
+export function understand(reading: Reading, context: IngestContext): NewEvent {
   const { wrappers } = reading;
-  const { payload, data } = withToolInput(reading, arrival);
+  const { payload, data } = withToolInput(reading, context);
   // From the one that knows best to the one that knows least; most payloads come unwrapped.
   const alone = [payload];
   const outward = wrappers.length === 0 ? alone : [payload, ...wrappers.toReversed()];
@@ -62,8 +62,8 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
   const duration = durationOf(payload);
   // Filled in one after the other: spreading a part for each field costs more than all the rest.
   const draft: Fillable<EventDraft> = {
-    ts: timeFrom(inward) ?? arrival.received,
-    received: arrival.received,
+    ts: timeFrom(inward) ?? context.received,
+    received: context.received,
     source: reading.source,
     category: categoryOf(type),
     type,
@@ -78,10 +78,10 @@ export function understand(reading: Reading, arrival: Arrival): NewEvent {
   if (status !== undefined) draft.status = status;
   if (duration !== undefined) draft.duration_ms = duration;
   const event: Fillable<NewEvent> = { draft };
-  const key = arrival.key ?? (wrappers[0] === undefined ? undefined : textIn(wrappers[0], "key"));
+  const key = context.key ?? (wrappers[0] === undefined ? undefined : textIn(wrappers[0], "key"));
   if (key !== undefined) event.key = key;
   if (toolUse !== undefined) event.once = true;
-  if (arrival.body !== undefined) event.body = arrival.body;
+  if (context.body !== undefined) event.body = context.body;
   return event;
 }
 
@@ -102,14 +102,14 @@ function typeOf(type: string, payload: JsonObject): string {
 /** Some emitters hand on a tool's input as JSON in a text. */
 function withToolInput(
   { payload, data }: Pick<Reading, "payload" | "data">,
-  arrival: Arrival,
+  context: IngestContext,
 ): Pick<Reading, "payload" | "data"> {
   const text = field(payload, "tool_input");
   if (typeof text !== "string" || !text.trimStart().startsWith("{")) return { payload, data };
   const input = parsedObject(text);
   if (input === null) return { payload, data };
   // Only now do names stand beside their values.
-  const tool_input = sanitise(input, arrival);
+  const tool_input = sanitise(input, context);
   const isWhole = data === payload || !isJsonObject(data);
   return {
     payload: { ...payload, tool_input },
@@ -196,7 +196,7 @@ function first(layers: readonly JsonObject[], ...names: readonly string[]): stri
 }
 
 function word(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : oneLine(text, LONGEST_WORD);
+  return text === undefined ? undefined : oneLine(text, MAX_WORD_LENGTH);
 }
 
 function given<Name extends string, Value>(

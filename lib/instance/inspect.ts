@@ -2,8 +2,8 @@ import type { HealthAnswer } from "../contract/http.ts";
 import { type Health, probeHealth } from "./health.ts";
 import type { StatePaths } from "./home/paths.ts";
 import {
-  fateOf,
   type ProcessStarts,
+  processStatusOf,
   type ReadProcessStarts,
   readProcessStarts,
 } from "../ports/process_start.ts";
@@ -74,7 +74,7 @@ export async function inspectInstances(
   const instances = probed.map(({ path, record, health }) => ({
     path,
     record,
-    state: judge(record, health, starts),
+    state: assess(record, health, starts),
     health: answersAs(record, health) ? health.answer : null,
   }));
   return { instances, unusable };
@@ -93,7 +93,7 @@ export function answersAs(
  *
  * @param starts when the processes began that have the recorded PIDs
  */
-export function judge(
+export function assess(
   record: InstanceRecord,
   health: Health,
   starts: ProcessStarts | null,
@@ -102,7 +102,7 @@ export function judge(
     if (health.answer.status === "stopping" || record.phase === "stopping") return "stopping";
     return health.answer.degraded.length > 0 ? "degraded" : "healthy";
   }
-  const fate = fateOf({ pid: record.pid, start: record.process_start }, starts);
-  if (fate !== "there") return fate === "gone" ? "stale" : "unknown";
+  const status = processStatusOf({ pid: record.pid, start: record.process_start }, starts);
+  if (status !== "there") return status === "gone" ? "stale" : "unknown";
   return record.phase === "running" ? "unresponsive" : record.phase;
 }

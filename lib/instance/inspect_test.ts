@@ -3,7 +3,7 @@ import type { ProcessStarts } from "../ports/process_start.ts";
 import type { HealthAnswer } from "../contract/http.ts";
 import { ANSWER, RECORD } from "./_samples.ts";
 import type { Health } from "./health.ts";
-import { type InstanceState, judge } from "./inspect.ts";
+import { assess, type InstanceState } from "./inspect.ts";
 import type { InstanceRecord } from "./home/record.ts";
 
 const healthy = (changes: Partial<HealthAnswer> = {}): Health => ({
@@ -53,8 +53,8 @@ const CASES: readonly (readonly [string, InstanceState, {
 ];
 
 for (const [name, expected, { health, start, phase = "running" }] of CASES) {
-  Deno.test(`judge() takes ${name} for "${expected}"`, () => {
-    assertEquals(judge({ ...RECORD, phase }, health, startsOf(start)), expected);
+  Deno.test(`assess() takes ${name} for "${expected}"`, () => {
+    assertEquals(assess({ ...RECORD, phase }, health, startsOf(start)), expected);
   });
 }
 

@@ -84,7 +84,7 @@ export async function addressOf(
 }
 
 /** No answer of ours is larger; what a stranger sends is not read to its end. */
-const MOST_CHARACTERS = 1 << 20;
+const MAX_CHARACTERS = 1 << 20;
 
 async function jsonOf(response: Response): Promise<unknown> {
   let text = "";
@@ -94,7 +94,7 @@ async function jsonOf(response: Response): Promise<unknown> {
     const { done, value } = await reader.read();
     if (done) break;
     text += value;
-    if (text.length > MOST_CHARACTERS) {
+    if (text.length > MAX_CHARACTERS) {
       await reader.cancel();
       return null;
     }

@@ -1,6 +1,6 @@
 import type { StopAnswer } from "../contract/http.ts";
 import { holdsPort } from "../ports/holds_port.ts";
-import { fateOf, type ProcessFate, readProcessStarts } from "../ports/process_start.ts";
+import { type ProcessStatus, processStatusOf, readProcessStarts } from "../ports/process_start.ts";
 import { UserError } from "../user_error.ts";
 import { END_GRACE } from "../ports/end_process.ts";
 import { GRACE } from "./grace.ts";
@@ -120,9 +120,9 @@ async function signalIfSame(
   signal: Deno.Signal,
   isProven = false,
 ): Promise<boolean> {
-  if (await fate(record) !== "there") return false;
+  if (await status(record) !== "there") return false;
   if (!isProven && !await isServer(record)) {
-    if (await fate(record) !== "there") return false;
+    if (await status(record) !== "there") return false;
     throw notTheServer(record);
   }
   try {
@@ -148,14 +148,14 @@ function notTheServer({ pid, port }: InstanceRecord): UserError {
   });
 }
 
-async function fate({ pid, process_start }: InstanceRecord): Promise<ProcessFate> {
-  return fateOf({ pid, start: process_start }, await readProcessStarts([pid]));
+async function status({ pid, process_start }: InstanceRecord): Promise<ProcessStatus> {
+  return processStatusOf({ pid, start: process_start }, await readProcessStarts([pid]));
 }
 
 /** Waits for a process to be really gone, not only for its port to be closed. */
 async function isGoneWithin(record: InstanceRecord, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (await fate(record) !== "gone") {
+  while (await status(record) !== "gone") {
     if (performance.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -14,7 +14,7 @@ export interface NoticeCommand {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const MOST = 240;
+const MAX_LENGTH = 240;
 
 /** The command that shows a notification. */
 export function noticeCommand(notice: Notice, os: typeof Deno.build.os): NoticeCommand {
@@ -53,7 +53,10 @@ $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powersh
 
 /** One line, without what would turn the reading direction, or look like an option. */
 function tidy(text: string): string {
-  const line = oneLine(text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), MOST);
+  const line = oneLine(
+    text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""),
+    MAX_LENGTH,
+  );
   return line.replace(/^-+/, "").trim() || "…";
 }
 

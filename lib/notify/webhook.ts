@@ -16,7 +16,7 @@ export interface WebhookOptions {
 const PAUSES = [1_000, 5_000, 30_000, 120_000];
 const TIMEOUT_MS = 10_000;
 /** Messages beyond so many that wait are dropped: the receiver is not there. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 /** Name of the header that holds `sha256=` and the HMAC of the body. */
 export const SIGNATURE_HEADER = "x-mpm-monitor-signature";
@@ -33,7 +33,7 @@ export class Webhook {
 
   /** Sends one message behind those that wait. */
   send(waiting: Waiting): void {
-    if (this.#waiting >= MOST_WAITING) {
+    if (this.#waiting >= MAX_WAITING) {
       this.#options.log("A notification was dropped: too many wait for an answer");
       return;
     }

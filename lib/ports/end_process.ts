@@ -1,4 +1,4 @@
-import { fateOf, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
+import { processStatusOf, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
 import type { ProcessInfo } from "./table/types.ts";
 
 /** How {@linkcode endProcess} reaches the system. */
@@ -37,9 +37,9 @@ export async function endProcess(
   } = options;
   if (start === null) return false;
 
-  const fate = async () => fateOf({ pid, start }, await readStarts([pid]));
+  const status = async () => processStatusOf({ pid, start }, await readStarts([pid]));
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-    const before = await fate();
+    const before = await status();
     if (before !== "there") return before === "gone";
     if (signal === "SIGTERM") {
       const inTheWay = await isInTheWay();
@@ -49,10 +49,10 @@ export async function endProcess(
     const deadline = now() + END_GRACE;
     while (now() < deadline) {
       await sleep(25);
-      if (await fate() === "gone") return true;
+      if (await status() === "gone") return true;
     }
   }
-  return await fate() === "gone";
+  return await status() === "gone";
 }
 
 function trySignal(

@@ -38,11 +38,11 @@ function unknownProcess(pid: number): ProcessInfo {
 export function shortCommand({ argv }: ProcessInfo): string {
   const [program = "", ...args] = argv;
   const command = [program.split(/[/\\]/).at(-1), ...args].join(" ") || "a process";
-  return command.length > MOST_SHOWN ? `${command.slice(0, MOST_SHOWN - 1)}…` : command;
+  return command.length > MAX_SHOWN ? `${command.slice(0, MAX_SHOWN - 1)}…` : command;
 }
 
 /** Characters of a command that are shown to people. */
-const MOST_SHOWN = 120;
+const MAX_SHOWN = 120;
 
 /** Names a process for people: `python3 -m http.server 8765 (PID 4711, user ann)`. */
 export function describeProcess(info: ProcessInfo): string {

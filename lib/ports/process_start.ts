@@ -12,17 +12,17 @@ export type ProcessStarts = ReadonlyMap<number, string>;
 export type ReadProcessStarts = (pids: readonly number[]) => Promise<ProcessStarts | null>;
 
 /** What became of a process. `unknown` is no reason to do anything to it. */
-export type ProcessFate = "there" | "gone" | "unknown";
+export type ProcessStatus = "there" | "gone" | "unknown";
 
 /**
  * Tells what became of the process that began at a recorded time.
  *
  * @param starts what the system says now
  */
-export function fateOf(
+export function processStatusOf(
   { pid, start }: { readonly pid: number; readonly start: string },
   starts: ProcessStarts | null,
-): ProcessFate {
+): ProcessStatus {
   if (starts === null) return "unknown";
   const seen = starts.get(pid);
   if (seen === undefined) return "gone";

@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import {
-  fateOf,
   isSameStart,
   parsePowerShellStarts,
   parseProcStats,
   parsePsStarts,
+  processStatusOf,
   readProcessStarts,
 } from "./process_start.ts";
 
@@ -59,11 +59,11 @@ Deno.test("readProcessStarts() gives null when the system does not answer in tim
   }
 });
 
-Deno.test("fateOf() tells ended processes from those that cannot be told", () => {
+Deno.test("processStatusOf() tells ended processes from those that cannot be told", () => {
   const recorded = { pid: 7, start: "boot:a:1" };
-  assertEquals(fateOf(recorded, new Map([[7, "boot:a:1"]])), "there");
-  assertEquals(fateOf(recorded, new Map([[7, "boot:a:2"]])), "gone");
-  assertEquals(fateOf(recorded, new Map()), "gone");
-  assertEquals(fateOf(recorded, new Map([[7, "seconds:100"]])), "unknown");
-  assertEquals(fateOf(recorded, null), "unknown");
+  assertEquals(processStatusOf(recorded, new Map([[7, "boot:a:1"]])), "there");
+  assertEquals(processStatusOf(recorded, new Map([[7, "boot:a:2"]])), "gone");
+  assertEquals(processStatusOf(recorded, new Map()), "gone");
+  assertEquals(processStatusOf(recorded, new Map([[7, "seconds:100"]])), "unknown");
+  assertEquals(processStatusOf(recorded, null), "unknown");
 });

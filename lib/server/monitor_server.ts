@@ -14,11 +14,12 @@ import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
 import { createEmitterListener } from "./emitters/emitter_listener.ts";
 import type { GuardPolicy } from "./access/guard.ts";
-import { Intake } from "./intake.ts";
+import { EventIngestor } from "../ingest/event_ingestor.ts";
 import type { Waiting } from "../notify/mod.ts";
 import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
-import { OWN_SOURCE, OwnEvents } from "./own_events.ts";
+import { OwnEvents } from "./own_events.ts";
+import { OWN_SOURCE } from "../events/own_source.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
@@ -114,15 +115,15 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   };
   const access = new Access(options.access ?? NO_TOKEN, main.port);
   const now = () => Date.now();
-  const intake = new Intake(store, { now, redact: options.redact ?? true });
+  const ingestor = new EventIngestor(store, { now, redact: options.redact ?? true });
   const { version, startedAt } = options;
   const metrics = new Metrics();
   const supervisor = new Supervisor(CLOCK);
-  intake.onDoubles = (count) => metrics.countDoubles(count);
+  ingestor.onDuplicates = (count) => metrics.countDuplicates(count);
   const endCounting = store.onCommit((events) =>
     metrics.countStored(events.filter(({ source }) => source !== OWN_SOURCE))
   );
-  intake.onStore = (failure) => {
+  ingestor.onStore = (failure) => {
     if (failure === null) supervisor.resolve("store");
     else supervisor.report("store", `Events cannot be stored: ${messageOf(failure)}`);
   };
@@ -138,7 +139,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     policy,
     access,
     store,
-    intake,
+    ingestor,
     version,
     pingEvery: options.pingEvery,
     limits: options.socketLimits,
@@ -158,7 +159,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const watch = options.sessionSources === undefined ? null : new SessionWatch({
     ...options.sessionSources,
     state: () => projection.state(),
-    tell: (draft) => intake.accept([{ draft }]),
+    tell: (draft) => ingestor.accept([{ draft }]),
     now,
     every: CLOCK.every,
     log,
@@ -178,7 +179,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     dashboard_port: dashboard?.port ?? null,
     clients: sockets.clients().length,
     events: ownEvents.processed,
-    events_since_start: intake.stored,
+    events_since_start: ingestor.stored,
     degraded: supervisor.degraded,
   });
   const lastDay = measureLastDay(store, now);
@@ -203,8 +204,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     metrics,
     limits,
     figures: async () => ({
-      queue: intake.queue,
-      not_stored: intake.failed,
+      queue: ingestor.queue,
+      not_stored: ingestor.failed,
       last_day: await lastDay(),
       uptime: health().uptime,
       clients: sockets.clients().length,
@@ -219,7 +220,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     now,
     log,
   });
-  const takeEmitter = createEmitterListener({ policy, access, intake, metrics, log });
+  const takeEmitter = createEmitterListener({ policy, access, ingestor, metrics, log });
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);

@@ -2,6 +2,7 @@ import type { CanonicalEvent, Category, JsonObject } from "../events/event.ts";
 import { isJsonObject, objectIn } from "../events/json.ts";
 import type { Query } from "../events/query/mod.ts";
 import type { Store } from "../store/store.ts";
+import { OWN_SOURCE } from "../events/own_source.ts";
 import { type Configuration, describeChange } from "./configuration.ts";
 
 /** What the server has to tell of itself. */
@@ -24,9 +25,6 @@ export interface OwnEventsOptions {
 }
 
 type OwnStore = Pick<Store, "last" | "page" | "append" | "onCommit">;
-
-/** By this source events are known that no emitter sent. */
-export const OWN_SOURCE = "monitor";
 
 const OWN: Query = { kind: "word", field: "source", value: OWN_SOURCE, quoted: true };
 const STARTS: Query = {

@@ -6,7 +6,7 @@ import type { Store } from "../store/store.ts";
 /** Without a snapshot, so many of the newest events are read when a server starts. */
 const REMEMBERED = 20_000;
 /** Behind a snapshot that is older, only the newest events are read: a start must not take long. */
-const MOST_BEHIND = 50_000;
+const MAX_BEHIND = 50_000;
 const PAGE_SIZE = 1_000;
 /** So long events wait for others at most, in ms. */
 const TICK_MS = 16;
@@ -129,7 +129,7 @@ export class Projection {
     const newest = Math.max(0, store.last - remembered);
     if (saved === null) return newest;
     const behind = store.last - saved.last;
-    if (behind <= Math.max(MOST_BEHIND, remembered)) return saved.last;
+    if (behind <= Math.max(MAX_BEHIND, remembered)) return saved.last;
     log(
       `The state of the last run is ${behind} events old: of these, the newest ` +
         `${store.last - newest} are read`,

@@ -5,9 +5,9 @@ import { parseSessionFile, type SessionFile } from "./session_file.ts";
 /** The folder with a file for each running process. */
 const FOLDER = "sessions";
 /** More files are not looked through. */
-const MOST_FILES = 256;
+const MAX_FILES = 256;
 /** Bytes; such a file has less than one thousand. */
-const MOST_BYTES = 16 * 1024;
+const MAX_BYTES = 16 * 1024;
 /** Milliseconds between two searches through all files. */
 const SEARCH_EVERY = 5_000;
 
@@ -44,7 +44,7 @@ export class FileFinder {
     if (now - this.#searched < SEARCH_EVERY) return null;
     this.#searched = now;
     let found: SessionFile | null = null;
-    for (const name of await this.#files.names(FOLDER, MOST_FILES)) {
+    for (const name of await this.#files.names(FOLDER, MAX_FILES)) {
       const pid = /^(\d+)\.json$/.exec(name)?.[1];
       const file = pid === undefined ? null : await this.#read(Number(pid));
       if (file === null) continue;
@@ -55,7 +55,7 @@ export class FileFinder {
   }
 
   async #read(pid: number): Promise<SessionFile | null> {
-    const read = await this.#files.readEnd(`${FOLDER}/${pid}.json`, MOST_BYTES);
+    const read = await this.#files.readEnd(`${FOLDER}/${pid}.json`, MAX_BYTES);
     const file = read === null ? null : parseSessionFile(read.text);
     return file?.pid === pid ? file : null;
   }

@@ -1,4 +1,4 @@
-import { fateOf, type ReadProcessStarts } from "../ports/process_start.ts";
+import { processStatusOf, type ReadProcessStarts } from "../ports/process_start.ts";
 import { MAIN, type SessionState } from "../state/state.ts";
 
 /** Milliseconds of silence from which a process is looked for. */
@@ -64,11 +64,11 @@ export class ProcessWatch {
       const start = starts.get(pid);
       const told = session.process?.pid === pid ? session.process.start : null;
       const isIt = start !== undefined &&
-        (told === null || fateOf({ pid, start: told }, starts) === "there");
+        (told === null || processStatusOf({ pid, start: told }, starts) === "there");
       if (isIt) this.#seen.set(session.id, { pid, start, missed: false });
       return false;
     }
-    const missed = fateOf(known, starts) === "gone";
+    const missed = processStatusOf(known, starts) === "gone";
     this.#seen.set(session.id, { ...known, missed });
     if (!missed || !known.missed) return false;
     // A session that ends tells so itself, a moment later: it is missed twice first.

@@ -7,7 +7,7 @@ import type { EventDraft } from "../events/event.ts";
 import type { ReadProcessStarts } from "../ports/process_start.ts";
 import { MAIN, type MonitorState, type SessionState } from "../state/state.ts";
 import { FileFinder } from "./file_finder.ts";
-import { judgeFile, judgeTurn, type Seen } from "./judge.ts";
+import { judgeFile, judgeTurn, type Seen } from "./assess.ts";
 import type { OwnFiles } from "./own_files.ts";
 import { ProcessWatch } from "./process_watch.ts";
 import { readTurnEnd, type TurnEnd } from "./transcript_end.ts";
@@ -35,7 +35,7 @@ const LONG = 3_600_000;
 /** Milliseconds after which a session that was not heard of is watched no more. */
 const FORGOTTEN = 12 * 3_600_000;
 /** Of a transcript, so many bytes at its end. */
-const MOST_TRANSCRIPT = 64 * 1024;
+const MAX_TRANSCRIPT = 64 * 1024;
 /** Milliseconds of silence from which a transcript is looked at, and between two looks. */
 const TRANSCRIPT_AFTER = 2_000;
 
@@ -111,7 +111,7 @@ export class SessionWatch {
 
   async #turnEnd({ transcript }: SessionState): Promise<{ end: TurnEnd; changed: number }> {
     if (transcript === null) return { end: "open", changed: 0 };
-    const read = await this.#parts.files.readEnd(transcript, MOST_TRANSCRIPT);
+    const read = await this.#parts.files.readEnd(transcript, MAX_TRANSCRIPT);
     if (read === null) return { end: "open", changed: 0 };
     return { end: readTurnEnd(read.text), changed: Math.floor(read.changed) };
   }

@@ -5,7 +5,7 @@ import type { Signal, SignalTool } from "./signal/signal.ts";
 import type { AgentState, RunningTool, Wait } from "./state.ts";
 
 /** More cannot run at once; what lies beyond was lost track of. */
-const MOST_RUNNING = 64;
+const MAX_RUNNING = 64;
 
 /** What an agent becomes by a signal of its own. Pure. */
 export function stepAgent(agent: AgentState, signal: Signal): AgentState {
@@ -94,7 +94,7 @@ function nextRunning(
         input: tool.input,
       };
       const others = running.filter((each) => each.key !== started.key);
-      return [...others, started].slice(-MOST_RUNNING);
+      return [...others, started].slice(-MAX_RUNNING);
     }
     case "tool.end":
     case "tool.failed":

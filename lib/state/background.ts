@@ -6,7 +6,7 @@ import type { Signal } from "./signal/signal.ts";
 import type { AgentState, SessionState } from "./state.ts";
 import type { BackgroundTask } from "../contract/state.ts";
 
-const MOST_TASKS = 20;
+const MAX_TASKS = 20;
 
 /** Tasks other than agents that still ran when that was last told. */
 export function nextBackground(
@@ -17,7 +17,7 @@ export function nextBackground(
   const told = runningTasks(payload);
   if (told !== null) {
     if (told.length === 0 && tasks.length === 0) return tasks;
-    return told.filter(({ kind }) => kind !== "subagent").slice(0, MOST_TASKS);
+    return told.filter(({ kind }) => kind !== "subagent").slice(0, MAX_TASKS);
   }
   // A report is the end of its task.
   const reported = kind === "turn.resumed" ? reportedTask(payload) : null;

@@ -14,7 +14,7 @@ const CALL = "call:";
 /** Milliseconds in which the call of an agent may come after its start. */
 const CALL_AFTER_START = 2_000;
 /** Finished agents beyond so many are forgotten, the oldest first. */
-const MOST_AGENTS = 300;
+const MAX_AGENTS = 300;
 
 /** Whether an agent is through with its work. */
 export function isFinished(agent: AgentState): boolean {
@@ -150,7 +150,7 @@ export function endOpenAgents(
 /** Puts an agent in its place; forgets the oldest finished one where there are too many. */
 export function withAgent(agents: Agents, agent: AgentState): Agents {
   const next = new Map(agents).set(agent.key, agent);
-  if (next.size > MOST_AGENTS) {
+  if (next.size > MAX_AGENTS) {
     const parents = new Set([...next.values()].map((each) => each.parent));
     for (const each of next.values()) {
       if (each.key === MAIN || !isFinished(each) || parents.has(each.key)) continue;

@@ -22,13 +22,14 @@ import {
 } from "./state.ts";
 import { nextTasks } from "./tasks.ts";
 import { nextLimits } from "./usage/limits.ts";
-import { keepUse } from "./usage/past.ts";
+import { archiveUsage } from "./usage/archived_usage.ts";
 import { nextPlace } from "./place.ts";
 import { isRepeat, nextTold } from "./repeats.ts";
+import { OWN_SOURCE } from "../events/own_source.ts";
 import { nextUsage } from "./usage/usage.ts";
 
 /** Sessions beyond so many are forgotten, those first that were silent longest. */
-const MOST_SESSIONS = 1_000;
+const MAX_SESSIONS = 1_000;
 
 /**
  * The state after some events, in id order. Pure: the given state stays as it is, and what did not
@@ -44,14 +45,14 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
     last = event.id;
     const id = event.session;
     if (id === undefined || id === "") continue;
-    if (event.source === "monitor" && !(isOwnSign(event) && sessions.has(id))) continue;
+    if (event.source === OWN_SOURCE && !(isOwnSign(event) && sessions.has(id))) continue;
     sessions.set(id, reduceSession(sessions.get(id) ?? firstSeen(id, event), event));
     limits = nextLimits(limits, event, id);
     now = event.received;
   }
   if (last === state.last) return state;
   const forgotten = forgetOldest(sessions);
-  const past = forgotten.length === 0 ? state.past : keepUse(state.past, forgotten, now);
+  const past = forgotten.length === 0 ? state.past : archiveUsage(state.past, forgotten, now);
   return { sessions, past, limits, last };
 }
 
@@ -260,7 +261,7 @@ function modelIn(event: CanonicalEvent, payload: JsonObject): string | undefined
 
 /** Removes the sessions that are too many, and gives them back. */
 function forgetOldest(sessions: Map<string, SessionState>): readonly SessionState[] {
-  const excess = sessions.size - MOST_SESSIONS;
+  const excess = sessions.size - MAX_SESSIONS;
   if (excess <= 0) return [];
   const oldest = [...sessions.values()].sort((left, right) => left.last - right.last)
     .slice(0, excess);

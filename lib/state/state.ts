@@ -1,7 +1,7 @@
 import type { SessionBegin } from "./usage/counter.ts";
 import type { Usage } from "./usage/ledger.ts";
 import type { LimitReading } from "./usage/limits.ts";
-import type { PastUse } from "./usage/past.ts";
+import type { ArchivedUsage } from "./usage/archived_usage.ts";
 import type { Over } from "./order/over.ts";
 import type { Run } from "./order/run.ts";
 import type { BackgroundTask, Task } from "../contract/state.ts";
@@ -128,7 +128,7 @@ export interface SessionState {
 export interface MonitorState {
   readonly sessions: ReadonlyMap<string, SessionState>;
   /** What sessions used that are forgotten. */
-  readonly past: readonly PastUse[];
+  readonly past: readonly ArchivedUsage[];
   /** The latest reading of each limit, by its name. */
   readonly limits: Readonly<Record<string, LimitReading>>;
   /** The last event that went into it. */

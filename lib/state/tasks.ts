@@ -5,7 +5,7 @@ import { oneLine } from "../events/one_line.ts";
 import type { Task } from "../contract/state.ts";
 
 /** More are not shown to anyone. */
-const MOST_TASKS = 200;
+const MAX_TASKS = 200;
 
 /**
  * The tasks after an event.
@@ -73,7 +73,7 @@ function fromTool(
 
 function fromTodos(todos: Json | undefined): readonly Task[] | undefined {
   if (!Array.isArray(todos)) return undefined;
-  return todos.filter(isJsonObject).slice(0, MOST_TASKS).map((todo, index) => ({
+  return todos.filter(isJsonObject).slice(0, MAX_TASKS).map((todo, index) => ({
     id: textIn(todo, "id") ?? `${index + 1}`,
     text: oneLine(textIn(todo, "content", "subject") ?? ""),
     status: statusOf(field(todo, "status")) ?? "pending",
@@ -96,7 +96,7 @@ function upsert(tasks: readonly Task[], change: TaskChange): readonly Task[] {
     status: status ?? known?.status ?? "pending",
   };
   return known === undefined
-    ? [...tasks, next].slice(-MOST_TASKS)
+    ? [...tasks, next].slice(-MAX_TASKS)
     : tasks.map((task) => task === known ? next : task);
 }
 

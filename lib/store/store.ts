@@ -1,14 +1,7 @@
 import type { CanonicalEvent } from "../events/event.ts";
-import type { NewEvent } from "../events/new_event.ts";
-import type { Tally } from "../events/tally.ts";
+import type { Appended, NewEvent } from "../events/new_event.ts";
+import type { Aggregate } from "../events/aggregate.ts";
 import type { Query } from "../events/query/query.ts";
-
-/** What became of one event that was appended. */
-export interface Appended {
-  /** The id it was stored under, or the id of the first one when it is a double. */
-  readonly id: number;
-  readonly duplicate: boolean;
-}
 
 /** Which stored events to read. With neither bound, the newest ones. */
 export interface PageRequest {
@@ -40,7 +33,7 @@ export interface TextPage extends Omit<Page, "events"> {
 }
 
 /** What to count. Newest events first, as a page is read. */
-export interface TallyRequest {
+export interface AggregateRequest {
   /** Only events that precede this id. */
   readonly before?: number;
   /** None after this id. */
@@ -63,7 +56,7 @@ export interface EventReader {
   /** Reads the same page as text. */
   pageText(request: PageRequest): Promise<TextPage>;
   /** Counts events, for some 20 ms. */
-  tally(request: TallyRequest): Promise<Tally>;
+  aggregate(request: AggregateRequest): Promise<Aggregate>;
   stats(): Promise<StoreStats>;
   /** Closes the files. Later calls are refused. */
   close(): Promise<void>;

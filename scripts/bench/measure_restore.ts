@@ -6,7 +6,7 @@ import { join } from "@std/path";
 import { demoHour } from "../../lib/demo/hour.ts";
 import type { JsonObject } from "../../lib/events/event.ts";
 import { fromClaudeHook, fromStatusLine } from "../../lib/ingest/adapters.ts";
-import type { Arrival } from "../../lib/ingest/arrival.ts";
+import type { IngestContext } from "../../lib/ingest/ingest_context.ts";
 import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import { Projection, type SnapshotFile } from "../../lib/server/projection.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
@@ -17,7 +17,7 @@ const WANTED = Number(Deno.args[0] ?? 1_000_000);
 const ADAPTERS = {
   "/hooks/claude": fromClaudeHook,
   "/hooks/statusline": fromStatusLine,
-  "/v1/logs": (body: JsonObject, arrival: Arrival) => fromOtlp("logs", body, arrival),
+  "/v1/logs": (body: JsonObject, context: IngestContext) => fromOtlp("logs", body, context),
 };
 
 const folder = await Deno.makeTempDir({ prefix: "measure-restore-" });

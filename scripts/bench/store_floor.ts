@@ -42,7 +42,7 @@ export class BareStore {
   #rows(events: readonly NewEvent[]): (string | number | null)[][] {
     const packed = packRows([events]);
     const number = (place: number) => {
-      const word = packed.words[place - 1];
+      const word = packed.strings[place - 1];
       if (word === undefined) return null;
       const known = this.#words.get(word) ?? this.#words.size + 1;
       this.#words.set(word, known);

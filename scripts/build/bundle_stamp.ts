@@ -5,6 +5,7 @@ export const BUNDLE_INPUTS = [
   "lib/contract",
   "lib/dashboard",
   "lib/events",
+  "lib/feed_client",
   "scripts/build/bundle.ts",
   "static/styles",
 ] as const;

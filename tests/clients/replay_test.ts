@@ -41,7 +41,7 @@ function isEvent(request: RecordedRequest): boolean {
     parsedObject(request.raw) !== null;
 }
 
-/** What may make a later post a double of this one: the same bytes, or the same use of a tool. */
+/** What may make a later post a duplicate of this one: the same bytes, or the same use of a tool. */
 function identitiesOf(raw: string): string[] {
   return [raw, ...Array.from(raw.matchAll(/"tool_use_id": ?"([^"]+)"/g), (match) => match[0])];
 }

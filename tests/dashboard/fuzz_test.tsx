@@ -22,12 +22,12 @@ const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 /** What the server stores for a body, whichever way it comes in. */
 function eventsOf(body: unknown, firstId: number): CanonicalEvent[] {
   if (!isJsonObject(body)) return [];
-  const arrival = { received: 1_800_000_000_000, body: "b" };
+  const context = { received: 1_800_000_000_000, body: "b" };
   const ways = [
-    fromClaudeHook(body, arrival),
-    fromEventsApi(body, arrival),
-    fromStatusLine(body, arrival),
-    fromOtlp("logs", body, arrival),
+    fromClaudeHook(body, context),
+    fromEventsApi(body, context),
+    fromStatusLine(body, context),
+    fromOtlp("logs", body, context),
   ];
   return ways.flat().map(({ draft }, at) => ({ ...draft, id: firstId + at }));
 }

@@ -12,7 +12,7 @@ import {
 import { fromOtlp, type TelemetryKind } from "../../lib/ingest/otlp/from_otlp.ts";
 import type { NewEvent } from "../../lib/events/new_event.ts";
 
-const ARRIVAL = { received: 1_800_000_000_000 };
+const CONTEXT = { received: 1_800_000_000_000 };
 
 function page(name: string): Promise<string> {
   return Deno.readTextFile(new URL(`../../docs/${name}`, import.meta.url));
@@ -22,15 +22,15 @@ function understood(way: string, body: JsonObject): readonly NewEvent[] {
   const [kind, detail = ""] = way.split(":");
   switch (kind) {
     case "hook":
-      return fromClaudeHook(body, ARRIVAL);
+      return fromClaudeHook(body, CONTEXT);
     case "events":
-      return fromEventsApi(body, ARRIVAL);
+      return fromEventsApi(body, CONTEXT);
     case "socket":
-      return fromSocket(detail, body, ARRIVAL);
+      return fromSocket(detail, body, CONTEXT);
     case "statusline":
-      return fromStatusLine(body, ARRIVAL);
+      return fromStatusLine(body, CONTEXT);
     case "otlp":
-      return fromOtlp(detail as TelemetryKind, body, ARRIVAL);
+      return fromOtlp(detail as TelemetryKind, body, CONTEXT);
     default:
       throw new Error(`There is no way in called ${way}`);
   }
@@ -79,5 +79,5 @@ Deno.test("docs/queries.md shows queries that are understood", async () => {
     query.replaceAll("\\|", "|")
   );
   assert(queries.length > 20, `${queries.length} queries`);
-  for (const query of queries) compileQuery(parseQuery(query, ARRIVAL.received), compileLinear);
+  for (const query of queries) compileQuery(parseQuery(query, CONTEXT.received), compileLinear);
 });

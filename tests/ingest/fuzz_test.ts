@@ -16,7 +16,7 @@ import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import type { NewEvent } from "../../lib/events/new_event.ts";
 import { testDraft } from "../support/events.ts";
 
-const ARRIVAL = { received: 1_800_000_000_000, body: "b" };
+const CONTEXT = { received: 1_800_000_000_000, body: "b" };
 
 /** More with `FUZZ_RUNS=200000`; `fuzz_ways_test.ts` does the same to a whole server. */
 const RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? 1500);
@@ -107,7 +107,7 @@ const bodies = fc.oneof(objects, mutated);
 function check(events: readonly NewEvent[], least: number): void {
   assert(events.length >= least);
   for (const { draft, key } of events) {
-    assert(Number.isInteger(draft.ts) && draft.received === ARRIVAL.received);
+    assert(Number.isInteger(draft.ts) && draft.received === CONTEXT.received);
     assert(CATEGORIES.includes(draft.category));
     assert(draft.status === undefined || STATUSES.includes(draft.status));
     assert(draft.duration_ms === undefined || draft.duration_ms >= 0);
@@ -134,25 +134,25 @@ function fuzz(name: string, property: fc.IProperty<[JsonObject]>): void {
 
 fuzz(
   "fromEventsApi() understands any object",
-  fc.property(bodies, (body) => check(fromEventsApi(body, ARRIVAL), 1)),
+  fc.property(bodies, (body) => check(fromEventsApi(body, CONTEXT), 1)),
 );
 fuzz(
   "fromClaudeHook() understands any object",
-  fc.property(bodies, (body) => check(fromClaudeHook(body, ARRIVAL), 1)),
+  fc.property(bodies, (body) => check(fromClaudeHook(body, CONTEXT), 1)),
 );
 fuzz(
   "fromSocket() understands any object",
-  fc.property(bodies, (body) => check(fromSocket("claude_event", body, ARRIVAL), 1)),
+  fc.property(bodies, (body) => check(fromSocket("claude_event", body, CONTEXT), 1)),
 );
 fuzz(
   "fromStatusLine() understands any object",
-  fc.property(bodies, (body) => check(fromStatusLine(body, ARRIVAL), 1)),
+  fc.property(bodies, (body) => check(fromStatusLine(body, CONTEXT), 1)),
 );
 fuzz(
   "fromOtlp() passes over what it does not know",
   fc.property(bodies, (body) => {
     for (const kind of ["logs", "metrics", "traces"] as const) {
-      check(fromOtlp(kind, body, ARRIVAL), 0);
+      check(fromOtlp(kind, body, CONTEXT), 0);
     }
   }),
 );
@@ -160,7 +160,7 @@ fuzz(
 Deno.test("fuzz: fromSocket() understands any name", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (name) => {
-      check(fromSocket(name, {}, ARRIVAL), 1);
+      check(fromSocket(name, {}, CONTEXT), 1);
     }),
     { numRuns: RUNS },
   );
@@ -230,7 +230,7 @@ Deno.test("fuzz: parseQuery() understands any text or points at what it does not
   fc.assert(
     fc.property(texts, (text) => {
       try {
-        compileQuery(parseQuery(text, ARRIVAL.received), compileLinear)(event);
+        compileQuery(parseQuery(text, CONTEXT.received), compileLinear)(event);
       } catch (error) {
         assert(error instanceof QueryError, `${error}`);
         assert(error.column >= 1 && error.column <= text.length + 1, `${error.column}`);

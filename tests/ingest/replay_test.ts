@@ -9,7 +9,7 @@ import { isJsonObject, objectIn, textIn } from "../../lib/events/json.ts";
 import { fromClaudeHook, fromEventsApi, fromSocket } from "../../lib/ingest/adapters.ts";
 import { findSharedFixtures, testWithRecordings } from "../support/shared.ts";
 
-const ARRIVAL = { received: 1_800_000_000_000 };
+const CONTEXT = { received: 1_800_000_000_000 };
 
 async function textOf(name: string): Promise<string> {
   return await Deno.readTextFile(`${findSharedFixtures("claude-mpm")}/${name}`);
@@ -44,7 +44,7 @@ for (
       const body = bodyOf(line);
       const wrapped = objectIn(body, "data");
       const payload = isJsonObject(wrapped.data) ? wrapped.data : wrapped;
-      const draft = only(fromEventsApi(body, ARRIVAL));
+      const draft = only(fromEventsApi(body, CONTEXT));
       const note = `${line.id}`;
       assert(describeType(draft.type) !== undefined, `${note}: ${draft.type}`);
       assertEquals(draft.source, "claude-mpm", note);
@@ -61,13 +61,13 @@ for (
 replay("Claude Code's own input and the bash hook's copy of it mean the same", async () => {
   const raw = new Map<string, EventDraft>();
   for (const line of await lines("hook-stdin.ndjson")) {
-    const draft = only(fromClaudeHook(line, ARRIVAL));
+    const draft = only(fromClaudeHook(line, CONTEXT));
     assertEquals(draft.source, "claude-code");
     assertEquals(draft.data, line);
     raw.set(JSON.stringify(line), draft);
   }
   for (const line of await lines("http-fast-hook.ndjson")) {
-    const copy = only(fromEventsApi(bodyOf(line), ARRIVAL));
+    const copy = only(fromEventsApi(bodyOf(line), CONTEXT));
     const original = raw.get(JSON.stringify(copy.data));
     if (original === undefined) continue;
     assertEquals({ ...copy, ts: original.ts, source: original.source }, original, `${line.id}`);
@@ -78,7 +78,7 @@ replay("socketio-emits: every argument becomes an event", async () => {
   for (const line of await lines("socketio-emits.ndjson")) {
     const [argument] = Array.isArray(line.args) ? line.args : [];
     if (!isJsonObject(argument)) continue;
-    const draft = only(fromSocket(`${line.event}`, argument, ARRIVAL));
+    const draft = only(fromSocket(`${line.event}`, argument, CONTEXT));
     assertEquals(draft.source, "claude-mpm", `${line.id}`);
     assertNotEquals(draft.type, "event", `${line.id}`);
     assertNotEquals(draft.summary, "", `${line.id}`);
@@ -90,7 +90,7 @@ replay("edge: no JSON object is refused", async () => {
     const line = parsed(await textOf(`edge/${name}`));
     assert(isJsonObject(line), name);
     const body = parsed(textIn(line, "raw") ?? "");
-    if (isJsonObject(body)) assertNotEquals(only(fromEventsApi(body, ARRIVAL)).summary, "", name);
+    if (isJsonObject(body)) assertNotEquals(only(fromEventsApi(body, CONTEXT)).summary, "", name);
   }
 });
 

@@ -20,9 +20,9 @@ const LOAD = LONG === undefined
   : { seconds: Number(LONG), rate: 1_000, bytes: 600 };
 const WARM_UP_SECONDS = LONG === undefined ? 2 : 10;
 const BATCHES_A_SECOND = 50;
-const MOST_GROWTH = 20_000_000;
+const MAX_GROWTH = 20_000_000;
 /** 64, the one that was one too many, and a ping. */
-const MOST_PACKETS = 66;
+const MAX_PACKETS = 66;
 
 interface Figures {
   /** Bytes by which the server's memory grew at most. */
@@ -140,11 +140,11 @@ async function catchUp(
 
 Deno.test("a client that stops reading costs a server next to no memory, and the others no time", async () => {
   const figures = await measure(true);
-  assert(figures.queued > 0 && figures.queued <= MOST_PACKETS, `${figures.queued} packets waited`);
+  assert(figures.queued > 0 && figures.queued <= MAX_PACKETS, `${figures.queued} packets waited`);
   if (LONG === undefined) return;
   const without = await measure(false);
   const said = JSON.stringify({ figures, without });
   await Deno.stderr.write(new TextEncoder().encode(`${said}\n`));
-  assertLess(figures.growth - without.growth, MOST_GROWTH, said);
+  assertLess(figures.growth - without.growth, MAX_GROWTH, said);
   assertLess(figures.p99, without.p99 * 2 + 20, said);
 });

@@ -34,7 +34,7 @@ Deno.test("no more connections are open than a server takes, and the others are 
 });
 
 Deno.test("questions beyond those that wait are refused, and events are still taken", async () => {
-  await using server = await startTestServer({ httpLimits: { questions: 3 } });
+  await using server = await startTestServer({ httpLimits: { queries: 3 } });
   await server.store.append(testEvents(1));
   // The server itself has read what it reads at its start.
   await (await fetch(`${server.url}/api/sessions`)).body?.cancel();

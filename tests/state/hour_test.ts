@@ -34,12 +34,12 @@ const steps: Step[] = (await Deno.readTextFile(FIXTURE)).trim().split("\n")
 
 function understand({ at, path, body }: Step, nextId: number): CanonicalEvent[] {
   if (path === undefined || body === undefined) return [];
-  const arrival = { received: BEGIN + at * 1000 };
+  const context = { received: BEGIN + at * 1000 };
   const events = path === "/v1/logs"
-    ? fromOtlp("logs", body, arrival)
+    ? fromOtlp("logs", body, context)
     : path === "/hooks/claude"
-    ? fromClaudeHook(body, arrival)
-    : fromStatusLine(body, arrival);
+    ? fromClaudeHook(body, context)
+    : fromStatusLine(body, context);
   return events.map(({ draft }, index) => ({ ...draft, id: nextId + index }));
 }
 

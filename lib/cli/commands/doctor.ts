@@ -1,6 +1,6 @@
 import { examine } from "../../doctor/checkup.ts";
 import { heldToken } from "../../instance/home/emitter_token.ts";
-import { judgeCheckup } from "../../doctor/findings.ts";
+import { assessCheckup } from "../../doctor/findings.ts";
 import { tokenFindings, type WrittenHooks } from "../../doctor/token_findings.ts";
 import { readHooks } from "../../integrate/integration.ts";
 import { placesOf, SCOPES } from "../../integrate/places.ts";
@@ -38,7 +38,7 @@ export const doctor: Command = {
     const checkup = await examine(paths, range, env);
     const running = checkup.inspection.instances.filter(({ state }) => state !== "stale");
     return doctorView([
-      ...judgeCheckup(checkup),
+      ...assessCheckup(checkup),
       ...tokenFindings(
         running.map(({ record }) => record),
         await writtenHooks(),

@@ -71,11 +71,11 @@ function join(first: string, second: string | undefined): string {
 }
 
 /** However narrow the terminal, so much of a line is for what stands to the right. */
-const LEAST_RIGHT = 30;
+const MIN_RIGHT_WIDTH = 30;
 
 function table(rows: readonly (readonly [string, string])[], width: number): string[] {
   const left = Math.max(...rows.map(([first]) => first.length));
-  const room = Math.max(LEAST_RIGHT, width - left - 4);
+  const room = Math.max(MIN_RIGHT_WIDTH, width - left - 4);
   return rows.flatMap(([first, second]) =>
     wrap(second, room).map((line, index) => `  ${(index === 0 ? first : "").padEnd(left)}  ${line}`)
   );

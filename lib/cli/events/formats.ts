@@ -40,13 +40,13 @@ function humanFormat(): EventFormat {
 }
 
 /** A follower may run for months. */
-const MOST_SESSIONS = 1_000;
+const MAX_SESSIONS = 1_000;
 
 function remember(projects: Map<string, string>, session: string, project: string): void {
   if (projects.get(session) === project) return;
   projects.set(session, project);
   const [oldest] = projects.keys();
-  if (projects.size > MOST_SESSIONS && oldest !== undefined) projects.delete(oldest);
+  if (projects.size > MAX_SESSIONS && oldest !== undefined) projects.delete(oldest);
 }
 
 /** The option `--format` of commands that print events. */

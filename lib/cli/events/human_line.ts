@@ -6,7 +6,7 @@ import { plain } from "../core/print.ts";
 
 const WHO_WIDTH = 22;
 /** However narrow the terminal, so much is told of what happened. */
-const LEAST_WHAT = 20;
+const MIN_WHAT_WIDTH = 20;
 const SPACE = "  ";
 /** Events in which somebody waits for the person. */
 const ASKING = new Set(["permission.request", "elicitation.request"]);
@@ -29,7 +29,7 @@ export function humanLine(event: CanonicalEvent, width = Infinity, waited?: numb
     dim(`#${id}`),
   ].filter((part) => part !== "").join(SPACE);
   const room = width - columnsOf(stripAnsiCode(before + SPACE + SPACE + after));
-  return [before, what(event, Math.max(LEAST_WHAT, room)), after].join(SPACE);
+  return [before, what(event, Math.max(MIN_WHAT_WIDTH, room)), after].join(SPACE);
 }
 
 function what({ type, summary, tool }: CanonicalEvent, width: number): string {

@@ -1,7 +1,7 @@
 import { columnsOf } from "../core/columns.ts";
 import { dim, yellow } from "@std/fmt/colors";
 import type { UsageAnswer } from "../../contract/http.ts";
-import type { LimitView, UndatedUse, UsageGroup, UsageRow } from "../../contract/usage.ts";
+import type { LimitView, UnallocatedUsage, UsageGroup, UsageRow } from "../../contract/usage.ts";
 import type { CommandResult } from "../core/command.ts";
 import { formatAge, formatCount, formatDuration, plural } from "../core/format.ts";
 import { plain } from "../core/print.ts";
@@ -118,7 +118,7 @@ function usageTable(
   });
 }
 
-function undatedText({ cost_usd: cost, tokens, sessions }: UndatedUse): string {
+function undatedText({ cost_usd: cost, tokens, sessions }: UnallocatedUsage): string {
   const count = Object.values(tokens?.value ?? {}).reduce((sum, each) => sum + each, 0);
   const used = [
     ...(cost === null ? [] : [formatMoney(cost.value)]),

@@ -30,7 +30,7 @@ export interface GraphNode {
 }
 
 /** A link to the events of more agents than this would be too long. */
-const MOST_AGENTS = 20;
+const MAX_AGENTS = 20;
 
 /** Who delegated to whom, agents of one name under the same caller taken together. */
 export function delegationGraph(sessions: readonly SessionView[]): readonly GraphNode[] {
@@ -60,7 +60,7 @@ export function delegationGraph(sessions: readonly SessionView[]): readonly Grap
         nodes.set(key, node);
       }
       node.count++;
-      if (node.agents.length < MOST_AGENTS) node.agents.push(agent.id);
+      if (node.agents.length < MAX_AGENTS) node.agents.push(agent.id);
       if (agent.waiting !== null) node.waiting++;
       else if (agent.state === "working") node.working++;
       node.busyMs += Math.max(0, agent.last - agent.first);

@@ -5,8 +5,8 @@ export interface Range {
 }
 
 /** Shortest and longest stretch that can be in view, in ms. */
-const SHORTEST = 50;
-const LONGEST = 90 * 86_400_000;
+const MIN_SPAN_MS = 50;
+const MAX_SPAN_MS = 90 * 86_400_000;
 
 /** Where a time lies, in pixels from the left. */
 export function xOf(time: number, range: Range, width: number): number {
@@ -25,7 +25,7 @@ export function timeAt(x: number, range: Range, width: number): number {
  */
 export function zoom(range: Range, factor: number, around: number): Range {
   const length = range.to - range.from;
-  const wanted = Math.min(LONGEST, Math.max(SHORTEST, length * factor));
+  const wanted = Math.min(MAX_SPAN_MS, Math.max(MIN_SPAN_MS, length * factor));
   const share = (around - range.from) / length;
   const from = around - share * wanted;
   return { from, to: from + wanted };

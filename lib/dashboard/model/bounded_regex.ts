@@ -1,7 +1,7 @@
 import { QueryError, type RegexCompiler } from "../../events/query/mod.ts";
 
 /** Patterns may repeat without bound so often; each more multiplies the time on a long text. */
-const REPEATS_AT_MOST = 2;
+const MAX_REPEATS = 2;
 /** What repeats without bound: `*`, `+`, `{2,}`; escaped signs and classes are taken out before. */
 const REPEAT = /[*+]|\{\d+,\d*\}/g;
 /** A repeated group that repeats or chooses inside: the shape of patterns that take for ever. */
@@ -16,7 +16,7 @@ const NESTED = /\([^()]*[*+{|][^()]*\)\s*[*+{]/;
 export const boundedRegex: RegexCompiler = ({ pattern, ignoreCase, column }) => {
   const shape = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
   if (
-    (shape.match(REPEAT)?.length ?? 0) > REPEATS_AT_MOST || NESTED.test(shape) ||
+    (shape.match(REPEAT)?.length ?? 0) > MAX_REPEATS || NESTED.test(shape) ||
     /\\[1-9k]|\(\?[=!<]/.test(pattern)
   ) {
     throw new QueryError("This pattern could take too long here", column, "Use it under History");

@@ -5,7 +5,7 @@ import { getJson } from "../net/http.ts";
 import type { Row } from "../rows/row.ts";
 
 /** Events that one download holds at most: it is put together in the page's memory. */
-export const DOWNLOAD_AT_MOST = 20_000;
+export const MAX_DOWNLOAD = 20_000;
 
 /** Reads pages of stored events from the server. */
 export const readPage: PageReader = (parameters) =>
@@ -19,7 +19,7 @@ export interface Download {
   readonly cut: boolean;
 }
 
-/** Reads all events that match, newest first, up to {@linkcode DOWNLOAD_AT_MOST}. */
+/** Reads all events that match, newest first, up to {@linkcode MAX_DOWNLOAD}. */
 export async function readAll(query: string, read: PageReader): Promise<Download> {
   const lines: string[] = [];
   let before: string | undefined;
@@ -31,19 +31,19 @@ export async function readAll(query: string, read: PageReader): Promise<Download
     });
     for (const event of page.events) lines.push(JSON.stringify(event));
     if (!page.more) return { lines, cut: false };
-    if (lines.length >= DOWNLOAD_AT_MOST) return { lines, cut: true };
+    if (lines.length >= MAX_DOWNLOAD) return { lines, cut: true };
     before = String(page.last);
   }
 }
 
 /**
- * Reads the events of these rows, newest first, up to {@linkcode DOWNLOAD_AT_MOST}: exactly what is
+ * Reads the events of these rows, newest first, up to {@linkcode MAX_DOWNLOAD}: exactly what is
  * shown, where a query would find more, since the server also looks into what rows do not show.
  */
 export async function readShown(rows: readonly Row[], read: PageReader): Promise<Download> {
   const wanted = new Set<number>();
   let at = rows.length;
-  while (at > 0 && wanted.size < DOWNLOAD_AT_MOST) {
+  while (at > 0 && wanted.size < MAX_DOWNLOAD) {
     const row = rows[--at];
     if (row !== undefined) wanted.add(row.id);
     if (row?.endId) wanted.add(row.endId);

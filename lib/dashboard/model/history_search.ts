@@ -25,7 +25,7 @@ export type PageReader = (parameters: Readonly<Record<string, string>>) => Promi
 /** Events found before it waits for the person to ask for more. */
 const BATCH = 2000;
 /** Events that one search holds at most. */
-const HELD = 50_000;
+const MAX_HELD = 50_000;
 
 /** A search through everything stored, newest first, page by page. */
 export class HistorySearch {
@@ -39,7 +39,7 @@ export class HistorySearch {
 
   /** @param names what sessions and agents are called, as far as the page knows */
   constructor(query: string, read: PageReader, clock: () => number, names = new Names()) {
-    this.log = new EventLog(HELD, names);
+    this.log = new EventLog(MAX_HELD, names);
     this.#query = query;
     this.#read = read;
     this.#clock = clock;
@@ -86,7 +86,7 @@ export class HistorySearch {
     this.#before = page.last;
     this.log.insert(page.events.toReversed());
     this.#set({
-      more: page.more && this.log.rows.length < HELD,
+      more: page.more && this.log.rows.length < MAX_HELD,
       found: this.state.value.found + page.events.length,
       ...(first ? { newest: page.events[0]?.id ?? page.last, firstMs: this.#clock() - began } : {}),
     });

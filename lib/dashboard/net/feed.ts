@@ -44,7 +44,7 @@ const KNOCK_MS = 3000;
 
 /**
  * Keeps a page's events equal to the server's: loads what was stored before it connected, then
- * follows, and resumes after every interruption where it stopped, without a gap or a double.
+ * follows, and resumes after every interruption where it stopped, without a gap or a duplicate.
  */
 export class Feed {
   #ports: FeedPorts;

@@ -68,7 +68,7 @@ Deno.test("Feed fills the first page when the server ends it early", async () =>
   assertEquals(ids().length, 50);
 });
 
-Deno.test("Feed resumes after the last id, drops doubles, and says when it has caught up", async () => {
+Deno.test("Feed resumes after the last id, drops duplicates, and says when it has caught up", async () => {
   const { server, feed, requests, batch, ids, status } = world(2);
   await feed.connected();
   feed.disconnected();

@@ -11,7 +11,7 @@ export interface Polled<T> {
 
 /** The last answers by path: a view that is opened again shows what was known, also offline. */
 const known = new Map<string, Polled<unknown>>();
-const MOST_KNOWN = 50;
+const MAX_KNOWN = 50;
 const NOTHING = { answer: undefined, error: undefined, at: 0 };
 
 /**
@@ -29,7 +29,7 @@ export function usePolled<T>(path: string, every: number, version?: unknown): Po
       try {
         const answer = await getJson<T>(path, abort.signal);
         const read = { answer, error: undefined, at: Date.now() };
-        if (known.size >= MOST_KNOWN) known.clear();
+        if (known.size >= MAX_KNOWN) known.clear();
         known.set(path, read);
         setState(read);
       } catch (failure) {

@@ -12,7 +12,7 @@ export interface Payload {
   number(...names: string[]): number | undefined;
 }
 
-const WRAPPINGS_AT_MOST = 5;
+const MAX_WRAPPINGS = 5;
 
 /**
  * Opens the data of an event, or of the events of a pair: emitters wrap it in up to three
@@ -27,7 +27,7 @@ export function openPayload(...events: readonly Pick<CanonicalEvent, "data">[]):
 function layersOf(data: Json): readonly JsonObject[] {
   const layers: JsonObject[] = [];
   let layer: Json | undefined = data;
-  while (isJsonObject(layer) && layers.length < WRAPPINGS_AT_MOST) {
+  while (isJsonObject(layer) && layers.length < MAX_WRAPPINGS) {
     layers.unshift(layer);
     layer = layer.data;
   }

@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from "../../events/own_source.ts";
 import type { Row } from "./row.ts";
 
 /** The rows that housekeeping folds into. */
@@ -55,5 +56,5 @@ export function foldInto(
 
 /** What follows from a tool call has the monitor's name, too, but belongs to its session. */
 export function isOwn({ source, session }: Row): boolean {
-  return source === "monitor" && session === undefined;
+  return source === OWN_SOURCE && session === undefined;
 }

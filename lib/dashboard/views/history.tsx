@@ -14,11 +14,11 @@ import { historyQuery, HistorySearch } from "../model/history_search.ts";
 import { getJson } from "../net/http.ts";
 import type { Names } from "../rows/names.ts";
 import { formatRoute, route, setParams } from "../ui/route.ts";
-import { queryMoment } from "../model/tally.ts";
+import { queryMoment } from "../model/aggregate.ts";
 import { useListKeys } from "./list_keys.ts";
 import { useFilter } from "../hooks/use_filter.ts";
 import { useNames } from "../hooks/use_names.ts";
-import { useTally } from "../hooks/use_tally.ts";
+import { useAggregate } from "../hooks/use_aggregate.ts";
 
 /** Typing rests this long, in ms, before a search begins. */
 const REST = 150;
@@ -38,7 +38,7 @@ export function HistoryView() {
   const wanted = historyQuery(q, project);
   const { search, again, round } = useSearch(wanted, live.names);
   useNames(search.log);
-  const counting = useTally(`${new URLSearchParams({ q: wanted })}`, {
+  const counting = useAggregate(`${new URLSearchParams({ q: wanted })}`, {
     rest: REST,
     again: false,
     round,

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Tally } from "../../events/tally.ts";
+import type { Aggregate } from "../../events/aggregate.ts";
 import type { Line } from "../canvas/draw_chart.ts";
 import { tickWords } from "../canvas/scale.ts";
 import { Chart } from "../components/chart.tsx";
@@ -13,9 +13,9 @@ import { duration, shortSpan } from "../reading/time.ts";
 import { historyQuery } from "../model/history_search.ts";
 import { route, setParams } from "../ui/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
-import { courseOf, knownFrom, quantile, queryMoment } from "../model/tally.ts";
+import { knownFrom, quantile, queryMoment, timeSeriesOf } from "../model/aggregate.ts";
 import { useStream } from "../hooks/use_stream.ts";
-import { useTally } from "../hooks/use_tally.ts";
+import { useAggregate } from "../hooks/use_aggregate.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +28,7 @@ const SPANS: Readonly<Record<string, number>> = {
   "7d": 7 * 24 * HOUR,
   "30d": 30 * 24 * HOUR,
 };
-const MOST_STEPS = 180;
+const MAX_STEPS = 180;
 /** Figures are read anew this often, in ms. */
 const REFRESH = 5000;
 
@@ -45,7 +45,7 @@ export function MetricsView() {
   const length = zoomed === undefined || to === undefined
     ? SPANS[span] ?? HOUR
     : Math.max(1000, to - Number(zoomed));
-  const width = STEP_WIDTHS.find((each) => length / each <= MOST_STEPS) ?? 24 * HOUR;
+  const width = STEP_WIDTHS.find((each) => length / each <= MAX_STEPS) ?? 24 * HOUR;
   // The beginning stands still for a while, so that a step does not change as it moves.
   const grid = Math.max(width, MINUTE);
   const from = to === undefined
@@ -58,7 +58,7 @@ export function MetricsView() {
     step: String(width),
     calls: "1",
   });
-  const counting = useTally(`${query}`, { since: from, rest: REFRESH, again: true });
+  const counting = useAggregate(`${query}`, { since: from, rest: REFRESH, again: true });
   if (state === "empty") {
     return (
       <div class="page">
@@ -95,21 +95,25 @@ export function MetricsView() {
       </div>
       <div class="page-scroll" tabIndex={0} role="region" aria-label="Metrics">
         <Headline counting={counting} from={from} to={to} />
-        {counting.tally !== undefined && (
+        {counting.aggregate !== undefined && (
           <>
-            <Charts tally={counting.tally} from={from} to={to ?? now} />
+            <Charts aggregate={counting.aggregate} from={from} to={to ?? now} />
             <div class="panels">
               <section class="section panel-tools">
                 <h2 class="section-head">By tool</h2>
-                <GroupTable field="tool" groups={counting.tally.tools} within={within} />
+                <GroupTable field="tool" groups={counting.aggregate.tools} within={within} />
               </section>
               <section class="section">
                 <h2 class="section-head">Slowest calls, delegations aside</h2>
-                <SlowestTable calls={counting.tally.slowest} />
+                <SlowestTable calls={counting.aggregate.slowest} />
               </section>
               <section class="section">
                 <h2 class="section-head">By category</h2>
-                <GroupTable field="category" groups={counting.tally.categories} within={within} />
+                <GroupTable
+                  field="category"
+                  groups={counting.aggregate.categories}
+                  within={within}
+                />
               </section>
             </div>
             <OwnCost />
@@ -120,9 +124,13 @@ export function MetricsView() {
   );
 }
 
-function Charts({ tally, from, to }: { tally: Tally; from: number; to: number }) {
+function Charts({ aggregate, from, to }: { aggregate: Aggregate; from: number; to: number }) {
   const { times, step, unknown, rates, durations } = useMemo(() => {
-    const { times, step, unknown, line } = courseOf(tally, { from, to, known: knownFrom(tally) });
+    const { times, step, unknown, line } = timeSeriesOf(aggregate, {
+      from,
+      to,
+      known: knownFrom(aggregate),
+    });
     const perMinute = (n: number, at: number) => {
       // The latest step is not over yet: its rate is that of the time that has passed.
       const passed = Math.min(step, to - at);
@@ -143,7 +151,7 @@ function Charts({ tally, from, to }: { tally: Tally; from: number; to: number })
       { label: "p99", values: at(0.99), colour: "muted" },
     ];
     return { times, step, unknown, rates, durations };
-  }, [tally, from]);
+  }, [aggregate, from]);
   const zoom = (begin: number, end: number) => setParams({ from: `${begin}`, to: `${end}` });
   const shared = { times, step, unknown, onRange: zoom };
   return (

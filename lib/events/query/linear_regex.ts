@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from "re2js";
 import { QueryError, type RegexTerm } from "./query.ts";
 
-const LONGEST = 300;
+const MAX_PATTERN_LENGTH = 300;
 
 /**
  * Compiles a pattern with RE2's engine, which takes time in proportion to the text. It is too big
@@ -12,8 +12,8 @@ const LONGEST = 300;
 export function compileLinear(
   { pattern, ignoreCase, column }: RegexTerm,
 ): (text: string) => boolean {
-  if (pattern.length > LONGEST) {
-    throw new QueryError(`A pattern has at most ${LONGEST} characters`, column);
+  if (pattern.length > MAX_PATTERN_LENGTH) {
+    throw new QueryError(`A pattern has at most ${MAX_PATTERN_LENGTH} characters`, column);
   }
   try {
     const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);

@@ -10,9 +10,9 @@ import {
 } from "./query.ts";
 import { Scanner } from "./scanner.ts";
 
-const LONGEST = 2000;
-const MOST_TERMS = 60;
-const DEEPEST = 20;
+const MAX_QUERY_LENGTH = 2000;
+const MAX_TERMS = 60;
+const MAX_DEPTH = 20;
 
 /**
  * Reads a query: words, `"quoted text"`, `/patterns/`, `field:value`, `-not`, `OR`, brackets.
@@ -22,8 +22,11 @@ const DEEPEST = 20;
  * @throws {QueryError} with the column of what is wrong
  */
 export function parseQuery(text: string, now: number): Query {
-  if (text.length > LONGEST) {
-    throw new QueryError(`The query is longer than ${LONGEST} characters`, LONGEST + 1);
+  if (text.length > MAX_QUERY_LENGTH) {
+    throw new QueryError(
+      `The query is longer than ${MAX_QUERY_LENGTH} characters`,
+      MAX_QUERY_LENGTH + 1,
+    );
   }
   return new Parser(text, now).parse();
 }
@@ -47,7 +50,7 @@ class Parser {
   }
 
   #either(depth: number): Query {
-    if (depth > DEEPEST) throw new QueryError("Too many brackets", this.#scanner.column);
+    if (depth > MAX_DEPTH) throw new QueryError("Too many brackets", this.#scanner.column);
     const terms = [this.#all(depth)];
     for (;;) {
       const { column } = this.#scanner;
@@ -82,8 +85,8 @@ class Parser {
     const { column } = scanner;
     if (scanner.atEnd || scanner.match(/(?=\)|OR(?:[\s()]|$))/y)) return undefined;
     this.#terms += 1;
-    if (this.#terms > MOST_TERMS) {
-      throw new QueryError(`A query has at most ${MOST_TERMS} terms`, column);
+    if (this.#terms > MAX_TERMS) {
+      throw new QueryError(`A query has at most ${MAX_TERMS} terms`, column);
     }
     if (scanner.match(/-(?=[^\s-])|NOT\s+(?=\S)/y)) {
       const term = this.#term(depth + 1);

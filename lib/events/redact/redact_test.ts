@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Json } from "../event.ts";
 import { ASSIGNMENT_HINTS, redactAssignments } from "./assignments.ts";
 import { redactText } from "./redact_text.ts";
-import { MOST_BYTES, MOST_LEVELS, sanitise } from "./sanitise.ts";
+import { MAX_BYTES, MAX_LEVELS, sanitise } from "./sanitise.ts";
 import { SECRET_PATTERNS } from "./secret_patterns.ts";
 
 // Put together here, so that nobody's scanner takes this file for a leak.
@@ -243,21 +243,21 @@ Deno.test("sanitise() hands back what needs nothing, uncopied", () => {
 });
 
 Deno.test("sanitise() cuts values over a megabyte, between characters", () => {
-  const most = "x".repeat(MOST_BYTES);
+  const most = "x".repeat(MAX_BYTES);
   assertEquals(sanitise({ most }), { most });
-  const cut = sanitise({ a: `${most}y`, b: "ü".repeat(MOST_BYTES) });
+  const cut = sanitise({ a: `${most}y`, b: "ü".repeat(MAX_BYTES) });
   assert(typeof cut.a === "string" && typeof cut.b === "string");
   assert(cut.a.startsWith(most) && cut.a.endsWith("… [cut: the first MiB of 1048577 characters]"));
-  assert(cut.b.startsWith("ü".repeat(MOST_BYTES / 2)));
-  assertEquals(cut.b.split("…")[0]?.length, MOST_BYTES / 2);
+  assert(cut.b.startsWith("ü".repeat(MAX_BYTES / 2)));
+  assertEquals(cut.b.split("…")[0]?.length, MAX_BYTES / 2);
 });
 
 Deno.test("sanitise() cuts what is nested too deep", () => {
   let deep: Json = "bottom";
   for (let level = 0; level < 200_000; level++) deep = [deep];
   const text = JSON.stringify(sanitise({ deep }));
-  assertStringIncludes(text, `[cut: nested deeper than ${MOST_LEVELS} levels]`);
-  assertEquals(text.match(/\[{2,}/)?.[0].length, MOST_LEVELS - 1);
+  assertStringIncludes(text, `[cut: nested deeper than ${MAX_LEVELS} levels]`);
+  assertEquals(text.match(/\[{2,}/)?.[0].length, MAX_LEVELS - 1);
 });
 
 Deno.test("sanitise() keeps fields with the names of built-in properties", () => {

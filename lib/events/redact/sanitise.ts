@@ -3,10 +3,10 @@ import { isJsonObject } from "../json.ts";
 import { redactText } from "./redact_text.ts";
 
 /** A single value takes no more bytes than this, as UTF-8. */
-export const MOST_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 /** What is nested deeper is cut. Nobody looks that deep, and each level costs stack. */
-export const MOST_LEVELS = 64;
+export const MAX_LEVELS = 64;
 
 /** Names of fields whose values are secrets, whatever they look like. */
 const SECRET_NAME =
@@ -31,7 +31,7 @@ export function sanitise(value: Json, { redact = true }: SanitiseOptions = {}): 
 function clean(value: Json, redact: boolean, level: number): Json {
   if (typeof value === "string") return cleanText(value, redact);
   if (typeof value !== "object" || value === null) return value;
-  if (level >= MOST_LEVELS) return `[cut: nested deeper than ${MOST_LEVELS} levels]`;
+  if (level >= MAX_LEVELS) return `[cut: nested deeper than ${MAX_LEVELS} levels]`;
   return isJsonObject(value) ? cleanObject(value, redact, level) : cleanArray(value, redact, level);
 }
 
@@ -70,27 +70,27 @@ function isSecretField(name: string, value: string): boolean {
 }
 
 const knownNames = new Map<string, boolean>();
-const MOST_NAMES = 2000;
+const MAX_NAMES = 2000;
 
 // Emitters send the same few hundred names over and over.
 function isSecretName(name: string): boolean {
   const known = knownNames.get(name);
   if (known !== undefined) return known;
   const isSecret = SECRET_NAME.test(name);
-  if (knownNames.size >= MOST_NAMES) knownNames.clear();
+  if (knownNames.size >= MAX_NAMES) knownNames.clear();
   knownNames.set(name, isSecret);
   return isSecret;
 }
 
 function cleanText(text: string, redact: boolean): string {
-  const short = text.length * 3 <= MOST_BYTES ? text : cutText(text);
+  const short = text.length * 3 <= MAX_BYTES ? text : cutText(text);
   return redact ? redactText(short) : short;
 }
 
 let buffer: Uint8Array<ArrayBuffer> | undefined;
 
 function cutText(text: string): string {
-  buffer ??= new Uint8Array(MOST_BYTES);
+  buffer ??= new Uint8Array(MAX_BYTES);
   const { read } = new TextEncoder().encodeInto(text, buffer);
   if (read >= text.length) return text;
   return `${text.slice(0, read)}… [cut: the first MiB of ${text.length} characters]`;

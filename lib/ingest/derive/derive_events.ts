@@ -9,6 +9,7 @@ import type { KnownType } from "../../events/types.ts";
 import type { NewEvent } from "../../events/new_event.ts";
 import { gitOperation } from "./git.ts";
 import { commandsOf } from "./shell.ts";
+import { OWN_SOURCE } from "../../events/own_source.ts";
 import { testCounts, testRunner } from "./tests.ts";
 
 const EDITORS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
@@ -51,7 +52,7 @@ function fromCommand(line: string, draft: EventDraft, payload: JsonObject): read
   const operations = commands.map(gitOperation).filter((operation) => operation !== undefined);
   const runner = commands.map(testRunner).find((name) => name !== undefined);
   return [
-    ...operations.slice(0, MOST_OPERATIONS).map(({ operation, detail }): Derived => ({
+    ...operations.slice(0, MAX_OPERATIONS).map(({ operation, detail }): Derived => ({
       type: "git.operation",
       status,
       data: { operation, ...(detail === undefined ? {} : { details: { message: detail } }) },
@@ -61,7 +62,7 @@ function fromCommand(line: string, draft: EventDraft, payload: JsonObject): read
 }
 
 /** A line with more operations is a script, and its first ones say enough. */
-const MOST_OPERATIONS = 8;
+const MAX_OPERATIONS = 8;
 
 function testResult(runner: string, command: string, status: Status, payload: JsonObject): Derived {
   const counts = testCounts(outputOf(payload));
@@ -88,7 +89,7 @@ function follow(event: NewEvent, { type, data, status }: Derived, index: number)
   return {
     draft: {
       ...rest,
-      source: "monitor",
+      source: OWN_SOURCE,
       category: "project",
       type,
       ...(status === undefined ? {} : { status }),

@@ -5,7 +5,7 @@ import { gitOperation } from "./git.ts";
 import { commandsOf } from "./shell.ts";
 import { testCounts, testRunner } from "./tests.ts";
 
-const ARRIVAL = { received: 1_800_000_000_000 };
+const CONTEXT = { received: 1_800_000_000_000 };
 
 function derivedFrom(tool: string, given: JsonObject, response: JsonObject = {}): string[] {
   const events = fromClaudeHook({
@@ -16,7 +16,7 @@ function derivedFrom(tool: string, given: JsonObject, response: JsonObject = {})
     tool_use_id: "toolu_1",
     tool_input: given,
     tool_response: response,
-  }, ARRIVAL);
+  }, CONTEXT);
   return events.slice(1).map(({ draft }) =>
     `${draft.type} ${draft.status ?? "-"}: ${draft.summary}`
   );
@@ -56,7 +56,7 @@ Deno.test("fromClaudeHook() gives what follows from a tool use identities of its
     tool_name: "Bash",
     tool_use_id: "toolu_1",
     tool_input: { command: "git add a && git add b" },
-  }, { ...ARRIVAL, body: "b" });
+  }, { ...CONTEXT, body: "b" });
   assertEquals(events.map(({ key, once, body }) => [key, once, body]), [
     [undefined, true, "b"],
     ["tool use toolu_1  git.operation 0", undefined, "b 0"],

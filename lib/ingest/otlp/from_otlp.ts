@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../events/event.ts";
 import { sanitise } from "../../events/redact/sanitise.ts";
 import type { NewEvent } from "../../events/new_event.ts";
-import type { Arrival } from "../arrival.ts";
+import type { IngestContext } from "../ingest_context.ts";
 import { logRecords } from "./logs.ts";
 import { metricRecords } from "./metrics.ts";
 import { fromRecord, type TelemetryRecord } from "./record.ts";
@@ -22,9 +22,9 @@ const READERS: Readonly<
 export function fromOtlp(
   kind: TelemetryKind,
   body: JsonObject,
-  arrival: Arrival,
+  context: IngestContext,
 ): readonly NewEvent[] {
-  return READERS[kind](sanitise(body, arrival)).map((record, index) =>
-    fromRecord(record, { ...arrival, body: arrival.body && `${arrival.body} ${index}` })
+  return READERS[kind](sanitise(body, context)).map((record, index) =>
+    fromRecord(record, { ...context, body: context.body && `${context.body} ${index}` })
   );
 }

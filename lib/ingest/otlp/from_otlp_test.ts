@@ -4,7 +4,7 @@ import type { NewEvent } from "../../events/new_event.ts";
 import { fromStatusLine } from "../adapters.ts";
 import { fromOtlp, type TelemetryKind } from "./from_otlp.ts";
 
-const ARRIVAL = { received: 1_800_000_000_000, body: "b" };
+const CONTEXT = { received: 1_800_000_000_000, body: "b" };
 const NANO = "1783000000250000000";
 const MILLI = 1783000000250;
 
@@ -50,13 +50,13 @@ Deno.test("fromOtlp() reads a tool's result and joins it to the hook's event", (
         duration_ms: { stringValue: "1250" },
       }),
     }]),
-    ARRIVAL,
+    CONTEXT,
   ));
   assertEquals(event.once, true);
   assertEquals(event.body, "b 0");
   assertEquals({ ...event.draft, data: null }, {
     ts: MILLI,
-    received: ARRIVAL.received,
+    received: CONTEXT.received,
     source: "otel",
     category: "tool",
     type: "otel.tool.result",
@@ -86,7 +86,7 @@ Deno.test("fromOtlp() reads a request to the model, with tokens and cost", () =>
         list: { arrayValue: { values: [{ stringValue: "x" }, { intValue: "2" }] } },
       }),
     }]),
-    ARRIVAL,
+    CONTEXT,
   ));
   assertEquals(event.draft.type, "otel.api.request");
   assertEquals(event.draft.correlation, "p-1");
@@ -109,10 +109,10 @@ Deno.test("fromOtlp() keeps the log lines of strangers", () => {
   const event = only(fromOtlp(
     "logs",
     export_("logs", [{ severityNumber: 17, body: { stringValue: "disk on fire" } }]),
-    ARRIVAL,
+    CONTEXT,
   ));
   assertEquals(event.draft.type, "otel.log");
-  assertEquals(event.draft.ts, ARRIVAL.received);
+  assertEquals(event.draft.ts, CONTEXT.received);
   assertEquals(event.draft.status, "error");
   assertEquals(event.draft.summary, "log: disk on fire");
 });
@@ -138,7 +138,7 @@ Deno.test("fromOtlp() makes an event of each data point", () => {
         ],
       },
     }]),
-    ARRIVAL,
+    CONTEXT,
   );
   assertEquals(
     events.map(({ draft }) => [draft.type, draft.category, draft.session, draft.summary]),
@@ -170,7 +170,7 @@ Deno.test("fromOtlp() reads a span with its length and its failure", () => {
       status: { code: 2, message: "denied" },
       attributes: attributes({ tool_name: { stringValue: "Bash" } }),
     }]),
-    ARRIVAL,
+    CONTEXT,
   ));
   const { ts, type, category, tool, status, duration_ms, summary } = event.draft;
   assertEquals([ts, type, category, tool, status, duration_ms, summary], [
@@ -186,18 +186,18 @@ Deno.test("fromOtlp() reads a span with its length and its failure", () => {
 
 Deno.test("fromOtlp() hides the values of attributes that are named as secrets", () => {
   const record = { attributes: attributes({ api_key: { stringValue: "open sesame" } }) };
-  const [event] = fromOtlp("logs", export_("logs", [record]), ARRIVAL);
+  const [event] = fromOtlp("logs", export_("logs", [record]), CONTEXT);
   assertEquals(JSON.stringify(event).includes("sesame"), false);
 });
 
 Deno.test("fromOtlp() passes over what is no record", () => {
   for (const kind of ["logs", "metrics", "traces"] as const) {
-    assertEquals(fromOtlp(kind, {}, ARRIVAL), []);
+    assertEquals(fromOtlp(kind, {}, CONTEXT), []);
     assertEquals(
-      fromOtlp(kind, { resourceLogs: 1, resourceMetrics: [2], resourceSpans: {} }, ARRIVAL),
+      fromOtlp(kind, { resourceLogs: 1, resourceMetrics: [2], resourceSpans: {} }, CONTEXT),
       [],
     );
-    assertEquals(fromOtlp(kind, export_(kind, []), ARRIVAL), []);
+    assertEquals(fromOtlp(kind, export_(kind, []), CONTEXT), []);
   }
 });
 
@@ -210,7 +210,7 @@ Deno.test("fromStatusLine() sums up context, cost and limits", () => {
     context_window: { used_percentage: 41.6 },
     rate_limits: { five_hour: { used_percentage: 12 }, seven_day: { used_percentage: 3 } },
   };
-  const { draft } = only(fromStatusLine(body, ARRIVAL));
+  const { draft } = only(fromStatusLine(body, CONTEXT));
   const { type, category, session, project, summary, data } = draft;
   assertEquals([type, category, session, project, data], [
     "session.status",
@@ -220,14 +220,14 @@ Deno.test("fromStatusLine() sums up context, cost and limits", () => {
     body,
   ]);
   assertEquals(summary, "Context 42 %, cost $1.23, 5 h limit 12 %, 7 d limit 3 %, Sonnet");
-  assertEquals(only(fromStatusLine({}, ARRIVAL)).draft.summary, "Context and cost");
+  assertEquals(only(fromStatusLine({}, CONTEXT)).draft.summary, "Context and cost");
 });
 
 Deno.test("fromOtlp() leaves out of a request's words what nobody told: it is not zero", () => {
   const summaryOf = (values: Readonly<Record<string, JsonObject>>) => {
     const named = { "event.name": { stringValue: "api_request" }, ...values };
     const record = { timeUnixNano: NANO, attributes: attributes(named) };
-    return only(fromOtlp("logs", export_("logs", [record]), ARRIVAL)).draft.summary;
+    return only(fromOtlp("logs", export_("logs", [record]), CONTEXT)).draft.summary;
   };
   const model = { model: { stringValue: "claude-sonnet" } };
   assertEquals(
@@ -240,6 +240,6 @@ Deno.test("fromOtlp() leaves out of a request's words what nobody told: it is no
 Deno.test("fromOtlp() begins the words of a record without text like a sentence", () => {
   const named = { "event.name": { stringValue: "hook_execution_complete" } };
   const record = { timeUnixNano: NANO, attributes: attributes(named) };
-  const event = only(fromOtlp("logs", export_("logs", [record]), ARRIVAL));
+  const event = only(fromOtlp("logs", export_("logs", [record]), CONTEXT));
   assertEquals(event.draft.summary, "Hook execution complete");
 });

@@ -3,7 +3,7 @@ import { field, objectIn, textIn } from "../../events/json.ts";
 import { oneLine } from "../../events/one_line.ts";
 import { sanitise } from "../../events/redact/sanitise.ts";
 import type { NewEvent } from "../../events/new_event.ts";
-import type { Arrival } from "../arrival.ts";
+import type { IngestContext } from "../ingest_context.ts";
 import { unreadFields } from "./unread_fields.ts";
 import { attributesIn, numberFrom } from "./values.ts";
 
@@ -40,7 +40,7 @@ export function scopeOf(group: JsonObject): JsonObject {
 }
 
 /** Makes the canonical event of a telemetry record. */
-export function fromRecord(record: TelemetryRecord, arrival: Arrival): NewEvent {
+export function fromRecord(record: TelemetryRecord, context: IngestContext): NewEvent {
   const { attributes, resource, rest } = record;
   const toolUse = textIn(attributes, "tool_use_id");
   const correlation = toolUse ?? textIn(attributes, "prompt.id");
@@ -56,17 +56,17 @@ export function fromRecord(record: TelemetryRecord, arrival: Arrival): NewEvent 
   };
   return {
     draft: {
-      ts: record.ts ?? arrival.received,
-      received: arrival.received,
+      ts: record.ts ?? context.received,
+      received: context.received,
       source: "otel",
       category: record.category,
       type: record.type,
       ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
       summary: oneLine(record.summary),
       // A second time, since only now do names stand beside their values.
-      data: sanitise({ ...attributes, ...rest, _resource: resource }, arrival),
+      data: sanitise({ ...attributes, ...rest, _resource: resource }, context),
     },
     ...(toolUse === undefined ? {} : { once: true }),
-    body: arrival.body,
+    body: context.body,
   };
 }

@@ -3,7 +3,7 @@ import { isJsonObject } from "../../events/json.ts";
 import { attributesIn } from "./values.ts";
 
 /** Deeper parts than these are left out. */
-const MOST_LEVELS = 16;
+const MAX_LEVELS = 16;
 
 /**
  * The fields of an OTLP message that an adapter does not read, so that nothing standard is lost.
@@ -26,7 +26,7 @@ function isDefault(value: Json): boolean {
 
 /** Lists of attributes become objects: only beside its name can a secret be told from other text. */
 function plain(value: Json, level: number): Json {
-  if (level > MOST_LEVELS) return null;
+  if (level > MAX_LEVELS) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, level + 1));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(

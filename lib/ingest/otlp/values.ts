@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../events/event.ts";
 import { field, isJsonObject } from "../../events/json.ts";
 
 /** Deeper attribute values than these are left out. */
-const MOST_LEVELS = 16;
+const MAX_LEVELS = 16;
 
 /** The objects in a field that should hold a list of them. */
 export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
@@ -22,7 +22,7 @@ export function attributesIn(object: JsonObject, name = "attributes", level = 0)
 
 /** OTLP's wrapped value as plain JSON; whole numbers come as text there. */
 export function anyValue(value: Json | undefined, level = 0): Json | undefined {
-  if (!isJsonObject(value) || level > MOST_LEVELS) return undefined;
+  if (!isJsonObject(value) || level > MAX_LEVELS) return undefined;
   const [kind, content] = Object.entries(value)[0] ?? [];
   switch (kind) {
     case "stringValue":

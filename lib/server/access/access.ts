@@ -8,10 +8,10 @@ import {
   type AccessPolicy,
   asksNobody,
   type Credentials,
+  isAllowed,
   isDirect,
-  mayDo,
+  type Permission,
   sessionCookie,
-  type Wish,
 } from "./decide_access.ts";
 import { issueSession, LoginCodes } from "./tokens.ts";
 
@@ -29,7 +29,7 @@ export const NO_TOKEN: Refused = {
   },
 };
 
-/** Asks for the token where one is needed: the HTTP side of {@linkcode mayDo}. */
+/** Asks for the token where one is needed: the HTTP side of {@linkcode isAllowed}. */
 export class Access {
   readonly #policy: AccessPolicy;
   readonly #cookie: string;
@@ -41,19 +41,19 @@ export class Access {
     this.#cookie = sessionCookie(port);
   }
 
-  /** Refuses what {@linkcode mayDo} does not allow. */
+  /** Refuses what {@linkcode isAllowed} does not allow. */
   get middleware(): MiddlewareHandler {
     return async (context, next) => {
-      const wish = wishOf(context.req.method, context.req.path);
-      if (wish === null || this.may(wish, incomingOf(context))) return await next();
+      const permission = permissionOf(context.req.method, context.req.path);
+      if (permission === null || this.may(permission, incomingOf(context))) return await next();
       return refuse(context, NO_TOKEN.status, NO_TOKEN.error);
     };
   }
 
   /** Whether the sender of a request may read or send. */
-  may(wish: Wish, request: IncomingMessage): boolean {
+  may(permission: Permission, request: IncomingMessage): boolean {
     if (asksNobody(this.#policy)) return true;
-    return this.socketMay(wish, {
+    return this.socketMay(permission, {
       direct: isLocal(request),
       token: BEARER.exec(headerOf(request, "authorization") ?? "")?.[1],
       cookies: headerOf(request, "cookie") ?? "",
@@ -61,11 +61,14 @@ export class Access {
   }
 
   /** Whether a socket's client may read or send. */
-  socketMay(wish: Wish, credentials: Omit<Credentials, "session"> & { cookies: string }): boolean {
+  socketMay(
+    permission: Permission,
+    credentials: Omit<Credentials, "session"> & { cookies: string },
+  ): boolean {
     const { cookies, ...rest } = credentials;
     const session = cookies.split(/;\s*/)
       .find((cookie) => cookie.startsWith(`${this.#cookie}=`))?.slice(this.#cookie.length + 1);
-    return mayDo(wish, { ...rest, session }, this.#policy);
+    return isAllowed(permission, { ...rest, session }, this.#policy);
   }
 
   /** Path of a link that opens the dashboard once; `/` where no token is needed. */
@@ -98,7 +101,7 @@ export class Access {
 }
 
 /** What a request wants; `null` is what everybody may. */
-function wishOf(method: string, path: string): Wish | null {
+function permissionOf(method: string, path: string): Permission | null {
   if (OPEN.test(path)) return null;
   return method === "POST" && SENDS.test(path) ? "send" : "read";
 }

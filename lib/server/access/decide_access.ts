@@ -20,7 +20,7 @@ export interface Credentials {
 }
 
 /** What a request wants: to read, or to send events. */
-export type Wish = "read" | "send";
+export type Permission = "read" | "send";
 
 /**
  * Name of the cookie that holds a browser's session id. Browsers share cookies among all ports of
@@ -38,12 +38,16 @@ export function asksNobody({ token }: AccessPolicy): boolean {
 }
 
 /** Decides whether a request may do what it wants. */
-export function mayDo(wish: Wish, credentials: Credentials, policy: AccessPolicy): boolean {
+export function isAllowed(
+  permission: Permission,
+  credentials: Credentials,
+  policy: AccessPolicy,
+): boolean {
   const { token } = policy;
   if (token === null) return true;
   if (credentials.token !== undefined) return sameSecret(credentials.token, token);
   if (credentials.session !== undefined && isSession(token, credentials.session)) return true;
-  return wish === "send" && credentials.direct && !policy.requireToken;
+  return permission === "send" && credentials.direct && !policy.requireToken;
 }
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;

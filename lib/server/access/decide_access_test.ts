@@ -2,37 +2,37 @@ import { assert, assertEquals } from "@std/assert";
 import {
   type AccessPolicy,
   type Credentials,
+  isAllowed,
   isDirect,
-  mayDo,
-  type Wish,
+  type Permission,
 } from "./decide_access.ts";
 import { issueSession, LoginCodes } from "./tokens.ts";
 
 const nobody: Credentials = { direct: false, token: undefined, session: undefined };
 const wide: AccessPolicy = { token: "t0ken", requireToken: false };
 
-function may(wish: Wish, credentials: Partial<Credentials>, policy = wide): boolean {
-  return mayDo(wish, { ...nobody, ...credentials }, policy);
+function may(permission: Permission, credentials: Partial<Credentials>, policy = wide): boolean {
+  return isAllowed(permission, { ...nobody, ...credentials }, policy);
 }
 
-Deno.test("mayDo() asks nobody where there is no token", () => {
+Deno.test("isAllowed() asks nobody where there is no token", () => {
   const open = { token: null, requireToken: false };
   assert(may("read", {}, open) && may("send", {}, open));
 });
 
-Deno.test("mayDo() lets the token, and a session made from it, do everything", () => {
-  for (const wish of ["read", "send"] as const) {
-    assert(may(wish, { token: "t0ken" }));
-    assert(may(wish, { session: issueSession("t0ken") }));
-    assert(!may(wish, { token: "wrong" }));
-    assert(!may(wish, { token: "" }));
-    assert(!may(wish, { session: issueSession("another token") }));
-    assert(!may(wish, { session: "." }));
-    assert(!may(wish, {}));
+Deno.test("isAllowed() lets the token, and a session made from it, do everything", () => {
+  for (const permission of ["read", "send"] as const) {
+    assert(may(permission, { token: "t0ken" }));
+    assert(may(permission, { session: issueSession("t0ken") }));
+    assert(!may(permission, { token: "wrong" }));
+    assert(!may(permission, { token: "" }));
+    assert(!may(permission, { session: issueSession("another token") }));
+    assert(!may(permission, { session: "." }));
+    assert(!may(permission, {}));
   }
 });
 
-Deno.test("mayDo() lets emitters on this machine send without a token, but not read", () => {
+Deno.test("isAllowed() lets emitters on this machine send without a token, but not read", () => {
   assert(may("send", { direct: true }));
   assert(!may("read", { direct: true }));
   assert(!may("send", { direct: true, token: "wrong" }));

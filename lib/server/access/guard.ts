@@ -40,7 +40,7 @@ const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 const JSON_TYPE = /^application\/(?:json|x-ndjson|ndjson|[\w.+-]+\+json)\s*(?:;|$)/i;
 
 /** Decides whether a request is refused; `null` lets it pass. */
-export function judgeRequest(facts: RequestFacts, policy: GuardPolicy): Refusal | null {
+export function assessRequest(facts: RequestFacts, policy: GuardPolicy): Refusal | null {
   if (facts.host === undefined) {
     return { status: 400, code: "no_host", message: "The request has no Host header" };
   }

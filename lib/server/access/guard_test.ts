@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { type GuardPolicy, judgeRequest, type RequestFacts } from "./guard.ts";
+import { assessRequest, type GuardPolicy, type RequestFacts } from "./guard.ts";
 
 const policy: GuardPolicy = { ports: [8765, 8766], hosts: [], anyAddress: false, origins: [] };
 
-function judge(facts: Partial<RequestFacts>, own = policy): string {
+function assess(facts: Partial<RequestFacts>, own = policy): string {
   const whole: RequestFacts = {
     method: "POST",
     path: "/api/events",
@@ -14,19 +14,19 @@ function judge(facts: Partial<RequestFacts>, own = policy): string {
     secFetchMode: undefined,
     ...facts,
   };
-  return judgeRequest(whole, own)?.code ?? "passes";
+  return assessRequest(whole, own)?.code ?? "passes";
 }
 
-Deno.test("judgeRequest() lets emitters pass that send no Origin, whatever their content type", () => {
+Deno.test("assessRequest() lets emitters pass that send no Origin, whatever their content type", () => {
   for (const host of ["localhost:8765", "127.0.0.1:8765", "[::1]:8765", "LOCALHOST:8766"]) {
-    assertEquals(judge({ host }), "passes");
+    assertEquals(assess({ host }), "passes");
   }
-  assertEquals(judge({ contentType: "application/x-www-form-urlencoded" }), "passes");
-  assertEquals(judge({ contentType: undefined }), "passes");
+  assertEquals(assess({ contentType: "application/x-www-form-urlencoded" }), "passes");
+  assertEquals(assess({ contentType: undefined }), "passes");
 });
 
-Deno.test("judgeRequest() refuses host names that are not ours, as in DNS rebinding", () => {
-  assertEquals(judge({ host: undefined }), "no_host");
+Deno.test("assessRequest() refuses host names that are not ours, as in DNS rebinding", () => {
+  assertEquals(assess({ host: undefined }), "no_host");
   for (
     const host of [
       "evil.example:8765",
@@ -38,25 +38,25 @@ Deno.test("judgeRequest() refuses host names that are not ours, as in DNS rebind
       "localhost@evil.example",
     ]
   ) {
-    assertEquals(judge({ host }), "foreign_host", host);
+    assertEquals(assess({ host }), "foreign_host", host);
   }
-  assertEquals(judge({ host: "box.lan:8765" }, { ...policy, hosts: ["box.lan"] }), "passes");
+  assertEquals(assess({ host: "box.lan:8765" }, { ...policy, hosts: ["box.lan"] }), "passes");
 });
 
-Deno.test("judgeRequest() takes addresses as names where all of them are listened on", () => {
+Deno.test("assessRequest() takes addresses as names where all of them are listened on", () => {
   const wide = { ...policy, anyAddress: true };
   for (const name of ["192.168.1.7", "[fe80::1]"]) {
     const host = `${name}:8765`;
-    assertEquals(judge({ host }), "foreign_host");
-    assertEquals(judge({ host, origin: `http://${host}` }, wide), "passes");
+    assertEquals(assess({ host }), "foreign_host");
+    assertEquals(assess({ host, origin: `http://${host}` }, wide), "passes");
   }
-  assertEquals(judge({ host: "evil.example:8765" }, wide), "foreign_host");
-  assertEquals(judge({ origin: "http://evil.example:8765" }, wide), "foreign_origin");
+  assertEquals(assess({ host: "evil.example:8765" }, wide), "foreign_host");
+  assertEquals(assess({ origin: "http://evil.example:8765" }, wide), "foreign_origin");
 });
 
-Deno.test("judgeRequest() takes only our own exact origins", () => {
+Deno.test("assessRequest() takes only our own exact origins", () => {
   for (const origin of ["http://localhost:8765", "http://127.0.0.1:8766", "http://[::1]:8765"]) {
-    assertEquals(judge({ origin }), "passes", origin);
+    assertEquals(assess({ origin }), "passes", origin);
   }
   for (
     const origin of [
@@ -70,18 +70,18 @@ Deno.test("judgeRequest() takes only our own exact origins", () => {
       "http://localhost:8765/",
     ]
   ) {
-    assertEquals(judge({ origin }), "foreign_origin", origin);
+    assertEquals(assess({ origin }), "foreign_origin", origin);
   }
   const wider = { ...policy, origins: ["https://monitor.example"] };
   const invited = { origin: "https://monitor.example", secFetchSite: "cross-site" };
-  assertEquals(judge(invited, wider), "passes");
-  assertEquals(judge({ ...invited, origin: undefined }, wider), "cross_site");
+  assertEquals(assess(invited, wider), "passes");
+  assertEquals(assess({ ...invited, origin: undefined }, wider), "cross_site");
 });
 
-Deno.test("judgeRequest() wants a JSON content type from pages that write", () => {
+Deno.test("assessRequest() wants a JSON content type from pages that write", () => {
   const origin = "http://localhost:8765";
   for (const contentType of [undefined, "text/plain", "application/x-www-form-urlencoded"]) {
-    assertEquals(judge({ origin, contentType }), "content_type");
+    assertEquals(assess({ origin, contentType }), "content_type");
   }
   for (
     const contentType of [
@@ -90,30 +90,30 @@ Deno.test("judgeRequest() wants a JSON content type from pages that write", () =
       "Application/JSON",
     ]
   ) {
-    assertEquals(judge({ origin, contentType }), "passes");
+    assertEquals(assess({ origin, contentType }), "passes");
   }
-  assertEquals(judge({ origin, contentType: undefined, method: "GET" }), "passes");
+  assertEquals(assess({ origin, contentType: undefined, method: "GET" }), "passes");
 });
 
-Deno.test("judgeRequest() refuses other sites but for a click that opens the page", () => {
+Deno.test("assessRequest() refuses other sites but for a click that opens the page", () => {
   const crossSite = { secFetchSite: "cross-site", method: "GET" };
-  assertEquals(judge({ ...crossSite, secFetchMode: "no-cors" }), "cross_site");
-  assertEquals(judge({ ...crossSite, secFetchMode: "navigate" }), "cross_site");
+  assertEquals(assess({ ...crossSite, secFetchMode: "no-cors" }), "cross_site");
+  assertEquals(assess({ ...crossSite, secFetchMode: "navigate" }), "cross_site");
   for (const path of ["/", "/login"]) {
-    assertEquals(judge({ ...crossSite, secFetchMode: "navigate", path }), "passes");
+    assertEquals(assess({ ...crossSite, secFetchMode: "navigate", path }), "passes");
   }
   assertEquals(
-    judge({ ...crossSite, secFetchMode: "navigate", path: "/", method: "POST" }),
+    assess({ ...crossSite, secFetchMode: "navigate", path: "/", method: "POST" }),
     "cross_site",
   );
-  assertEquals(judge({ secFetchSite: "same-origin" }), "passes");
-  assertEquals(judge({ secFetchSite: "none" }), "passes");
+  assertEquals(assess({ secFetchSite: "same-origin" }), "passes");
+  assertEquals(assess({ secFetchSite: "none" }), "passes");
 });
 
-Deno.test("judgeRequest() says which option lets a name pass, where there is one", () => {
+Deno.test("assessRequest() says which option lets a name pass, where there is one", () => {
   const facts = { method: "GET", path: "/health", origin: undefined, contentType: undefined };
   const hintFor = (host: string) =>
-    judgeRequest({ ...facts, host, secFetchSite: undefined, secFetchMode: undefined }, policy)
+    assessRequest({ ...facts, host, secFetchSite: undefined, secFetchMode: undefined }, policy)
       ?.hint;
   assertMatch(hintFor("host.docker.internal:32100") ?? "", /--allow-host host\.docker\.internal$/);
   assertMatch(hintFor("a b; rm -rf /") ?? "", /--allow-host NAME$/);

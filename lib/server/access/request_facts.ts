@@ -22,7 +22,7 @@ export function headerOf({ rawHeaders }: RawHeaders, name: string): string | und
   return value;
 }
 
-/** The facts that `judgeRequest` asks for. */
+/** The facts that `assessRequest` asks for. */
 export function factsOf(request: IncomingMessage, path: string): RequestFacts {
   return {
     method: request.method ?? "GET",

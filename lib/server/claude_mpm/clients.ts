@@ -3,14 +3,18 @@ import type { EmitReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { fromSocket } from "../../ingest/adapters.ts";
 import { isJsonObject } from "../../events/json.ts";
-import type { Intake } from "../intake.ts";
-import { Audience, type AudienceParts, type Listener } from "./audience.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+import {
+  LegacyBroadcaster,
+  type LegacyBroadcasterParts,
+  type Listener,
+} from "./legacy_broadcaster.ts";
 import { toEcho } from "./frame.ts";
 import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
 /** What serving claude-mpm's clients takes beside the answers' parts. */
-export interface ClaudeMpmParts extends RequestParts, AudienceParts {
-  readonly intake: Pick<Intake, "arrival" | "accept" | "nameOf">;
+export interface ClaudeMpmParts extends RequestParts, LegacyBroadcasterParts {
+  readonly ingestor: Pick<EventIngestor, "context" | "accept" | "digestOf">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -43,16 +47,16 @@ const NO_TOKEN: EmitReply = {
 /** Speaks to clients as claude-mpm's own server does, so that its dashboard and tools work. */
 export class ClaudeMpmClients {
   readonly #parts: ClaudeMpmParts;
-  readonly #audience: Audience;
+  readonly #broadcaster: LegacyBroadcaster;
 
   constructor(parts: ClaudeMpmParts) {
     this.#parts = parts;
-    this.#audience = new Audience(parts);
+    this.#broadcaster = new LegacyBroadcaster(parts);
   }
 
   /** Greets a client that may be one of claude-mpm's. */
-  async welcome(socket: Socket, listener: Listener): Promise<void> {
-    this.#audience.add(listener);
+  async connect(socket: Socket, listener: Listener): Promise<void> {
+    this.#broadcaster.add(listener);
     socket.emit("dashboard:welcome", {
       message: "Connected to mpm-monitor",
       session_id: socket.id,
@@ -64,14 +68,14 @@ export class ClaudeMpmClients {
   }
 
   /** Stops speaking claude-mpm's words to a client that has left, or that speaks ours. */
-  dismiss(listener: Listener): void {
-    this.#audience.delete(listener);
+  disconnect(listener: Listener): void {
+    this.#broadcaster.delete(listener);
   }
 
   /** Tells all how many clients there are. */
   countClients(): void {
     const body = { count: this.#parts.clients().length };
-    this.#audience.tell([{ message: "dashboard:client:count", body }]);
+    this.#broadcaster.tell([{ message: "dashboard:client:count", body }]);
   }
 
   /** Answers a request, or stores an event and passes it on. Anything may come. */
@@ -100,20 +104,20 @@ export class ClaudeMpmClients {
 
   /** Tells what waits, and ends. */
   close(): void {
-    this.#audience.close();
+    this.#broadcaster.close();
   }
 
   async #takeEvent(name: string, event: JsonObject): Promise<EmitReply> {
-    const { intake } = this.#parts;
-    const arrival = intake.arrival();
-    const body = intake.nameOf(`socket ${name}`, JSON.stringify(event), arrival);
-    const ids = await intake.accept(fromSocket(name, event, { ...arrival, body }));
+    const { ingestor } = this.#parts;
+    const context = ingestor.context();
+    const body = ingestor.digestOf(`socket ${name}`, JSON.stringify(event), context);
+    const ids = await ingestor.accept(fromSocket(name, event, { ...context, body }));
     const sessionEcho = SESSION_ECHO.get(name);
-    if (sessionEcho !== undefined) this.#audience.tell([{ message: sessionEcho, body: event }]);
+    if (sessionEcho !== undefined) this.#broadcaster.tell([{ message: sessionEcho, body: event }]);
     if (ECHOED.has(name) && ids.length > 0) {
-      const echo = toEcho(event, arrival.received);
-      this.#audience.skip(ids);
-      this.#audience.tell(["hook:event", "claude_event"].map((message) => ({
+      const echo = toEcho(event, context.received);
+      this.#broadcaster.skip(ids);
+      this.#broadcaster.tell(["hook:event", "claude_event"].map((message) => ({
         message,
         body: echo,
       })));

@@ -78,13 +78,13 @@ export async function frames(parts: RequestParts, limit: number): Promise<JsonOb
   return newest.map((event) => toFrame(event).body).reverse();
 }
 
-const MOST_HISTORY = 100;
-const MOST_HOOK_HISTORY = 1000;
+const MAX_HISTORY = 100;
+const MAX_HOOK_HISTORY = 1000;
 
 async function history(argument: JsonObject, _client: string, parts: RequestParts): Promise<Reply> {
   const wanted = argument["event_types"];
   const types = Array.isArray(wanted) ? wanted : [];
-  const all = await frames(parts, limitIn(argument, MOST_HISTORY));
+  const all = await frames(parts, limitIn(argument, MAX_HISTORY));
   const events = types.length === 0
     ? all
     : all.filter((frame) => types.includes(frame["type"]) || types.includes(frame["subtype"]));
@@ -100,7 +100,7 @@ async function hookHistory(
   parts: RequestParts,
 ): Promise<Reply> {
   const { type, session_id } = argument;
-  const all = await frames(parts, limitIn(argument, MOST_HOOK_HISTORY));
+  const all = await frames(parts, limitIn(argument, MAX_HOOK_HISTORY));
   const events = all.filter((frame) =>
     (type === undefined || frame["type"] === type || frame["subtype"] === type) &&
     (session_id === undefined || frame["session_id"] === session_id)
@@ -118,7 +118,7 @@ async function sessions(
   parts: RequestParts,
 ): Promise<Reply> {
   const counts = new Map<string, number>();
-  for (const { session } of await parts.newest(MOST_HOOK_HISTORY)) {
+  for (const { session } of await parts.newest(MAX_HOOK_HISTORY)) {
     if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + 1);
   }
   const list = [...counts].map(([session_id, event_count]) => ({ session_id, event_count }));
@@ -130,7 +130,7 @@ async function sessionInfo(
   _client: string,
   parts: RequestParts,
 ): Promise<Reply> {
-  const newest = await parts.newest(MOST_HOOK_HISTORY);
+  const newest = await parts.newest(MAX_HOOK_HISTORY);
   const own = newest.filter(({ session }) => session !== undefined && session === session_id);
   const session = { session_id: session_id ?? null, event_count: own.length };
   return { message: "hook:session:info:response", body: { session } };

@@ -8,8 +8,8 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
 import { type Access, NO_TOKEN } from "../access/access.ts";
 import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
-import { type GuardPolicy, judgeRequest } from "../access/guard.ts";
-import type { Intake } from "../intake.ts";
+import { assessRequest, type GuardPolicy } from "../access/guard.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { factsOf, headerOf } from "../access/request_facts.ts";
 import { BodyLostError, BodyTooLargeError, drain } from "./body.ts";
@@ -24,7 +24,7 @@ import { telemetryRefusal } from "./telemetry_refusal.ts";
 export interface EmitterParts {
   readonly policy: GuardPolicy;
   readonly access: Pick<Access, "may">;
-  readonly intake: Intake;
+  readonly ingestor: EventIngestor;
   readonly metrics: Pick<Metrics, "measureIngest" | "countRefused">;
   /** One line for the log. */
   readonly log: (line: string) => void;
@@ -35,14 +35,14 @@ export type EmitterListener = (request: IncomingMessage, response: ServerRespons
 
 /** Makes the listener for all routes that emitters post to. */
 export function createEmitterListener(parts: EmitterParts): EmitterListener {
-  const { intake } = parts;
+  const { ingestor } = parts;
   const routes = new Map<string, EmitterRoute>([
-    ["/api/events", postEvents(intake)],
-    ["/hooks/claude", postHook(intake, fromClaudeHook)],
-    ["/hooks/statusline", postHook(intake, fromStatusLine)],
-    ["/v1/logs", postTelemetry("logs", intake)],
-    ["/v1/metrics", postTelemetry("metrics", intake)],
-    ["/v1/traces", postTelemetry("traces", intake)],
+    ["/api/events", postEvents(ingestor)],
+    ["/hooks/claude", postHook(ingestor, fromClaudeHook)],
+    ["/hooks/statusline", postHook(ingestor, fromStatusLine)],
+    ["/v1/logs", postTelemetry("logs", ingestor)],
+    ["/v1/metrics", postTelemetry("metrics", ingestor)],
+    ["/v1/traces", postTelemetry("traces", ingestor)],
   ]);
   return (request, response) => {
     if (request.method !== "POST") return false;
@@ -74,7 +74,7 @@ async function serve(parts: EmitterParts, exchange: Exchange): Promise<void> {
 }
 
 function refuseAtOnce({ policy, access }: EmitterParts, { request, path }: Exchange): Reply | null {
-  const guarded = judgeRequest(factsOf(request, path), policy);
+  const guarded = assessRequest(factsOf(request, path), policy);
   if (guarded !== null) {
     const { status, ...error } = guarded;
     return refusal(status, error);

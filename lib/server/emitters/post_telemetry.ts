@@ -1,10 +1,10 @@
 import type { ApiError } from "../../contract/socket.ts";
 import { isJsonObject } from "../../events/json.ts";
-import { bodyIdentity } from "../../ingest/arrival.ts";
+import { bodyDigest } from "../../ingest/ingest_context.ts";
 import { unknownNames } from "../../ingest/otlp/unknown_names.ts";
 import { parseExactJson } from "../../ingest/otlp/exact_json.ts";
 import { fromOtlp, type TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
-import type { Intake } from "../intake.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import { headerOf } from "../access/request_facts.ts";
 import { readDecoded } from "./content_encoding.ts";
 import type { EmitterRoute } from "./reply.ts";
@@ -22,7 +22,7 @@ const LISTS: Readonly<Record<TelemetryKind, string>> = {
  * answered in OTLP's own form once it is stored. Fields that OTLP does not have are passed over; an
  * export in which there is nothing else is refused, since its sender would lose all of it.
  */
-export function postTelemetry(kind: TelemetryKind, intake: Intake): EmitterRoute {
+export function postTelemetry(kind: TelemetryKind, ingestor: EventIngestor): EmitterRoute {
   return async (request, path) => {
     if (/protobuf/i.test(headerOf(request, "content-type") ?? "")) {
       return telemetryRefusal(415, {
@@ -35,11 +35,11 @@ export function postTelemetry(kind: TelemetryKind, intake: Intake): EmitterRoute
     const body = parse(new TextDecoder().decode(bytes));
     if (typeof body === "string") return telemetryRefusal(400, { code: "not_json", message: body });
     if (!isJsonObject(body)) return telemetryRefusal(400, NO_OBJECT);
-    const identity = bodyIdentity(path, bytes);
-    const events = fromOtlp(kind, body, { ...intake.arrival(), body: identity });
+    const identity = bodyDigest(path, bytes);
+    const events = fromOtlp(kind, body, { ...ingestor.context(), body: identity });
     const unknown = events.length > 0 ? [] : unknownNames(kind, body);
     if (unknown.length > 0) return telemetryRefusal(400, nothingKnown(kind, unknown));
-    await intake.accept(events);
+    await ingestor.accept(events);
     return { status: 200, body: {} };
   };
 }

@@ -125,7 +125,7 @@ Deno.test("Feed sends live events only, when a client names no id", async () => 
   assertEquals(client.ids, [4, 5]);
 });
 
-Deno.test("Feed goes from stored to live events without gap or double", async () => {
+Deno.test("Feed goes from stored to live events without gap or duplicate", async () => {
   const { store, feed, tick } = setUp();
   store.commit(1203);
   tick();

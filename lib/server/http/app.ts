@@ -22,8 +22,8 @@ import type { HttpLimits } from "./limits.ts";
 import type { LiveFigures, Metrics } from "../metrics/metrics.ts";
 import { countRefusals } from "./middleware/count_refusals.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
-import { limitQuestions } from "./middleware/limit_questions.ts";
-import { getEvents, getTally } from "./routes/get_events.ts";
+import { limitConcurrentQueries } from "./middleware/limit_concurrent_queries.ts";
+import { getAggregate, getEvents } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { getUsage } from "./routes/get_usage.ts";
@@ -39,7 +39,7 @@ export interface AppParts {
   readonly control: ControlParts;
   readonly access: Access;
   readonly metrics: Metrics;
-  readonly limits: Pick<HttpLimits, "questions">;
+  readonly limits: Pick<HttpLimits, "queries">;
   readonly figures: () => Promise<LiveFigures>;
   /** The running servers of this user. */
   readonly instances: () => Promise<readonly InstanceInfo[]>;
@@ -88,9 +88,9 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     (context) =>
       context.json<ClientsAnswer>({ schema_version: SCHEMA_VERSION, clients: parts.clients() }),
   );
-  const questions = limitQuestions(parts.limits.questions);
-  app.get("/api/events", questions, getEvents(parts.store, parts.now));
-  app.get("/api/events/tally", questions, getTally(parts.store, parts.now));
+  const queries = limitConcurrentQueries(parts.limits.queries);
+  app.get("/api/events", queries, getEvents(parts.store, parts.now));
+  app.get("/api/events/tally", queries, getAggregate(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
   app.get("/api/usage", getUsage(parts.state, parts.now));
   app.get("/api/instances", async (context) => {

@@ -2,8 +2,8 @@
 export interface HttpLimits {
   /** Connections at once on each address, those of socket clients among them. */
   readonly connections: number;
-  /** Questions about stored events that wait for their answer at once. */
-  readonly questions: number;
+  /** Queries about stored events that wait for their answer at once. */
+  readonly queries: number;
 }
 
-export const HTTP_LIMITS: HttpLimits = { connections: 4_000, questions: 100 };
+export const HTTP_LIMITS: HttpLimits = { connections: 4_000, queries: 100 };

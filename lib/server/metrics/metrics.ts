@@ -3,7 +3,7 @@ import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../cont
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, textIn } from "../../events/json.ts";
 import { RecentTimes } from "./times.ts";
-import { WayHistogram } from "./way_histogram.ts";
+import { RouteHistogram } from "./route_histogram.ts";
 
 /** Figures that are read when somebody asks for them. */
 export type LiveFigures = Pick<
@@ -23,8 +23,8 @@ export type LiveFigures = Pick<
 /** Claude Code tells by it how long the hooks of one event took. */
 const HOOKS_DONE = "otel.hook.execution.complete";
 const QUANTILES = [0.5, 0.95, 0.99];
-/** Tools and ways are named by strangers: beyond so many, the rest is counted as one. */
-const MOST_NAMES = 100;
+/** Tools and routes are named by strangers: beyond so many, the rest is counted as one. */
+const MAX_NAMES = 100;
 const OTHER = "other";
 
 /** What this server counts and measures, for Prometheus and for our own dashboard. */
@@ -34,11 +34,15 @@ export class Metrics {
   readonly #failed = this.#counter("events_failed_total", "Stored events that tell of a failure", [
     "category",
   ]);
-  readonly #doubles = this.#counter("events_duplicate_total", "Events dropped as doubles", []);
+  readonly #duplicates = this.#counter(
+    "events_duplicate_total",
+    "Events dropped as duplicates",
+    [],
+  );
   readonly #refused = this.#counter("requests_refused_total", "Requests refused", ["reason"]);
   readonly #gaps = this.#counter("feed_gaps_total", "Times a slow client was left out", []);
   readonly #gauges = new Map<string, Gauge>();
-  readonly #ingest = new WayHistogram(
+  readonly #ingest = new RouteHistogram(
     "mpm_monitor_ingest_seconds",
     "Time from a request to its answer, with the commit",
   );
@@ -50,9 +54,9 @@ export class Metrics {
   readonly #categories = new Map<string, { events: number; errors: number }>();
   readonly #minutes = new Map<number, number>();
 
-  /** Counts events that were dropped as doubles. */
-  countDoubles(count: number): void {
-    if (count > 0) this.#doubles.inc(count);
+  /** Counts events that were dropped as duplicates. */
+  countDuplicates(count: number): void {
+    if (count > 0) this.#duplicates.inc(count);
   }
 
   /** Counts stored events. */
@@ -76,11 +80,11 @@ export class Metrics {
   /**
    * Measures one request that sent events, in seconds.
    *
-   * @param way the path of its route
+   * @param route its path
    */
-  measureIngest(way: string, seconds: number): void {
-    this.#ingest.observe(way, seconds);
-    timesOf(this.#ingestTimes, way).add(seconds, performance.now());
+  measureIngest(route: string, seconds: number): void {
+    this.#ingest.observe(route, seconds);
+    timesOf(this.#ingestTimes, route).add(seconds, performance.now());
   }
 
   /** Counts a refused request, by the code of its error. */
@@ -118,14 +122,14 @@ export class Metrics {
   async answer(live: LiveFigures, now: number): Promise<MetricsAnswer> {
     const minute = Math.floor(now / 60_000);
     const refused = await this.#refused.get();
-    const doubles = await this.#doubles.get();
+    const duplicates = await this.#duplicates.get();
     const gaps = await this.#gaps.get();
     return {
       schema_version: SCHEMA_VERSION,
       ...live,
       events: {
         stored: sum(this.#categories.values(), ({ events }) => events),
-        duplicates: sum(doubles.values, ({ value }) => value),
+        duplicates: sum(duplicates.values, ({ value }) => value),
         refused: Object.fromEntries(
           refused.values.map(({ labels, value }) => [String(labels["reason"]), value]),
         ),
@@ -150,7 +154,7 @@ export class Metrics {
     if (!isJsonObject(data)) return;
     const time = figureIn(data, "total_duration_ms");
     const named = textIn(data, "hook_event", "hook_name") ?? OTHER;
-    const known = this.#hooks.has(named) || this.#hooks.size < MOST_NAMES;
+    const known = this.#hooks.has(named) || this.#hooks.size < MAX_NAMES;
     const event = known ? named : OTHER;
     const counts = entry(this.#hooks, event, { failed: 0 });
     counts.failed += figureIn(data, "num_non_blocking_error") ?? 0;
@@ -160,7 +164,7 @@ export class Metrics {
   #countTool(event: CanonicalEvent, isError: boolean): void {
     const isEnd = event.type === "tool.post" || event.type === "tool.failure";
     if (event.tool === undefined || !isEnd) return;
-    const known = this.#tools.has(event.tool) || this.#tools.size < MOST_NAMES;
+    const known = this.#tools.has(event.tool) || this.#tools.size < MAX_NAMES;
     const tool = known ? event.tool : OTHER;
     const counts = entry(this.#tools, tool, { calls: 0, errors: 0 });
     counts.calls++;

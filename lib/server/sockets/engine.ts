@@ -1,6 +1,6 @@
 import { Server as Engine } from "engine.io";
 import type { GuardPolicy } from "../access/guard.ts";
-import { judgeHandshake } from "./handshake.ts";
+import { assessHandshake } from "./handshake.ts";
 import { MAX_MESSAGE } from "./limits.ts";
 
 /** What an engine is made from. */
@@ -34,7 +34,7 @@ function withTransport(url: string): string {
 export function makeEngine({ policy, onRefused, pingEvery, most }: EngineParts): Engine {
   const engine = new LenientEngine({
     allowRequest(request, decide) {
-      const refusal = judgeHandshake(request, policy) ?? tooMany(request.url);
+      const refusal = assessHandshake(request, policy) ?? tooMany(request.url);
       if (refusal !== null) onRefused(refusal.code);
       decide(refusal?.message ?? null, refusal === null);
     },

@@ -3,15 +3,15 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
 import { type Credentials, isDirect } from "../access/decide_access.ts";
 import { type ClientIdentity, describeClient } from "./clients.ts";
-import { type GuardPolicy, judgeRequest, type Refusal } from "../access/guard.ts";
+import { assessRequest, type GuardPolicy, type Refusal } from "../access/guard.ts";
 
 /** Decides whether a handshake is refused; `null` lets it pass. */
-export function judgeHandshake(
+export function assessHandshake(
   { headers }: IncomingMessage,
   policy: GuardPolicy,
 ): Refusal | null {
   const header = (name: string) => textOf(headers[name]);
-  return judgeRequest({
+  return assessRequest({
     method: "GET",
     path: "/socket.io/",
     host: header("host"),

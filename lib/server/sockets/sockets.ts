@@ -5,7 +5,7 @@ import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject } from "../../events/json.ts";
 import type { Store } from "../../store/store.ts";
 import type { Access } from "../access/access.ts";
-import type { Wish } from "../access/decide_access.ts";
+import type { Permission } from "../access/decide_access.ts";
 import type { BoundPort } from "../bind.ts";
 import { ClaudeMpmClients } from "../claude_mpm/clients.ts";
 import type { ClientIdentity } from "./clients.ts";
@@ -14,12 +14,12 @@ import { Feed } from "../feed/feed.ts";
 import { SocketConnection } from "../feed/socket_connection.ts";
 import type { GuardPolicy } from "../access/guard.ts";
 import { credentialsOf, describeSocket, isOurOwn } from "./handshake.ts";
-import type { Intake } from "../intake.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { OwnEvent, OwnEvents } from "../own_events.ts";
 import { makeEngine } from "./engine.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "./limits.ts";
-import { Lines } from "./lines.ts";
+import { ConnectionStates } from "./connection_states.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */
@@ -27,7 +27,7 @@ export interface SocketParts {
   readonly policy: GuardPolicy;
   readonly access: Access;
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
-  readonly intake: Intake;
+  readonly ingestor: EventIngestor;
   readonly version: string;
   /** ms since 1970, UTC. */
   readonly startedAt: number;
@@ -102,7 +102,7 @@ function later(ms: number, run: () => void): () => void {
 
 /** Makes the Socket.IO side: one engine for all ports, and one feed. */
 export function createSockets(parts: SocketParts): Sockets {
-  const { store, intake, log, now } = parts;
+  const { store, ingestor, log, now } = parts;
   const limits = { ...SOCKET_LIMITS, ...parts.limits };
   const engine = makeEngine({
     policy: parts.policy,
@@ -129,7 +129,7 @@ export function createSockets(parts: SocketParts): Sockets {
     onCommit: (listener) => store.onCommit(listener),
     onSlow: () => parts.metrics.countGap(),
     later,
-    intake,
+    ingestor,
     log,
     now,
     clients,
@@ -139,12 +139,13 @@ export function createSockets(parts: SocketParts): Sockets {
     newest: async (limit) => (await store.page({ limit })).events,
   });
 
-  const may = (wish: Wish, socket: Socket) => parts.access.socketMay(wish, credentialsOf(socket));
+  const may = (permission: Permission, socket: Socket) =>
+    parts.access.socketMay(permission, credentialsOf(socket));
   const guardSocket = (socket: Socket, next: (error?: Error) => void) =>
     next(may("send", socket) ? undefined : REFUSED);
   io.use(guardSocket);
 
-  const lines = new Lines(log);
+  const lines = new ConnectionStates(log);
 
   io.on("connection", (socket) => {
     const client = describeSocket(socket, now());
@@ -155,7 +156,7 @@ export function createSockets(parts: SocketParts): Sockets {
       connected.delete(socket);
       parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
       feed.unsubscribe(connection);
-      claudeMpm.dismiss(connection);
+      claudeMpm.disconnect(connection);
       claudeMpm.countClients();
     });
     const reads = may("read", socket);
@@ -171,7 +172,7 @@ export function createSockets(parts: SocketParts): Sockets {
       else reply(await claudeMpm.takeFromSender(socket, name, argument));
     });
     if (reads && !isOurOwn(socket)) {
-      claudeMpm.welcome(socket, connection).catch((error: unknown) =>
+      claudeMpm.connect(socket, connection).catch((error: unknown) =>
         log(`Cannot greet a client: ${String(error)}`)
       );
     }
@@ -193,13 +194,13 @@ export function createSockets(parts: SocketParts): Sockets {
 
   /** Takes what a socket emits, in turn with the others, and answers who asks for it. */
   function listen(socket: Socket, take: Take): void {
-    const { lane } = lines.of(socket);
+    const { queue } = lines.of(socket);
     socket.onAny((name: string, ...args: unknown[]) => {
       const last = args.at(-1);
       const reply: Reply = (answer) => {
         if (typeof last === "function") last(answer);
       };
-      const taken = lane.run(() => take(name, args[0], reply));
+      const taken = queue.run(() => take(name, args[0], reply));
       if (taken) return;
       parts.metrics.countRefused(TOO_FAST.error.code);
       reply(TOO_FAST);
@@ -225,7 +226,7 @@ export function createSockets(parts: SocketParts): Sockets {
       parts.metrics.countRefused(TOO_MANY_QUERIES.error.code);
       return TOO_MANY_QUERIES;
     }
-    claudeMpm.dismiss(connection);
+    claudeMpm.disconnect(connection);
     const { last } = feed.subscribe(connection, wanted.request, wanted.filter);
     return { ok: true, store: store.id, last };
   }

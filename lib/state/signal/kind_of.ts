@@ -1,6 +1,7 @@
 import { endReason } from "../../events/end_reason.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, textIn } from "../../events/json.ts";
+import { OWN_SOURCE } from "../../events/own_source.ts";
 import type { SignalKind } from "../rules.ts";
 
 const BY_TYPE: Readonly<Record<string, SignalKind>> = {
@@ -61,7 +62,7 @@ export function kindOf(event: CanonicalEvent, payload: JsonObject): SignalKind {
     case "notification":
       return notificationKind(payload);
     case "claude.status":
-      return event.source === "monitor"
+      return event.source === OWN_SOURCE
         ? named(BY_STATUS, textIn(payload, "status") ?? "")
         : "activity";
     default:

@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from "../../events/own_source.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 
 /**
@@ -21,17 +22,17 @@ const OWN_TYPES: ReadonlySet<string> = new Set(OWN_SIGNS);
 
 /** Whether an event shows that its session lives, rather than that somebody measures or draws. */
 export function isSignOfLife(event: CanonicalEvent): boolean {
-  if (event.source === "monitor") return false;
+  if (event.source === OWN_SOURCE) return false;
   if (event.source === "otel") return /^otel\.(api|tool)\./.test(event.type);
   return !HOUSEKEEPING_TYPES.has(event.type);
 }
 
 /** Whether an event of the monitor itself tells what a session does. */
 export function isOwnSign(event: CanonicalEvent): boolean {
-  return event.source === "monitor" && OWN_TYPES.has(event.type);
+  return event.source === OWN_SOURCE && OWN_TYPES.has(event.type);
 }
 
 /** Whether an event of the monitor itself tells that Claude Code was seen at work. */
 export function isHeartbeat({ source, type }: CanonicalEvent): boolean {
-  return source === "monitor" && type === "claude.status";
+  return source === OWN_SOURCE && type === "claude.status";
 }

@@ -35,7 +35,7 @@ export interface SignalTool {
 }
 
 /** Telemetry comes in bundles, each second or so; what is older than this has another clock. */
-const MOST_ON_ITS_WAY = 60_000;
+const MAX_ON_ITS_WAY = 60_000;
 
 /** Reads what an event means for states. Events without a session mean nothing here. */
 export function signalOf(event: CanonicalEvent): Signal {
@@ -67,7 +67,7 @@ const SAME_CLOCK: ReadonlySet<string> = new Set(["claude-code", "monitor"]);
 export function happenedAt({ source, ts, received }: CanonicalEvent): number {
   if (ts > received) return received;
   if (SAME_CLOCK.has(source)) return ts;
-  return source === "otel" && received - ts <= MOST_ON_ITS_WAY ? ts : received;
+  return source === "otel" && received - ts <= MAX_ON_ITS_WAY ? ts : received;
 }
 
 function toolOf(event: CanonicalEvent, payload: JsonObject): SignalTool | null {

@@ -31,7 +31,7 @@ export interface Usage {
 }
 
 /** More days, agents and models of one session are joined, the oldest first. */
-const MOST_ENTRIES = 300;
+const MAX_ENTRIES = 300;
 
 /** The entries with another one among them: added to the one of the same kind. */
 export function addEntry(entries: readonly Entry[], entry: Entry): readonly Entry[] {
@@ -50,7 +50,7 @@ function isSameKind(left: Entry, right: Entry): boolean {
 
 /** The oldest entry goes into one of its day and source in which agent and model are unknown. */
 function withoutExcess(entries: readonly Entry[]): readonly Entry[] {
-  if (entries.length <= MOST_ENTRIES) return entries;
+  if (entries.length <= MAX_ENTRIES) return entries;
   const oldest = entries.find((each) => each.agent !== null || each.model !== null);
   if (oldest === undefined) return entries.slice(1);
   const others = entries.filter((each) => each !== oldest);

@@ -18,8 +18,8 @@ export interface LimitReading {
 
 type Limits = Readonly<Record<string, LimitReading>>;
 
-const MOST_LIMITS = 12;
-const LONGEST_NAME = 60;
+const MAX_LIMITS = 12;
+const MAX_NAME_LENGTH = 60;
 /** Ends of one window may be told with a little difference. */
 const SAME_WINDOW = 5 * 60_000;
 const ORDER = ["five_hour", "seven_day"];
@@ -30,11 +30,11 @@ export function nextLimits(limits: Limits, event: CanonicalEvent, session: strin
   const told = objectIn(event.data, "rate_limits");
   let next = limits;
   for (const [name, limit] of Object.entries(told)) {
-    if (name.length > LONGEST_NAME) continue;
+    if (name.length > MAX_NAME_LENGTH) continue;
     const reading = isJsonObject(limit) ? readLimit(limit, event.received, session) : null;
     if (reading === null) continue;
     const known = Object.hasOwn(next, name) ? next[name] : undefined;
-    if (known === undefined && Object.keys(next).length >= MOST_LIMITS) continue;
+    if (known === undefined && Object.keys(next).length >= MAX_LIMITS) continue;
     if (known !== undefined && !isNewer(reading, known)) continue;
     next = { ...next, [name]: reading };
   }

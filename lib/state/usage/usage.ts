@@ -58,10 +58,10 @@ function workOut(usage: Usage): UsageView {
   const tokens = tokensOf(total);
   const { context } = usage;
   return {
-    tokens: tokens === null ? null : { counts: tokens, from: teller(entries, TOKEN_MEASURES) },
+    tokens: tokens === null ? null : { counts: tokens, from: sourceOf(entries, TOKEN_MEASURES) },
     cost_usd: total.cost_usd === undefined
       ? null
-      : { value: total.cost_usd, from: teller(entries, ["cost_usd"], TELLERS_OF_COST) },
+      : { value: total.cost_usd, from: sourceOf(entries, ["cost_usd"], COST_SOURCES) },
     context_percent: context?.percent === null || context === null
       ? null
       : { value: context.percent, from: "status line" },
@@ -70,7 +70,7 @@ function workOut(usage: Usage): UsageView {
 }
 
 /** The source that tells all of a total; the one that tells most of it where none does. */
-function teller(
+function sourceOf(
   entries: readonly Entry[],
   measures: readonly Measure[],
   order: readonly UsageSource[] = USAGE_SOURCES,
@@ -88,7 +88,7 @@ function teller(
 }
 
 /** Claude Code shows its own total to the person: where others tell the same, it is that one. */
-const TELLERS_OF_COST = ["status line", "telemetry", "telemetry metrics", "claude-mpm"] as const;
+const COST_SOURCES = ["status line", "telemetry", "telemetry metrics", "claude-mpm"] as const;
 
 function withStatusLine(
   session: SessionState,
@@ -220,10 +220,10 @@ function requesterOf(
 /** Names are kept for as long as sums are: nobody's may be a book. */
 function nameIn(payload: JsonObject, ...names: readonly string[]): string | undefined {
   const text = textIn(payload, ...names);
-  return text === undefined ? undefined : oneLine(text, LONGEST_NAME);
+  return text === undefined ? undefined : oneLine(text, MAX_NAME_LENGTH);
 }
 
-const LONGEST_NAME = 120;
+const MAX_NAME_LENGTH = 120;
 
 function tokensIn(payload: JsonObject): TokenCounts {
   const counts = {
@@ -239,13 +239,13 @@ function tokensIn(payload: JsonObject): TokenCounts {
 function amount(object: JsonObject, ...names: readonly string[]): number | undefined {
   for (const name of names) {
     const number = numberOf(field(object, name));
-    if (number !== undefined && number >= 0 && number < LARGEST) return number;
+    if (number !== undefined && number >= 0 && number < MAX_AMOUNT) return number;
   }
   return undefined;
 }
 
 /** Beyond this a number is nonsense, and sums would lose what is small. */
-const LARGEST = 1e12;
+const MAX_AMOUNT = 1e12;
 
 function numberOf(value: Json | undefined): number | undefined {
   if (typeof value === "string" && /^\d+(\.\d+)?(e-?\d+)?$/i.test(value)) return Number(value);

@@ -2,18 +2,18 @@
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";
 import { type Entry } from "./ledger.ts";
-import type { PastUse } from "./past.ts";
+import type { ArchivedUsage } from "./archived_usage.ts";
 import { totalOf } from "./resolve.ts";
 import type { MonitorState, SessionState } from "../state.ts";
 import {
   type Sourced,
-  type UndatedUse,
+  type UnallocatedUsage,
   USAGE_SOURCES,
   type UsageGroup,
   type UsageRow,
   type UsageSource,
 } from "../../contract/usage.ts";
-import { datedEntries, type DatedEntry } from "./undated.ts";
+import { allocatedEntries, type AllocatedEntry } from "./unallocated.ts";
 
 /** What is asked for. */
 export interface UsageRequest {
@@ -55,7 +55,7 @@ interface Part extends Omit<Entry, "from"> {
 
 function partsOf(state: MonitorState, request: UsageRequest): Part[] {
   const { since, project, session } = request;
-  const past = state.past.flatMap((part) => withUndated({ ...part, session: null }));
+  const past = state.past.flatMap((part) => withUnallocated({ ...part, session: null }));
   const live = Array.from(state.sessions.values()).flatMap(sessionParts);
   return [...past, ...live].filter((part) =>
     (since === undefined || (part.day !== null && part.day >= since)) &&
@@ -70,16 +70,20 @@ function isProject(folder: string | null, wanted: string): boolean {
 
 function sessionParts(session: SessionState): Part[] {
   const about = { project: session.project, session: session.id, sessions: 1 };
-  const entries = datedEntries(session.usage.entries);
-  if (entries.length > 0) return entries.flatMap((entry) => withUndated({ ...entry, ...about }));
+  const entries = allocatedEntries(session.usage.entries);
+  if (entries.length > 0) {
+    return entries.flatMap((entry) => withUnallocated({ ...entry, ...about }));
+  }
   // Nobody told what it used: that is to be seen.
   const day = localDay(session.last);
   return [{ day, agent: null, model: session.model, from: null, amounts: {}, ...about }];
 }
 
 /** What has no day is also to be seen on the last day that it may belong to. */
-function withUndated(
-  { until, ...part }: (DatedEntry | PastUse) & Pick<Part, "project" | "session" | "sessions">,
+function withUnallocated(
+  { until, ...part }:
+    & (AllocatedEntry | ArchivedUsage)
+    & Pick<Part, "project" | "session" | "sessions">,
 ): Part[] {
   if (until === undefined) return [part];
   return [part, { ...part, day: until, amounts: {}, undated: part.amounts }];
@@ -88,7 +92,7 @@ function withUndated(
 function rowOf(parts: readonly Part[], by: readonly UsageGroup[]): UsageRow {
   const total = totalOf(parts);
   const tokens = tokensOf(total);
-  const undated = undatedOf(parts);
+  const undated = unallocatedOf(parts);
   return {
     ...Object.fromEntries(by.map((name) => [name, parts[0]?.[name] ?? null])),
     cost_usd: sourced(total.cost_usd, parts, ["cost_usd"]),
@@ -104,7 +108,7 @@ function rowOf(parts: readonly Part[], by: readonly UsageGroup[]): UsageRow {
 }
 
 /** `null` where there is nothing, or the sum has it all: parts without a day are left out at once. */
-function undatedOf(parts: readonly Part[]): UndatedUse | null {
+function unallocatedOf(parts: readonly Part[]): UnallocatedUsage | null {
   const undated = parts.flatMap((part) =>
     part.undated === undefined ? [] : [{ ...part, amounts: part.undated }]
   );
@@ -123,8 +127,8 @@ function sourced<Value>(
   measures: readonly Measure[],
 ): Sourced<Value> | null {
   if (value === null || value === undefined) return null;
-  const tellers = new Set(parts.filter((part) => tells(part, measures)).map(({ from }) => from));
-  return { value, from: USAGE_SOURCES.filter((source) => tellers.has(source)) };
+  const sources = new Set(parts.filter((part) => tells(part, measures)).map(({ from }) => from));
+  return { value, from: USAGE_SOURCES.filter((source) => sources.has(source)) };
 }
 
 function tells({ amounts }: Part, measures: readonly Measure[]): boolean {

@@ -19,7 +19,7 @@ export async function openSqliteReader(path: string): Promise<EventReader> {
       id,
       page: async (request) => parsePage(await worker.call("page", request)),
       pageText: (request) => worker.call("page", request),
-      tally: (request) => worker.call("tally", request),
+      aggregate: (request) => worker.call("aggregate", request),
       async stats() {
         const { events, last } = await worker.call("facts");
         return { events, last, bytes: await bytesOnDisk(path) };

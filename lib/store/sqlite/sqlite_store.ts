@@ -3,17 +3,16 @@ import { setImmediate } from "node:timers";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { UserError } from "../../user_error.ts";
 import type {
-  Appended,
+  AggregateRequest,
   CommitListener,
   Page,
   PageRequest,
   Store,
   StoreStats,
-  TallyRequest,
   TextPage,
 } from "../store.ts";
-import type { Tally } from "../../events/tally.ts";
-import type { NewEvent } from "../../events/new_event.ts";
+import type { Aggregate } from "../../events/aggregate.ts";
+import type { Appended, NewEvent } from "../../events/new_event.ts";
 import { BackgroundCheck } from "./file/background_check.ts";
 import { Checkpoints } from "./file/checkpoints.ts";
 import { CommitQueue } from "./write/commit_queue.ts";
@@ -175,8 +174,8 @@ class SqliteStore implements Store {
     return this.#reader.call("page", this.#bounded(request));
   }
 
-  tally(request: TallyRequest): Promise<Tally> {
-    return this.#reader.call("tally", this.#bounded(request));
+  aggregate(request: AggregateRequest): Promise<Aggregate> {
+    return this.#reader.call("aggregate", this.#bounded(request));
   }
 
   /** The reader sees a commit before its listeners do: such events wait for the next page. */

@@ -107,7 +107,7 @@ Deno.test("append() commits in order and tells listeners before it resolves", as
   });
 });
 
-Deno.test("append() drops doubles by key, tool use and equal body, and nothing else", async () => {
+Deno.test("append() drops duplicates by key, tool use and equal body, and nothing else", async () => {
   await withStore(async (store) => {
     const told: number[] = [];
     store.onCommit((stored) => told.push(...stored.map(({ id }) => id)));

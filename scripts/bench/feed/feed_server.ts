@@ -4,7 +4,7 @@
  */
 import { Access } from "../../../lib/server/access/access.ts";
 import { bindPort } from "../../../lib/server/bind.ts";
-import { Intake } from "../../../lib/server/intake.ts";
+import { EventIngestor } from "../../../lib/ingest/event_ingestor.ts";
 import { createSockets, type SocketParts } from "../../../lib/server/sockets/sockets.ts";
 import type { CommitListener } from "../../../lib/store/store.ts";
 import { readNumbers } from "./read_numbers.ts";
@@ -29,7 +29,7 @@ const sockets = createSockets({
   policy: { ports: [port.port], hosts: [], anyAddress: false, origins: [] },
   access: new Access({ token: null, requireToken: false }, port.port),
   store,
-  intake: new Intake({ append: () => Promise.resolve([]) }, { now, redact: true }),
+  ingestor: new EventIngestor({ append: () => Promise.resolve([]) }, { now, redact: true }),
   version: "bench",
   startedAt: now(),
   now,

@@ -93,7 +93,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/api/events/tally",
     summary: "Counts over all that a query would list",
     parameters: ["q", "since", "step", "calls", "before"],
-    answer: "TallyAnswer",
+    answer: "AggregateAnswer",
   },
   {
     ...GOING_ON,

@@ -2,7 +2,7 @@ import type { Hunk } from "../../reading/diff.ts";
 
 const CLASSES = { "+": "diff-added", "-": "diff-removed", " ": "diff-same" } as const;
 /** Lines drawn of one hunk. */
-const LINES_AT_MOST = 2000;
+const MAX_LINES = 2000;
 
 /** Changed lines with their signs; removed ones in red, added ones in green. */
 export function DiffView({ hunks }: { hunks: readonly Hunk[] }) {
@@ -11,14 +11,14 @@ export function DiffView({ hunks }: { hunks: readonly Hunk[] }) {
       {hunks.map((hunk, index) => (
         <div key={index} class="hunk">
           {hunk.from !== undefined && <div class="diff-place">line {hunk.from}</div>}
-          {hunk.lines.slice(0, LINES_AT_MOST).map((line, at) => (
+          {hunk.lines.slice(0, MAX_LINES).map((line, at) => (
             <div key={at} class={CLASSES[line.sign]}>
               <span class="diff-sign">{line.sign === "-" ? "−" : line.sign}</span>
               <bdi>{line.text}</bdi>
             </div>
           ))}
-          {hunk.lines.length > LINES_AT_MOST && (
-            <div class="diff-place">{hunk.lines.length - LINES_AT_MOST} more lines</div>
+          {hunk.lines.length > MAX_LINES && (
+            <div class="diff-place">{hunk.lines.length - MAX_LINES} more lines</div>
           )}
         </div>
       ))}

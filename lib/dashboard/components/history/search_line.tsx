@@ -1,7 +1,7 @@
 import { count } from "../../reading/text.ts";
 import type { SearchState } from "../../model/history_search.ts";
-import { sum } from "../../model/tally.ts";
-import type { Counting } from "../../hooks/use_tally.ts";
+import { sum } from "../../model/aggregate.ts";
+import type { Counting } from "../../hooks/use_aggregate.ts";
 
 /** How much there is that matches, how much of it is listed, and what came since. */
 export function SearchLine({ state, counting, fresh, onAgain }: {
@@ -11,20 +11,20 @@ export function SearchLine({ state, counting, fresh, onAgain }: {
   fresh: number;
   onAgain: () => void;
 }) {
-  const { tally, busy } = counting;
+  const { aggregate, busy } = counting;
   const failed = state.error ?? counting.error;
   return (
     <p class="toolbar search-line" role="status">
       {failed !== undefined ? <span class="state is-error">✕ {failed}</span> : (
         <span>
-          {tally !== undefined && (
+          {aggregate !== undefined && (
             <strong>
-              {tally.more && "at least "}
-              {count(sum(tally.series, (step) => step.events), "event")}
+              {aggregate.more && "at least "}
+              {count(sum(aggregate.series, (step) => step.events), "event")}
             </strong>
           )}
           {busy && " so far, counting"}
-          {!busy && tally?.more && ", older ones were not counted"}
+          {!busy && aggregate?.more && ", older ones were not counted"}
           <span class="muted">
             {state.status === "searching" && ", still looking"}
             {state.status === "done" && state.more &&

@@ -1,15 +1,15 @@
-import type { TallyGroup } from "../../../events/tally.ts";
+import type { AggregateGroup } from "../../../events/aggregate.ts";
 import { toolName } from "../../reading/action.ts";
 import { duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";
-import { quantile } from "../../model/tally.ts";
+import { quantile } from "../../model/aggregate.ts";
 
 const SHARES = [0.5, 0.95, 0.99];
 
 /** Figures by tool or category, the most used first. */
 export function GroupTable({ field, groups, within }: {
   field: "tool" | "category";
-  groups: readonly TallyGroup[];
+  groups: readonly AggregateGroup[];
   /** Narrows the links to what was counted: `since:…`. */
   within: string;
 }) {

@@ -1,7 +1,7 @@
 import { count } from "../../reading/text.ts";
 import { clockTime, duration, shortDay } from "../../reading/time.ts";
-import { knownFrom, quantile, sum } from "../../model/tally.ts";
-import type { Counting } from "../../hooks/use_tally.ts";
+import { knownFrom, quantile, sum } from "../../model/aggregate.ts";
+import type { Counting } from "../../hooks/use_aggregate.ts";
 import { percent } from "./group_table.tsx";
 
 /** The figures of the whole stretch in one line, and which stretch that is in another. */
@@ -12,17 +12,17 @@ export function Headline({ counting, from, to }: {
   /** The present when absent. */
   to: number | undefined;
 }) {
-  const { tally, busy, error } = counting;
-  if (tally === undefined) return <p class="muted headline">{error ?? "Counting"}</p>;
-  const calls = sum(tally.series, (step) => step.calls);
-  const failed = sum(tally.tools, (tool) => tool.errors);
-  const times = tally.series.flatMap((step) => step.times);
+  const { aggregate, busy, error } = counting;
+  if (aggregate === undefined) return <p class="muted headline">{error ?? "Counting"}</p>;
+  const calls = sum(aggregate.series, (step) => step.calls);
+  const failed = sum(aggregate.tools, (tool) => tool.errors);
+  const times = aggregate.series.flatMap((step) => step.times);
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
-  const known = knownFrom(tally);
+  const known = knownFrom(aggregate);
   return (
     <header class="headline">
       <h2 class="big">
-        {count(sum(tally.series, (step) => step.events), "event")}, {count(calls, "tool call")}
+        {count(sum(aggregate.series, (step) => step.events), "event")}, {count(calls, "tool call")}
       </h2>
       {failed > 0 && (
         <span class="big state is-error">
@@ -41,8 +41,8 @@ export function Headline({ counting, from, to }: {
             to === undefined ? "now" : moment(to)
           }.`}
         {busy && " Still counting."}
-        {tally.more && !busy && " Older events were not counted."}
-        {!tally.more && known > from && " Nothing older is stored."}
+        {aggregate.more && !busy && " Older events were not counted."}
+        {!aggregate.more && known > from && " Nothing older is stored."}
       </p>
     </header>
   );

@@ -18,7 +18,7 @@ export function OwnCost() {
     ["Last 24 hours", size(day.bytes), count(day.events, "event")],
     ["Taken", count(answer.events.stored, "event"), `in ${shortSpan(answer.uptime * 1000)}`],
     ["Not stored", String(answer.not_stored), "their emitters were told so"],
-    ["Doubles left out", String(answer.events.duplicates), "sent twice by an emitter"],
+    ["Duplicates dropped", String(answer.events.duplicates), "sent twice by an emitter"],
     ["Refused", String(refused), "not understood, or too big"],
     ["Slow clients", String(answer.gaps), "times one had to catch up"],
   ];

@@ -1,10 +1,10 @@
-import type { TallyCall } from "../../../events/tally.ts";
+import type { AggregateCall } from "../../../events/aggregate.ts";
 import { folderName } from "../../reading/text.ts";
 import { dayTime, duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";
 
 /** The calls that took longest, each with a link to the event. */
-export function SlowestTable({ calls }: { calls: readonly TallyCall[] }) {
+export function SlowestTable({ calls }: { calls: readonly AggregateCall[] }) {
   if (calls.length === 0) return <p class="muted">No call told how long it took.</p>;
   return (
     <table class="table">

@@ -1,5 +1,5 @@
 import type { UsageAnswer } from "../../../contract/http.ts";
-import type { UndatedUse, UsageGroup, UsageRow } from "../../../contract/usage.ts";
+import type { UnallocatedUsage, UsageGroup, UsageRow } from "../../../contract/usage.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count, folderName } from "../../reading/text.ts";
 import { usePolled } from "../../net/polled.ts";
@@ -10,7 +10,7 @@ const GROUPS = ["day", "project", "model", "agent"] as const;
 const DAYS = { 1: "Today", 7: "7 days", 30: "30 days" };
 const REFRESH = 5000;
 /** Longer lists are cut: the rest is in their sum. */
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 /** What was used, summed up by day, project, model and agent; and who told it. */
 export function UsagePanel() {
@@ -94,7 +94,7 @@ function Sums({ by, query }: { by: UsageGroup; query: string }) {
         </tr>
       </thead>
       <tbody>
-        {rows.slice(0, MOST_ROWS).map((row) => (
+        {rows.slice(0, MAX_ROWS).map((row) => (
           <tr key={row[by]} title={`Told by ${row.cost_usd?.from.join(", ") ?? "nobody"}`}>
             <th scope="row">
               <bdi>{nameOf(row[by], by)}</bdi>
@@ -110,9 +110,9 @@ function Sums({ by, query }: { by: UsageGroup; query: string }) {
             </td>
           </tr>
         ))}
-        {rows.length > MOST_ROWS && (
+        {rows.length > MAX_ROWS && (
           <tr>
-            <td colSpan={4} class="muted">and {rows.length - MOST_ROWS} more</td>
+            <td colSpan={4} class="muted">and {rows.length - MAX_ROWS} more</td>
           </tr>
         )}
       </tbody>
@@ -140,7 +140,7 @@ function Tokens({ row: { tokens, unknown, undated, sessions } }: { row: UsageRow
   return <AtLeast text={text} missing={missing} words={words} />;
 }
 
-function undatedAmounts({ cost_usd: cost, tokens }: UndatedUse): string {
+function undatedAmounts({ cost_usd: cost, tokens }: UnallocatedUsage): string {
   return [
     ...cost === null ? [] : [`$${cost.value.toFixed(2)}`],
     ...tokens === null ? [] : [`${compact(totalTokens(tokens.value))} tokens`],

@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from "hono";
 import { refuse } from "../answers.ts";
-import { type GuardPolicy, judgeRequest } from "../../access/guard.ts";
+import { assessRequest, type GuardPolicy } from "../../access/guard.ts";
 
-/** Refuses the requests that {@linkcode judgeRequest} refuses, before anything else sees them. */
+/** Refuses the requests that {@linkcode assessRequest} refuses, before anything else sees them. */
 export function guardRequests(policy: GuardPolicy): MiddlewareHandler {
   return async (context, next) => {
-    const refusal = judgeRequest({
+    const refusal = assessRequest({
       method: context.req.method,
       path: context.req.path,
       host: context.req.header("host"),

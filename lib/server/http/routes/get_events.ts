@@ -1,6 +1,6 @@
 import type { Handler } from "hono";
-import { type EventsAnswer, SCHEMA_VERSION, type TallyAnswer } from "../../../contract/http.ts";
-import type { PageRequest, Store, TallyRequest, TextPage } from "../../../store/store.ts";
+import { type AggregateAnswer, type EventsAnswer, SCHEMA_VERSION } from "../../../contract/http.ts";
+import type { AggregateRequest, PageRequest, Store, TextPage } from "../../../store/store.ts";
 import { refuse } from "../answers.ts";
 import { readQuery } from "../read_query.ts";
 
@@ -26,21 +26,27 @@ export function getEvents(store: Store, now: () => number): Handler {
  * `GET /api/events/tally?q=QUERY&since=MS&step=MS&calls=1&before=ID`: how much was stored when, and
  * with `calls` of which tool and category, how long it took, and how often it failed.
  */
-export function getTally(store: Store, now: () => number): Handler {
+export function getAggregate(store: Store, now: () => number): Handler {
   return async (context) => {
     const { q = "", ...query } = context.req.query();
-    const request = readTally(query);
+    const request = readAggregate(query);
     if (typeof request === "string") {
       return refuse(context, 400, { code: "bad_parameter", message: request });
     }
     const wanted = readQuery(q, now());
     if ("error" in wanted) return refuse(context, 400, wanted.error);
-    const tally = await store.tally({ ...request, q: wanted.filter?.query });
-    return context.json<TallyAnswer>({ schema_version: SCHEMA_VERSION, store: store.id, ...tally });
+    const aggregate = await store.aggregate({ ...request, q: wanted.filter?.query });
+    return context.json<AggregateAnswer>({
+      schema_version: SCHEMA_VERSION,
+      store: store.id,
+      ...aggregate,
+    });
   };
 }
 
-function readTally({ calls, ...query }: Readonly<Record<string, string>>): TallyRequest | string {
+function readAggregate(
+  { calls, ...query }: Readonly<Record<string, string>>,
+): AggregateRequest | string {
   const numbers = readNumbers(
     query,
     ["since", "step", "before"],

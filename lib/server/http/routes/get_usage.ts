@@ -4,7 +4,7 @@ import { dayBefore, type MonitorState, viewLimits, viewUsageBy } from "../../../
 import { USAGE_GROUPS, type UsageGroup } from "../../../contract/usage.ts";
 import { refuse } from "../answers.ts";
 
-const MOST_GROUPS = 3;
+const MAX_GROUPS = 3;
 
 /** `GET /api/usage?by=day,model&days=30&project=P&session=S`: what was used, and of which limits. */
 export function getUsage(state: () => Promise<MonitorState>, now: () => number) {
@@ -40,7 +40,7 @@ export function getUsage(state: () => Promise<MonitorState>, now: () => number) 
 function groupsIn(text: string): readonly UsageGroup[] | null {
   const names = text.split(",").map((name) => name.trim());
   const groups = names.flatMap((name) => USAGE_GROUPS.find((group) => group === name) ?? []);
-  const isGood = groups.length === names.length && groups.length <= MOST_GROUPS &&
+  const isGood = groups.length === names.length && groups.length <= MAX_GROUPS &&
     new Set(groups).size === groups.length;
   return isGood ? groups : null;
 }

@@ -13,13 +13,13 @@ export interface CheckpointParts {
 }
 
 /** So many pages in the log are worth a checkpoint: 16 MB. */
-const ENOUGH = 4000;
+const CHECKPOINT_AT_PAGES = 4000;
 /** Fewer are moved after this time, in ms. */
 const QUIET_MS = 10_000;
 /** The log begins anew only when all of it was moved and nothing was written meanwhile. */
 const TRIES = 3;
 /** A log of so many pages, 64 MB, begins anew even if commits must wait for that some ms. */
-const MOST = 16_000;
+const MAX_PAGES = 16_000;
 
 /**
  * Moves what was written from the log to the store's file, in a thread of its own: it waits for
@@ -29,7 +29,7 @@ export class Checkpoints {
   readonly #parts: CheckpointParts;
   #pages = 0;
   #writes = 0;
-  #most = MOST;
+  #most = MAX_PAGES;
   #running: Promise<void> | undefined;
   #isEnded = false;
   #cancel: (() => void) | undefined;
@@ -43,7 +43,7 @@ export class Checkpoints {
     this.#writes += 1;
     this.#pages += pages;
     if (this.#isEnded || this.#running !== undefined) return;
-    if (this.#pages >= ENOUGH) this.#begin();
+    if (this.#pages >= CHECKPOINT_AT_PAGES) this.#begin();
     else this.#cancel ??= this.#parts.later(QUIET_MS, () => this.#begin());
   }
 
@@ -74,7 +74,7 @@ export class Checkpoints {
       if (log < this.#most || this.#isEnded) return;
       await this.#parts.alone(async () => {
         // Some reader may still need the log: then the next try comes only when it has grown.
-        if (await this.#move() !== undefined) this.#most = log + MOST;
+        if (await this.#move() !== undefined) this.#most = log + MAX_PAGES;
       });
     } catch (error) {
       this.#parts.failed(error);
@@ -87,7 +87,7 @@ export class Checkpoints {
     this.#pages = 0;
     const { log, checkpointed } = await this.#parts.checkpoint();
     if (this.#writes !== before || checkpointed < log) return log;
-    this.#most = MOST;
+    this.#most = MAX_PAGES;
     return undefined;
   }
 }

@@ -22,11 +22,11 @@ export interface MaintenanceParts {
 }
 
 /** So many events are worth a step: the index takes to one event as long as to ten. */
-const ENOUGH = 500;
+const STEP_AT_EVENTS = 500;
 /** Fewer are indexed when nothing was committed for so long, in ms. */
 const QUIET_MS = 300;
 /** While there is something to commit indexing waits, unless so many events lie behind: */
-const MOST_BEHIND = 50_000;
+const MAX_BEHIND = 50_000;
 /** then there is so much time, in ms, for commits between two steps. */
 const BETWEEN_STEPS_MS = 10;
 const BETWEEN_RETENTIONS_MS = 60_000;
@@ -51,7 +51,7 @@ export class Maintenance {
   committed(count: number): void {
     this.#behind += count;
     this.#cancel();
-    if (this.#behind >= ENOUGH) this.work();
+    if (this.#behind >= STEP_AT_EVENTS) this.work();
     else if (!this.#isEnded) this.#cancel = this.#parts.later(QUIET_MS, () => this.work());
   }
 
@@ -82,7 +82,7 @@ export class Maintenance {
   }
 
   #mayIndex(): boolean {
-    return !this.#isEnded && (this.#behind > MOST_BEHIND || !this.#parts.isBusy());
+    return !this.#isEnded && (this.#behind > MAX_BEHIND || !this.#parts.isBusy());
   }
 
   /** Leaves time for commits, if any wait. */

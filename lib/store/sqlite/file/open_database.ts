@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { settleArrivals } from "../rows/arrivals.ts";
+import { flushWriteBuffer } from "../rows/write_buffer.ts";
 import { isSuspect, prepareFiles, setAside } from "./files.ts";
 import { migrate } from "./schema.ts";
 
@@ -60,7 +60,7 @@ function openDatabase(path: string): OpenedDatabase {
       PRAGMA journal_size_limit = 67108864;
     `);
     migrate(database);
-    settleArrivals(database);
+    flushWriteBuffer(database);
     return { database, isChecked: probe(database) };
   } catch (error) {
     database.close();

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { NameWriter } from "../rows/names.ts";
+import type { StringWriter } from "../rows/interned_strings.ts";
 import type { StoredRow } from "../rows/stored_event.ts";
 import type { TrustedClock } from "./trusted_clock.ts";
 
@@ -33,14 +33,14 @@ const PAGES_A_STEP = 200;
 /** Deletes the oldest events, a few at a time, and names that only they had. */
 export class RetentionStep {
   readonly #database: DatabaseSync;
-  readonly #names: NameWriter;
+  readonly #names: StringWriter;
   readonly #oldest: StatementSync;
   readonly #delete: StatementSync;
   readonly #deleteWords: StatementSync;
   readonly #keepLast: StatementSync;
   readonly #vacuum: StatementSync;
 
-  constructor(database: DatabaseSync, names: NameWriter) {
+  constructor(database: DatabaseSync, names: StringWriter) {
     this.#database = database;
     this.#names = names;
     this.#vacuum = database.prepare(`PRAGMA incremental_vacuum(${PAGES_A_STEP})`);

@@ -52,9 +52,9 @@ const LONGEST_OFF = 3 * DAY;
 /** A clock that is believed and ahead is followed so many times as fast as it runs. */
 const FOLLOW = 24;
 /** Smaller shifts are not worth being remembered. */
-const LEAST_SHIFT = HOUR;
+const MIN_SHIFT = HOUR;
 /** More shifts than this are no shifts of a clock that means anything. */
-const MOST_SHIFTS = 1_000;
+const MAX_SHIFTS = 1_000;
 
 /**
  * The time by which the age of events is judged. It never trusts the system's clock at once: it
@@ -142,17 +142,17 @@ export class TrustedClock {
     const time = this.#time + ran;
     const { wall } = this.#last;
     if (this.#steady < PROOF) return time;
-    // Ahead of a clock that is believed, it waits for it.
+    // BoundedPipeline of a clock that is believed, it waits for it.
     return wall < time ? Math.max(this.#time, wall) : Math.min(wall, time + FOLLOW * ran);
   }
 
   #noteShift(last: number): void {
     const ahead = this.#last.wall - this.#time;
     const known = this.#shifts.at(-1);
-    if (Math.abs(ahead - (known?.ahead ?? 0)) < LEAST_SHIFT) return;
+    if (Math.abs(ahead - (known?.ahead ?? 0)) < MIN_SHIFT) return;
     // Of events that came between two shifts, none is left to tell.
     if (known?.from === last + 1) this.#shifts.pop();
-    if (this.#shifts.length >= MOST_SHIFTS) this.#shifts.shift();
+    if (this.#shifts.length >= MAX_SHIFTS) this.#shifts.shift();
     this.#shifts.push({ from: last + 1, ahead, time: this.#time });
   }
 }

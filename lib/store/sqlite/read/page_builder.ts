@@ -3,7 +3,7 @@ import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "../rows/stored_event.ts";
 
 /** A page ends when its events have this many characters. */
-const MOST_CHARACTERS = 4 * 1024 * 1024;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 /** How a page is collected. */
 export interface PageBuilderOptions {
@@ -36,7 +36,7 @@ export class PageBuilder {
   /** No further event may be looked at. Each page looks at one at least, so that all ends. */
   get isOver(): boolean {
     const { most, from, now } = this.#options;
-    return this.#events.length >= most || this.#characters >= MOST_CHARACTERS ||
+    return this.#events.length >= most || this.#characters >= MAX_CHARACTERS ||
       (this.last !== from && now() >= this.#deadline);
   }
 

@@ -1,14 +1,14 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { PageRequest, TallyRequest, TextPage } from "../../store.ts";
-import type { Tally } from "../../../events/tally.ts";
+import type { AggregateRequest, PageRequest, TextPage } from "../../store.ts";
+import type { Aggregate } from "../../../events/aggregate.ts";
 import { timeToCount, timeToRead } from "./answer_time.ts";
-import { standInForArrivals } from "../rows/arrivals.ts";
-import { NameReader } from "../rows/names.ts";
+import { emulateWriteBuffer } from "../rows/write_buffer.ts";
+import { StringReader } from "../rows/interned_strings.ts";
 import type { Query } from "../../../events/query/query.ts";
 import { PageBuilder } from "./page_builder.ts";
 import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "../rows/stored_event.ts";
-import { TallyBuilder } from "./tally.ts";
+import { AggregateBuilder } from "./aggregate_builder.ts";
 import { windows } from "./windows.ts";
 
 /** Events that are looked at to learn which words are rare. */
@@ -29,7 +29,7 @@ export interface ReaderFacts {
 /** A read-only connection to a store. It blocks its thread, so it lives in a worker. */
 export class StoreReader {
   readonly #database: DatabaseSync;
-  readonly #names: NameReader;
+  readonly #names: StringReader;
   readonly #bounds: StatementSync;
   readonly #meta: StatementSync;
   readonly #since: StatementSync;
@@ -39,9 +39,9 @@ export class StoreReader {
   constructor(path: string, now = () => performance.now()) {
     this.#database = new DatabaseSync(path, { readOnly: true });
     this.#database.exec("PRAGMA busy_timeout = 5000");
-    standInForArrivals(this.#database);
+    emulateWriteBuffer(this.#database);
     this.#database.exec("PRAGMA query_only = ON");
-    this.#names = new NameReader(this.#database);
+    this.#names = new StringReader(this.#database);
     this.#bounds = this.#database.prepare(
       `SELECT coalesce((SELECT min(id) FROM events), (SELECT min(id) FROM arrivals)) AS low,
         (SELECT max(id) FROM events) AS settled, (SELECT max(id) FROM arrivals) AS arrived`,
@@ -69,14 +69,14 @@ export class StoreReader {
     return { id: this.#metaValue("store") ?? "", last, events: high === 0 ? 0 : high - low + 1 };
   }
 
-  /** Reads one page. `waited` is how long the question has waited for this thread, in ms. */
+  /** Reads one page. `waited` is how long the query has waited for this thread, in ms. */
   page(request: PageRequest, waited = 0): TextPage {
     return this.#inOneView(() => this.#page(request, timeToRead(waited)));
   }
 
   /** Counts events, newest first, until the time is up. */
-  tally(request: TallyRequest, waited = 0): Tally {
-    return this.#inOneView(() => this.#tally(request, timeToCount(waited)));
+  aggregate(request: AggregateRequest, waited = 0): Aggregate {
+    return this.#inOneView(() => this.#aggregate(request, timeToCount(waited)));
   }
 
   /** Gives all statements the same view of the store. */
@@ -110,7 +110,7 @@ export class StoreReader {
     return this.#readAll(range, scan) ? page.whole(range, descending) : page.part();
   }
 
-  #tally(request: TallyRequest, time: number): Tally {
+  #aggregate(request: AggregateRequest, time: number): Aggregate {
     const { before, upTo, since, step = 0, calls = false, q = EVERYTHING } = request;
     const within: Query = since === undefined
       ? q
@@ -127,7 +127,7 @@ export class StoreReader {
       query: within,
     });
     const numbers = (...words: string[]) => this.#names.find((text) => words.includes(text)) ?? [];
-    const page = new TallyBuilder({
+    const page = new AggregateBuilder({
       from: before ?? 0,
       step,
       calls,
@@ -149,12 +149,12 @@ export class StoreReader {
   }
 
   /** Lets SQLite count a range, newest first; whether it came to the end of it. */
-  #count(range: IdRange, plan: ScanPlan, page: TallyBuilder): boolean {
+  #count(range: IdRange, plan: ScanPlan, page: AggregateBuilder): boolean {
     return inOrder([this.#settledPart(range), this.#arrivedPart(range)], true)
       .every(({ part, table }) => this.#countIn(table, part, plan, page));
   }
 
-  #countIn(table: EventTable, range: IdRange, plan: ScanPlan, page: TallyBuilder): boolean {
+  #countIn(table: EventTable, range: IdRange, plan: ScanPlan, page: AggregateBuilder): boolean {
     for (const window of windows(range, true, this.#now)) {
       if (page.isOver) return false;
       const { columns, groupBy } = page.sql;

@@ -5,7 +5,7 @@ import { compileQuery, type Matcher } from "../../../events/query/match.ts";
 import { needleTest } from "../../../events/query/needles.ts";
 import type { Query } from "../../../events/query/query.ts";
 import { toSql } from "../../../events/query/sql.ts";
-import type { NameReader } from "../rows/names.ts";
+import type { StringReader } from "../rows/interned_strings.ts";
 import { type StoredRow, toEvent, toJson } from "../rows/stored_event.ts";
 
 /** Ids from one to another, both included. */
@@ -20,7 +20,7 @@ export type EventTable = "events" | "arrivals";
 /** What a plan is made for. */
 export interface PlanInput {
   readonly database: DatabaseSync;
-  readonly names: NameReader;
+  readonly names: StringReader;
   readonly query: Query;
 }
 

@@ -1,7 +1,7 @@
 import type { IdRange } from "./scan_plan.ts";
 
 const FIRST_WINDOW = 1000;
-const LARGEST_WINDOW = 1_000_000;
+const MAX_WINDOW = 1_000_000;
 /** A window that took less than this, in ms, is followed by one of twice the size; */
 const QUICK_MS = 4;
 /** one that took more than this, by one of half of it. */
@@ -29,7 +29,7 @@ export function* windows(
     if (descending) high = window.low - 1;
     else low = window.high + 1;
     const took = now() - began;
-    if (took < QUICK_MS) size = Math.min(size * 2, LARGEST_WINDOW);
+    if (took < QUICK_MS) size = Math.min(size * 2, MAX_WINDOW);
     else if (took > SLOW_MS) size = Math.max(Math.ceil(size / 2), FIRST_WINDOW);
   }
 }

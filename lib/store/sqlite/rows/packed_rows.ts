@@ -2,20 +2,20 @@ import type { NewEvent } from "../../../events/new_event.ts";
 
 /**
  * Events on their way to the writer's thread, column by column: crossing threads costs by the
- * value, so words that repeat cross once for each commit, and all numbers as one array.
+ * value, so strings that repeat cross once for each commit, and all numbers as one array.
  */
 export interface PackedRows {
   /** How many events each group has; the events of all groups stand one after the other. */
   readonly groups: readonly number[];
-  /** The columns of {@linkcode Row} that are numbers or places of words, row by row. */
+  /** The columns of {@linkcode Row} that are numbers or places of strings, row by row. */
   readonly numbers: Float64Array;
   /** Types, sessions, folders and so on, each once. Places count from 1; 0 is none. */
-  readonly words: readonly string[];
+  readonly strings: readonly string[];
   /** The columns that are texts of an event's own, row by row. */
   readonly texts: readonly (string | undefined)[];
 }
 
-/** One event of {@linkcode PackedRows}; what repeats is given as its place among the words. */
+/** One event of {@linkcode PackedRows}; what repeats is given as its place among the strings. */
 export interface Row {
   readonly ts: number;
   readonly received: number;
@@ -45,14 +45,14 @@ export function packRows(groups: readonly (readonly NewEvent[])[]): PackedRows {
   const sizes = groups.map((events) => events.length);
   const numbers = new Float64Array(sizes.reduce((sum, size) => sum + size, 0) * NUMBERS);
   const texts: (string | undefined)[] = [];
-  const words: string[] = [];
+  const strings: string[] = [];
   const places = new Map<string, number>();
   const place = (word: string | undefined) => {
     if (word === undefined) return 0;
     const known = places.get(word);
     if (known !== undefined) return known;
-    places.set(word, words.push(word));
-    return words.length;
+    places.set(word, strings.push(word));
+    return strings.length;
   };
   let at = 0;
   for (const events of groups) {
@@ -72,7 +72,7 @@ export function packRows(groups: readonly (readonly NewEvent[])[]): PackedRows {
       texts.push(draft.correlation, draft.summary, JSON.stringify(draft.data), key, body);
     }
   }
-  return { groups: sizes, numbers, words, texts };
+  return { groups: sizes, numbers, strings, texts };
 }
 
 /** The event that is packed at this place, counted from 0. */

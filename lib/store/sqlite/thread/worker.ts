@@ -35,7 +35,7 @@ const calls: WorkerCalls = {
   retain: (retention) => opened(writer).retain(retention),
   facts: () => opened(reader).facts(),
   page: (request) => opened(reader).page(request, waited),
-  tally: (request) => opened(reader).tally(request, waited),
+  aggregate: (request) => opened(reader).aggregate(request, waited),
   close() {
     writer?.close();
     reader?.close();

@@ -1,5 +1,5 @@
-import type { PageRequest, TallyRequest, TextPage } from "../../store.ts";
-import type { Tally } from "../../../events/tally.ts";
+import type { AggregateRequest, PageRequest, TextPage } from "../../store.ts";
+import type { Aggregate } from "../../../events/aggregate.ts";
 import type { Checkpoint } from "../file/keeper.ts";
 import type { PackedRows } from "../rows/packed_rows.ts";
 import type { ReaderFacts } from "../read/reader.ts";
@@ -27,7 +27,7 @@ export interface WorkerCalls {
   retain: (retention: Retention) => RetentionOutcome;
   facts: () => ReaderFacts;
   page: (request: PageRequest) => TextPage;
-  tally: (request: TallyRequest) => Tally;
+  aggregate: (request: AggregateRequest) => Aggregate;
   close: () => void;
 }
 

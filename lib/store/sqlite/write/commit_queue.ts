@@ -1,6 +1,5 @@
 import type { CanonicalEvent } from "../../../events/event.ts";
-import type { Appended } from "../../store.ts";
-import type { NewEvent } from "../../../events/new_event.ts";
+import type { Appended, NewEvent } from "../../../events/new_event.ts";
 import { type PackedRows, packRows } from "../rows/packed_rows.ts";
 import { storable } from "../rows/storable.ts";
 import type { AppendOutcome } from "./writer.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { searchText } from "../../../events/query/search_text.ts";
-import { NameReader } from "../rows/names.ts";
+import { StringReader } from "../rows/interned_strings.ts";
 import { toEvent } from "../rows/stored_event.ts";
 
 /** Events and characters that are indexed in one step: a commit may have to wait behind it. */
@@ -9,14 +9,14 @@ const CHARACTERS_A_STEP = 50_000;
 
 /** Puts the words of stored events into the index, behind the commits, from where it was left. */
 export class FullTextWriter {
-  readonly #names: NameReader;
+  readonly #names: StringReader;
   readonly #news: StatementSync;
   readonly #insert: StatementSync;
   readonly #mark: StatementSync;
   readonly #setMark: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#names = new NameReader(database);
+    this.#names = new StringReader(database);
     this.#news = database.prepare("SELECT * FROM events WHERE id > ? ORDER BY id LIMIT ?");
     this.#insert = database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
     this.#mark = database.prepare("SELECT value FROM meta WHERE name = 'indexed'");

@@ -1,23 +1,23 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Amendment } from "../../../events/pairing.ts";
-import { Arrivals } from "../rows/arrivals.ts";
-import { Doubles } from "./doubles.ts";
+import { WriteBuffer } from "../rows/write_buffer.ts";
+import { Duplicates } from "./duplicates.ts";
 import { markSuspect, prepareFiles } from "../file/files.ts";
 import { type StoreLock, takeLock } from "../file/lock.ts";
 import { FullTextWriter } from "./full_text_writer.ts";
-import { NameWriter } from "../rows/names.ts";
+import { StringWriter } from "../rows/interned_strings.ts";
 import { groupAt, type PackedRows, type Row, rowAt } from "../rows/packed_rows.ts";
 import { type Retention, type RetentionOutcome, RetentionStep } from "../file/retention.ts";
 import { countEvents, isDamage, lastId, openOrReplace, storeId } from "../file/open_database.ts";
 import type { Moment } from "../file/trusted_clock.ts";
-import { PairMemory } from "./pair_memory.ts";
+import { PairIndex } from "./pair_index.ts";
 import { machineMoment, StoreClock } from "./store_clock.ts";
-import { WordNumbers } from "../rows/word_numbers.ts";
+import { StringIds } from "../rows/string_ids.ts";
 
 /** What became of events that were to be stored. Of each group all were, or none. */
 export interface AppendOutcome {
   /**
-   * For each event the id that it was stored under; for a double, the id of the first one with a
+   * For each event the id that it was stored under; for a duplicate, the id of the first one with a
    * minus before it; 0 where it was not stored.
    */
   readonly ids: Float64Array;
@@ -34,7 +34,7 @@ const INSERT = `INSERT INTO events (id, ts, received, source, category, type, se
 const KEYS_PURGED_AT_ONCE = 200;
 
 /** So many events go straight to where the indexes are. */
-const MANY = 200;
+const LARGE_COMMIT = 200;
 
 /** The one connection that writes to a store. It blocks its thread, so it lives in a worker. */
 export class StoreWriter {
@@ -49,12 +49,12 @@ export class StoreWriter {
   readonly #insert: StatementSync;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  readonly #arrivals: Arrivals;
-  readonly #names: NameWriter;
-  readonly #doubles: Doubles;
+  readonly #buffer: WriteBuffer;
+  readonly #names: StringWriter;
+  readonly #duplicates: Duplicates;
   readonly #fullText: FullTextWriter;
   readonly #retention: RetentionStep;
-  readonly #pairs: PairMemory;
+  readonly #pairs: PairIndex;
   readonly #clock: StoreClock;
   #last: number;
 
@@ -77,13 +77,13 @@ export class StoreWriter {
       this.#insert = this.#database.prepare(INSERT);
       this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
       this.#commit = this.#database.prepare("COMMIT");
-      this.#arrivals = new Arrivals(this.#database);
-      this.#names = new NameWriter(this.#database);
+      this.#buffer = new WriteBuffer(this.#database);
+      this.#names = new StringWriter(this.#database);
       this.#fullText = new FullTextWriter(this.#database);
       this.#retention = new RetentionStep(this.#database, this.#names);
       this.#last = lastId(this.#database);
-      this.#doubles = new Doubles(this.#database, this.#last, countEvents(this.#database));
-      this.#pairs = new PairMemory(this.#database);
+      this.#duplicates = new Duplicates(this.#database, this.#last, countEvents(this.#database));
+      this.#pairs = new PairIndex(this.#database);
       this.#clock = new StoreClock(this.#database, moment);
     } catch (error) {
       this.#lock.release();
@@ -129,7 +129,7 @@ export class StoreWriter {
 
   /** Recalls some of what earlier runs stored; whether there is more. It changes nothing. */
   recall(): boolean {
-    return this.#doubles.recall();
+    return this.#duplicates.recall();
   }
 
   /**
@@ -137,16 +137,16 @@ export class StoreWriter {
    * again with the next housework.
    */
   settle(): void {
-    if (this.#arrivals.areEnough) tryTo(() => this.#transaction(() => this.#arrivals.settle()));
+    if (this.#buffer.areEnough) tryTo(() => this.#transaction(() => this.#buffer.settle()));
   }
 
   /** Puts the words of some more events into the index; returns how many events still wait. */
   index(): number {
     return this.#transaction(() => {
-      const { count } = this.#arrivals;
+      const { count } = this.#buffer;
       const behind = this.#fullText.step(this.#last - count);
       if (behind > 0) return behind + count;
-      this.#arrivals.settle();
+      this.#buffer.settle();
       return this.#fullText.step(this.#last);
     });
   }
@@ -155,11 +155,11 @@ export class StoreWriter {
   retain(retention: Retention): RetentionOutcome {
     const clock = this.#clock.look(this.#last);
     const outcome = this.#transaction(() => {
-      this.#arrivals.settle();
+      this.#buffer.settle();
       this.#clock.save(this.#last);
       return this.#retention.step(retention, clock, this.#last);
     });
-    this.#doubles.forgetUpTo(outcome.deletedUpTo);
+    this.#duplicates.forgetUpTo(outcome.deletedUpTo);
     clock.forgetUpTo(outcome.deletedUpTo);
     return outcome;
   }
@@ -168,7 +168,7 @@ export class StoreWriter {
     this.#clock.look(this.#last);
     tryTo(() =>
       this.#transaction(() => {
-        this.#arrivals.settle();
+        this.#buffer.settle();
         this.#clock.save(this.#last);
       })
     );
@@ -188,11 +188,11 @@ export class StoreWriter {
       if (isDamage(error)) tryTo(() => markSuspect(this.#path));
       this.#last = before;
       this.#names.forget();
-      this.#doubles.forgetAfter(before);
+      this.#duplicates.forgetAfter(before);
       this.#pairs.forget();
       // A full disk has already undone it.
       if (this.#database.isTransaction !== false) tryTo(() => this.#database.exec("ROLLBACK"));
-      tryTo(() => this.#arrivals.recount());
+      tryTo(() => this.#buffer.recount());
       throw error;
     }
   }
@@ -200,21 +200,21 @@ export class StoreWriter {
   #addAll(rows: PackedRows): AppendOutcome {
     const ids = new Float64Array(rows.groups.reduce((sum, size) => sum + size, 0));
     const amendments: [number, Amendment][] = [];
-    const words = new WordNumbers(this.#names, rows.words);
-    const isMany = ids.length >= MANY;
+    const strings = new StringIds(this.#names, rows.strings);
+    const isMany = ids.length >= LARGE_COMMIT;
     const { lead } = this.#clock.look(this.#last);
     // Ids stay in the order in which the tables are read.
-    if (isMany) this.#arrivals.settle();
+    if (isMany) this.#buffer.settle();
     for (let index = 0; index < ids.length; index++) {
       const row = rowAt(rows, index);
-      if (index === 0) this.#doubles.tidy(row.received);
-      const first = this.#doubles.find(row, words, lead);
+      if (index === 0) this.#duplicates.tidy(row.received);
+      const first = this.#duplicates.find(row, strings, lead);
       if (first !== undefined) {
         ids[index] = -first;
         continue;
       }
-      const amendment = this.#pairs.see(row, words);
-      ids[index] = this.#add(row, words, amendment, isMany);
+      const amendment = this.#pairs.see(row, strings);
+      ids[index] = this.#add(row, strings, amendment, isMany);
       if (amendment !== undefined) amendments.push([index, amendment]);
     }
     return { ids, amendments, errors: [] };
@@ -222,7 +222,7 @@ export class StoreWriter {
 
   #add(
     row: Row,
-    words: WordNumbers,
+    strings: StringIds,
     amendment: Amendment | undefined,
     isMany: boolean,
   ): number {
@@ -232,24 +232,24 @@ export class StoreWriter {
       id,
       row.ts,
       row.received,
-      words.source(row.source),
-      words.number(row.category),
-      words.number(row.type),
-      words.number(row.session),
-      words.number(row.agent),
-      words.number(row.project),
-      words.number(row.tool),
+      strings.source(row.source),
+      strings.id(row.category),
+      strings.id(row.type),
+      strings.id(row.session),
+      strings.id(row.agent),
+      strings.id(row.project),
+      strings.id(row.tool),
       correlation,
-      words.number(row.status),
+      strings.id(row.status),
       amendment?.duration_ms ?? row.duration ?? null,
       row.summary,
       row.data,
     ];
     if (isMany) this.#insert.run(...values);
-    else this.#arrivals.add(values);
-    this.#doubles.add(row, words, id, correlation);
+    else this.#buffer.add(values);
+    this.#duplicates.add(row, strings, id, correlation);
     if (id % KEYS_PURGED_AT_ONCE === 0) {
-      this.#doubles.purgeKeys(row.received - this.#clock.trusted.lead, KEYS_PURGED_AT_ONCE);
+      this.#duplicates.purgeKeys(row.received - this.#clock.trusted.lead, KEYS_PURGED_AT_ONCE);
     }
     this.#last = id;
     return id;

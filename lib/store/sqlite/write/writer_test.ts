@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import { DatabaseSync } from "node:sqlite";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import type { NewEvent } from "../../../events/new_event.ts";
-import { FIND_TOOL_USE } from "./doubles.ts";
+import { FIND_TOOL_USE } from "./duplicates.ts";
 import { packRows, textBytes } from "../rows/packed_rows.ts";
 import { StoreReader } from "../read/reader.ts";
 import { StoreWriter } from "./writer.ts";

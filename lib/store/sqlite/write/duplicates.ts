@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Row } from "../rows/packed_rows.ts";
-import { ToolUseMemory } from "./tool_use_memory.ts";
-import type { WordNumbers } from "../rows/word_numbers.ts";
+import { ToolUseFilter } from "./tool_use_filter.ts";
+import type { StringIds } from "../rows/string_ids.ts";
 
 /** How long an explicit key is remembered, in ms. */
 export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -15,10 +15,10 @@ export const FIND_TOOL_USE =
 
 const FIND_ARRIVED = FIND_TOOL_USE.replace("events", "arrivals");
 
-/** Knows whether an event is a double of one that came before: by identity only, never by looks. */
-export class Doubles {
+/** Finds whether an event is a duplicate of an earlier one: by identity only, never by similarity. */
+export class Duplicates {
   readonly #bodies = new Map<string, { readonly id: number; readonly received: number }>();
-  readonly #toolUses: ToolUseMemory;
+  readonly #toolUses: ToolUseFilter;
   readonly #findKey: StatementSync;
   readonly #putKey: StatementSync;
   readonly #findToolUse: StatementSync;
@@ -27,7 +27,7 @@ export class Doubles {
 
   /** @param last the id of the newest event, or 0; `events` how many there are */
   constructor(database: DatabaseSync, last: number, events: number) {
-    this.#toolUses = new ToolUseMemory(database, last, events);
+    this.#toolUses = new ToolUseFilter(database, last, events);
     this.#findKey = database.prepare("SELECT id FROM keys WHERE key = ? AND at > ?");
     this.#putKey = database.prepare("INSERT OR REPLACE INTO keys (key, id, at) VALUES (?, ?, ?)");
     this.#findToolUse = database.prepare(FIND_TOOL_USE);
@@ -42,20 +42,20 @@ export class Doubles {
    *
    * @param lead by how much the system's clock may have jumped ahead, in ms
    */
-  find(row: Row, words: WordNumbers, lead: number): number | undefined {
+  find(row: Row, strings: StringIds, lead: number): number | undefined {
     const { key, body, received } = row;
     const since = received - lead - KEY_LIFETIME_MS;
     const found = (key === undefined ? undefined : this.#findKey.get(key, since)) ??
-      this.#sameToolUse(row, words);
+      this.#sameToolUse(row, strings);
     if (found !== undefined) return Number(found.id);
     const seen = body === undefined ? undefined : this.#bodies.get(body);
     return seen && Math.abs(received - seen.received) <= SAME_BODY_MS ? seen.id : undefined;
   }
 
-  #sameToolUse(row: Row, words: WordNumbers) {
+  #sameToolUse(row: Row, strings: StringIds) {
     const { once, correlation } = row;
     if (!once || correlation === undefined) return undefined;
-    const [type, agent] = [words.number(row.type), words.number(row.agent)];
+    const [type, agent] = [strings.id(row.type), strings.id(row.agent)];
     return this.#toolUses.mayHave(correlation, type, agent)
       ? this.#findToolUse.get(correlation, type, agent) ??
         this.#findArrived.get(correlation, type, agent)
@@ -63,10 +63,10 @@ export class Doubles {
   }
 
   /** Remembers a new event, and the correlation that it was stored with. */
-  add(row: Row, words: WordNumbers, id: number, correlation: string | null): void {
+  add(row: Row, strings: StringIds, id: number, correlation: string | null): void {
     const { key, body, received } = row;
     if (correlation !== null) {
-      this.#toolUses.add(correlation, words.number(row.type), words.number(row.agent), id);
+      this.#toolUses.add(correlation, strings.id(row.type), strings.id(row.agent), id);
     }
     if (key !== undefined) this.#putKey.run(key, id, received);
     if (body === undefined) return;

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { TallyAnswer } from "../../contract/http.ts";
-import type { Tally } from "../../events/tally.ts";
+import type { AggregateAnswer } from "../../contract/http.ts";
+import type { Aggregate } from "../../events/aggregate.ts";
 import { getJson, reasonOf } from "../net/http.ts";
-import { addTally } from "../model/tally.ts";
+import { addAggregates } from "../model/aggregate.ts";
 
 /** How far a count has come. */
 export interface Counting {
-  readonly tally: Tally | undefined;
+  readonly aggregate: Aggregate | undefined;
   /** Older parts are still being counted. */
   readonly busy: boolean;
   readonly error: string | undefined;
@@ -34,8 +34,15 @@ export interface CountingOptions {
  *
  * @param query parameters of `GET /api/events/tally`; a new count begins when they change
  */
-export function useTally(query: string, { since, rest, again, round }: CountingOptions): Counting {
-  const [state, setState] = useState<Counting>({ tally: undefined, busy: true, error: undefined });
+export function useAggregate(
+  query: string,
+  { since, rest, again, round }: CountingOptions,
+): Counting {
+  const [state, setState] = useState<Counting>({
+    aggregate: undefined,
+    busy: true,
+    error: undefined,
+  });
   const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
     const abort = new AbortController();
@@ -51,22 +58,22 @@ export function useTally(query: string, { since, rest, again, round }: CountingO
       const isFirst = shown.current !== query;
       const began = performance.now();
       let drawn = began;
-      let tally: Tally | undefined;
+      let aggregate: Aggregate | undefined;
       try {
         do {
-          const before: string = tally === undefined ? "" : `&before=${tally.last}`;
-          const part = await getJson<TallyAnswer>(
+          const before: string = aggregate === undefined ? "" : `&before=${aggregate.last}`;
+          const part = await getJson<AggregateAnswer>(
             `/api/events/tally?${query}${from}${before}`,
             abort.signal,
           );
-          tally = tally === undefined ? part : addTally(tally, part);
+          aggregate = aggregate === undefined ? part : addAggregates(aggregate, part);
           const at = performance.now();
           if (!isFirst || at - drawn < DRAWN) continue;
           drawn = at;
-          setState({ tally, busy: true, error: undefined });
-        } while (tally.more && performance.now() - began < PATIENCE);
+          setState({ aggregate, busy: true, error: undefined });
+        } while (aggregate.more && performance.now() - began < PATIENCE);
         shown.current = query;
-        setState({ tally, busy: false, error: undefined });
+        setState({ aggregate, busy: false, error: undefined });
       } catch (failure) {
         if (abort.signal.aborted) return;
         setState((before) => ({ ...before, busy: false, error: reasonOf(failure) }));

@@ -1,5 +1,5 @@
-/** What a {@linkcode Lane} can do to its connection. */
-export interface LaneParts {
+/** What a {@linkcode MessageQueue} can do to its connection. */
+export interface MessageQueueParts {
   /** Stops reading from it. */
   readonly pause: () => void;
   readonly resume: () => void;
@@ -10,30 +10,30 @@ export interface LaneParts {
 /** So many tasks are at work at once; the others wait, so that other connections have their turns. */
 const AT_ONCE = 16;
 /** At so many tasks the connection is read no further, until half of them are done. */
-const MOST = 256;
+const PAUSE_AT = 256;
 /** What had been read by then, and what comes by polling, is taken up to this many. */
-const LIMIT = 10_000;
+const MAX_WAITING = 10_000;
 
 /**
  * The messages of one connection: a client that sends faster than they can be stored is read no
  * faster, so that it fills no memory and keeps nobody else waiting.
  */
-export class Lane {
-  readonly #parts: LaneParts;
+export class MessageQueue {
+  readonly #parts: MessageQueueParts;
   #waiting: (() => Promise<void>)[] = [];
   #next = 0;
   #atWork = 0;
   #paused = false;
 
-  constructor(parts: LaneParts) {
+  constructor(parts: MessageQueueParts) {
     this.#parts = parts;
   }
 
   /** Runs a task when its turn has come; `false` where too many wait already. */
   run(task: () => Promise<void>): boolean {
-    if (this.#count >= LIMIT) return false;
+    if (this.#count >= MAX_WAITING) return false;
     this.#waiting.push(task);
-    if (this.#count >= MOST && !this.#paused) {
+    if (this.#count >= PAUSE_AT && !this.#paused) {
       this.#paused = true;
       this.#parts.pause();
     }
@@ -54,7 +54,7 @@ export class Lane {
       void task().catch(this.#parts.onFailure).finally(() => this.#done());
     }
     // What has begun is let go of now and then, and not by moving all that waits each time.
-    if (this.#next < MOST && this.#next < this.#waiting.length) return;
+    if (this.#next < PAUSE_AT && this.#next < this.#waiting.length) return;
     this.#waiting = this.#waiting.slice(this.#next);
     this.#next = 0;
   }
@@ -62,7 +62,7 @@ export class Lane {
   #done(): void {
     this.#atWork--;
     this.#work();
-    if (!this.#paused || this.#count > MOST / 2) return;
+    if (!this.#paused || this.#count > PAUSE_AT / 2) return;
     this.#paused = false;
     this.#parts.resume();
   }

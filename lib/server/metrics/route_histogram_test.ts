@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Histogram, Registry } from "prom-client";
-import { WayHistogram } from "./way_histogram.ts";
+import { RouteHistogram } from "./route_histogram.ts";
 
-Deno.test("WayHistogram says what the library's own histogram says", async () => {
+Deno.test("RouteHistogram says what the library's own histogram says", async () => {
   const registry = new Registry();
   const theirs = new Histogram({
     name: "ingest_seconds",
@@ -11,7 +11,7 @@ Deno.test("WayHistogram says what the library's own histogram says", async () =>
     buckets: [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
     registers: [registry],
   });
-  const ours = new WayHistogram("ingest_seconds", "How long it took");
+  const ours = new RouteHistogram("ingest_seconds", "How long it took");
   for (const way of ["/hooks/claude", "/api/events"]) {
     for (const seconds of [0, 0.0001, 0.0002, 0.00021, 0.3, 1, 7, 0.004]) {
       theirs.observe({ way }, seconds);

@@ -58,9 +58,9 @@ function allOf(path: string): unknown[] {
       assert(pages.some(({ events }) => events !== "[]"), text);
       return [
         pages,
-        reader.tally({ q, calls: true, step: 1000 }),
-        reader.tally({ q, since: TEST_TIME + 50_000 }),
-        reader.tally({ q, since: TEST_TIME + 20_000, before: 58, upTo: 57 }),
+        reader.aggregate({ q, calls: true, step: 1000 }),
+        reader.aggregate({ q, since: TEST_TIME + 50_000 }),
+        reader.aggregate({ q, since: TEST_TIME + 20_000, before: 58, upTo: 57 }),
         reader.facts(),
       ];
     });
@@ -114,7 +114,7 @@ Deno.test("newest events settle when they are many, with the index of words, and
     return Promise.resolve();
   }));
 
-Deno.test("a double of a newest event is found among them", () =>
+Deno.test("a duplicate of a newest event is found among them", () =>
   withFolder((folder) => {
     const writer = new StoreWriter(join(folder, "s.db"));
     const once: NewEvent = { draft: testDraft({ correlation: "toolu_1" }), once: true };

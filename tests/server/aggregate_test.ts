@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { TallyAnswer } from "../../lib/contract/http.ts";
+import type { AggregateAnswer } from "../../lib/contract/http.ts";
 import { startTestServer } from "../support/server.ts";
 
 Deno.test("GET /api/events/tally counts by the contract and refuses wrong parameters", async () => {
@@ -11,18 +11,23 @@ Deno.test("GET /api/events/tally counts by the contract and refuses wrong parame
       body: JSON.stringify({ category: "tool", type: "tool.post", tool: "Bash", duration_ms }),
     });
   }
-  const tally: TallyAnswer = await (await ask("calls=1&step=60000")).json();
-  assertEquals(tally.store, server.store.id);
-  assertEquals([tally.step, tally.last, tally.more], [60_000, 1, false]);
-  assertEquals(tally.tools, [{ name: "Bash", count: 3, errors: 0, times: [[120, 2], [4300, 1]] }]);
-  assertEquals(tally.slowest[0]?.duration_ms, 4321);
+  const aggregate: AggregateAnswer = await (await ask("calls=1&step=60000")).json();
+  assertEquals(aggregate.store, server.store.id);
+  assertEquals([aggregate.step, aggregate.last, aggregate.more], [60_000, 1, false]);
+  assertEquals(aggregate.tools, [{
+    name: "Bash",
+    count: 3,
+    errors: 0,
+    times: [[120, 2], [4300, 1]],
+  }]);
+  assertEquals(aggregate.slowest[0]?.duration_ms, 4321);
 
-  const found: TallyAnswer = await (await ask("q=duration:>2s")).json();
+  const found: AggregateAnswer = await (await ask("q=duration:>2s")).json();
   assertEquals(found.series.map(({ events }) => events), [1]);
   assertEquals(found.tools, []);
-  const none: TallyAnswer = await (await ask(`since=${Date.now() + 60_000}`)).json();
+  const none: AggregateAnswer = await (await ask(`since=${Date.now() + 60_000}`)).json();
   assertEquals(none.series, []);
-  assertEquals(none.oldest, tally.oldest);
+  assertEquals(none.oldest, aggregate.oldest);
 
   const wrong = await ask("limit=3");
   assertEquals(wrong.status, 400);

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { BloomFilter } from "./bloom_filter.ts";
 import { migrate } from "../file/schema.ts";
-import { ToolUseMemory } from "./tool_use_memory.ts";
+import { ToolUseFilter } from "./tool_use_filter.ts";
 
 function withDatabase(stored: readonly string[], work: (database: DatabaseSync) => void): void {
   const database = new DatabaseSync(":memory:");
@@ -25,9 +25,9 @@ Deno.test("BloomFilter finds all that was added, and little else", () => {
   assert(others.length < 100, `${others.length} were taken for others`);
 });
 
-Deno.test("ToolUseMemory knows what this run wrote by correlation, type and agent", () =>
+Deno.test("ToolUseFilter knows what this run wrote by correlation, type and agent", () =>
   withDatabase([], (database) => {
-    const memory = new ToolUseMemory(database, 0, 0);
+    const memory = new ToolUseFilter(database, 0, 0);
     memory.add("c", 1, null, 1);
     assertEquals(memory.mayHave("c", 1, null), true);
     assertEquals(memory.mayHave("c", 2, null), false);
@@ -35,10 +35,10 @@ Deno.test("ToolUseMemory knows what this run wrote by correlation, type and agen
     assertEquals(memory.mayHave("d", 1, null), false);
   }));
 
-Deno.test("ToolUseMemory takes all for possible until it has recalled what was there", () => {
+Deno.test("ToolUseFilter takes all for possible until it has recalled what was there", () => {
   const stored = Array.from({ length: 5000 }, (_, n) => `toolu_${n % 3000}`);
   withDatabase(["", ...stored], (database) => {
-    const memory = new ToolUseMemory(database, 5001, 5001);
+    const memory = new ToolUseFilter(database, 5001, 5001);
     assertEquals(memory.mayHave("new", 1, null), true);
     let steps = 1;
     while (memory.recall()) steps++;
@@ -52,9 +52,9 @@ Deno.test("ToolUseMemory takes all for possible until it has recalled what was t
   });
 });
 
-Deno.test("ToolUseMemory forgets what was deleted, in large parts", () =>
+Deno.test("ToolUseFilter forgets what was deleted, in large parts", () =>
   withDatabase([], (database) => {
-    const memory = new ToolUseMemory(database, 0, 0);
+    const memory = new ToolUseFilter(database, 0, 0);
     for (let id = 1; id <= 150_000; id++) memory.add(`c${id}`, 1, null, id);
     memory.forgetUpTo(99_999);
     assertEquals(memory.mayHave("c1", 1, null), true);

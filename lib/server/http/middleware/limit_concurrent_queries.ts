@@ -1,16 +1,16 @@
 import type { MiddlewareHandler } from "hono";
 import { refuse } from "../answers.ts";
 
-/** Refuses with 429 what would wait behind so many other questions. */
-export function limitQuestions(most: number): MiddlewareHandler {
+/** Refuses with 429 what would wait behind so many other queries. */
+export function limitConcurrentQueries(most: number): MiddlewareHandler {
   let waiting = 0;
   return async (context, next) => {
     if (waiting >= most) {
       context.header("Retry-After", "1");
       return refuse(context, 429, {
         code: "too_many_questions",
-        message: `${most} questions about stored events wait for their answers already`,
-        hint: "Ask again in a second, and wait for one answer before the next question",
+        message: `${most} queries about stored events wait for their answers already`,
+        hint: "Ask again in a second, and wait for one answer before the next query",
       });
     }
     waiting += 1;

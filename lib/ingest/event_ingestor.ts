@@ -1,41 +1,40 @@
-import { BodyNames } from "../ingest/body_names.ts";
-import type { Arrival } from "../ingest/arrival.ts";
-import { OWN_SOURCE } from "./own_events.ts";
-import type { Appended, Store } from "../store/store.ts";
-import type { NewEvent } from "../events/new_event.ts";
+import { BodyDeduper } from "./body_deduper.ts";
+import type { IngestContext } from "./ingest_context.ts";
+import { OWN_SOURCE } from "../events/own_source.ts";
+import type { Appended, EventSink, NewEvent } from "../events/new_event.ts";
 
-/** How {@linkcode Intake} treats what comes in. */
-export interface IntakeOptions {
+/** How {@linkcode EventIngestor} treats what comes in. */
+export interface EventIngestorOptions {
   /** ms since 1970, UTC. */
   readonly now: () => number;
   /** Whether secrets are replaced before storing. */
   readonly redact: boolean;
 }
 
-/** Where all ways in meet: stores what was understood, and counts it. */
-export class Intake {
-  readonly #store: Pick<Store, "append">;
-  readonly #options: IntakeOptions;
-  readonly #names = new BodyNames();
+/** Where all routes in meet: stores what was understood, and counts it. */
+export class EventIngestor {
+  readonly #store: EventSink;
+  readonly #options: EventIngestorOptions;
+  readonly #deduper = new BodyDeduper();
   #stored = 0;
   #waiting = 0;
   #mostWaiting = 0;
   #failed = 0;
 
-  constructor(store: Pick<Store, "append">, options: IntakeOptions) {
+  constructor(store: EventSink, options: EventIngestorOptions) {
     this.#store = store;
     this.#options = options;
   }
 
   /** What is known of anything that comes in now. */
-  arrival(): Pick<Arrival, "received" | "redact"> {
+  context(): Pick<IngestContext, "received" | "redact"> {
     const { now, redact } = this.#options;
     return { received: now(), redact };
   }
 
-  /** Names a body, so that its doubles can be told. */
-  nameOf(way: string, text: string, { received }: Pick<Arrival, "received">): string {
-    return this.#names.nameOf(way, text, received);
+  /** Identifies a body, so that its duplicates are found. */
+  digestOf(route: string, text: string, { received }: Pick<IngestContext, "received">): string {
+    return this.#deduper.digestOf(route, text, received);
   }
 
   /** Events that this process has stored. */
@@ -53,8 +52,8 @@ export class Intake {
     return this.#failed;
   }
 
-  /** Told how many events were dropped as doubles. */
-  onDoubles: (count: number) => void = () => {};
+  /** Told how many events were dropped as duplicates. */
+  onDuplicates: (count: number) => void = () => {};
 
   /** Told how each write went: `null`, or what went wrong. */
   onStore: (failure: unknown) => void = () => {};
@@ -62,7 +61,7 @@ export class Intake {
   /**
    * Stores events; once it resolves they survive the end of this process.
    *
-   * @returns the ids of those that were no doubles
+   * @returns the ids of those that were no duplicates
    * @throws {Error} when they could not be written
    */
   async accept(events: readonly NewEvent[]): Promise<readonly number[]> {
@@ -75,7 +74,7 @@ export class Intake {
       ids.push(result.id);
       if (draft.source !== OWN_SOURCE) this.#stored++;
     });
-    this.onDoubles(events.length - ids.length);
+    this.onDuplicates(events.length - ids.length);
     return ids;
   }
 

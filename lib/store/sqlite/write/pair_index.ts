@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Amendment, PAIRED_TYPES, Pairing } from "../../../events/pairing.ts";
-import { NameReader } from "../rows/names.ts";
+import { StringReader } from "../rows/interned_strings.ts";
 import type { Row } from "../rows/packed_rows.ts";
 import { toEvent } from "../rows/stored_event.ts";
-import type { WordNumbers } from "../rows/word_numbers.ts";
+import type { StringIds } from "../rows/string_ids.ts";
 
 /** Beginnings further back than so many events are taken for lost. */
 const EVENTS_RECALLED = 5000;
 
 /** Pairs events as they are written; what had begun when the last server ended may still end. */
-export class PairMemory {
+export class PairIndex {
   readonly #database: DatabaseSync;
   readonly #pairing = new Pairing();
   #isKnown = false;
@@ -22,7 +22,7 @@ export class PairMemory {
   recall(): void {
     if (this.#isKnown) return;
     this.#pairing.clear();
-    const names = new NameReader(this.#database);
+    const names = new StringReader(this.#database);
     names.refresh();
     const types = names.find((text) => PAIRED_TYPES.includes(text)) ?? [];
     const rows = this.#database.prepare(
@@ -39,14 +39,14 @@ export class PairMemory {
   }
 
   /** Sees the next event; says what it gets from the one that it ends. */
-  see(row: Row, words: WordNumbers): Amendment | undefined {
+  see(row: Row, strings: StringIds): Amendment | undefined {
     return this.#pairing.see({
-      type: words.text(row.type) ?? "",
+      type: strings.text(row.type) ?? "",
       ts: row.ts,
       received: row.received,
-      session: words.text(row.session),
-      agent: words.text(row.agent),
-      tool: words.text(row.tool),
+      session: strings.text(row.session),
+      agent: strings.text(row.agent),
+      tool: strings.text(row.tool),
       correlation: row.correlation,
       duration_ms: row.duration,
       once: row.once,

@@ -1,8 +1,8 @@
 /** So many calls took about so long: `[ms in two significant digits, calls]`. */
-export type TallyTime = readonly [ms: number, count: number];
+export type AggregateTime = readonly [ms: number, count: number];
 
 /** What was received in one step of time. */
-export interface TallyStep {
+export interface AggregateStep {
   /** Its beginning; ms since 1970, UTC. */
   readonly at: number;
   readonly events: number;
@@ -12,19 +12,19 @@ export interface TallyStep {
    * that delegate (`Task`, `Agent`), which last as long as the other agent works.
    */
   readonly calls: number;
-  readonly times: readonly TallyTime[];
+  readonly times: readonly AggregateTime[];
 }
 
 /** What was counted of one tool (calls that ended) or category (events). */
-export interface TallyGroup {
+export interface AggregateGroup {
   readonly name: string;
   readonly count: number;
   readonly errors: number;
-  readonly times: readonly TallyTime[];
+  readonly times: readonly AggregateTime[];
 }
 
 /** A call among the slowest. */
-export interface TallyCall {
+export interface AggregateCall {
   readonly id: number;
   readonly ts: number;
   readonly duration_ms: number;
@@ -36,15 +36,15 @@ export interface TallyCall {
 }
 
 /** Counts over the events from one id down to another; parts add up. */
-export interface Tally {
+export interface Aggregate {
   /** Width of each step in ms. */
   readonly step: number;
   /** Steps in which something was received, oldest first. */
-  readonly series: readonly TallyStep[];
-  readonly tools: readonly TallyGroup[];
-  readonly categories: readonly TallyGroup[];
+  readonly series: readonly AggregateStep[];
+  readonly tools: readonly AggregateGroup[];
+  readonly categories: readonly AggregateGroup[];
   /** Those that delegate left out. */
-  readonly slowest: readonly TallyCall[];
+  readonly slowest: readonly AggregateCall[];
   /** When the oldest event of all was received: of the time before nothing is known. */
   readonly oldest: number | null;
   /** The last id looked at: `before` for the next part. */

@@ -1,17 +1,17 @@
 import { assertEquals } from "@std/assert";
-import { Lane } from "./lane.ts";
+import { MessageQueue } from "./message_queue.ts";
 
 function setUp() {
   const said: string[] = [];
   const tasks: PromiseWithResolvers<void>[] = [];
-  const lane = new Lane({
+  const queue = new MessageQueue({
     pause: () => said.push("pause"),
     resume: () => said.push("resume"),
     onFailure: (failure) => said.push(`${failure}`),
   });
   const run = () => {
     const task = Promise.withResolvers<void>();
-    return lane.run(() => {
+    return queue.run(() => {
       tasks.push(task);
       return task.promise;
     });
@@ -22,10 +22,10 @@ function setUp() {
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
     }
   };
-  return { said, run, end, lane, tasks };
+  return { said, run, end, queue, tasks };
 }
 
-Deno.test("Lane stops reading at many tasks, and goes on when half of them are done", async () => {
+Deno.test("MessageQueue stops reading at many tasks, and goes on when half of them are done", async () => {
   const { said, run, end } = setUp();
   for (let count = 0; count < 255; count++) run();
   assertEquals(said, []);
@@ -38,7 +38,7 @@ Deno.test("Lane stops reading at many tasks, and goes on when half of them are d
   assertEquals(said, ["pause", "resume"]);
 });
 
-Deno.test("Lane runs few tasks at once, in the order in which they came", async () => {
+Deno.test("MessageQueue runs few tasks at once, in the order in which they came", async () => {
   const { run, end, tasks } = setUp();
   for (let count = 0; count < 40; count++) run();
   assertEquals(tasks.length, 16);
@@ -46,7 +46,7 @@ Deno.test("Lane runs few tasks at once, in the order in which they came", async 
   assertEquals(tasks.length, 10);
 });
 
-Deno.test("Lane refuses what goes far beyond", async () => {
+Deno.test("MessageQueue refuses what goes far beyond", async () => {
   const { run, end } = setUp();
   for (let count = 0; count < 10_000; count++) assertEquals(run(), true);
   assertEquals(run(), false);
@@ -54,9 +54,9 @@ Deno.test("Lane refuses what goes far beyond", async () => {
   assertEquals(run(), true);
 });
 
-Deno.test("Lane tells of a task that fails, and goes on", async () => {
-  const { said, end, lane } = setUp();
-  lane.run(() => Promise.reject(new RangeError("too far")));
+Deno.test("MessageQueue tells of a task that fails, and goes on", async () => {
+  const { said, end, queue } = setUp();
+  queue.run(() => Promise.reject(new RangeError("too far")));
   await end(0);
   assertEquals(said, ["RangeError: too far"]);
 });

@@ -1,16 +1,16 @@
 import type { Socket } from "socket.io";
-import { Lane } from "./lane.ts";
+import { MessageQueue } from "./message_queue.ts";
 
 /** What is kept of one connection, which its sockets on several namespaces share. */
-export interface Line {
-  readonly lane: Lane;
+export interface ConnectionState {
+  readonly queue: MessageQueue;
   /** Namespaces that it has joined beside `/`. */
   namespaces: number;
 }
 
 /** The connections under the sockets. */
-export class Lines {
-  readonly #lines = new WeakMap<Socket["conn"], Line>();
+export class ConnectionStates {
+  readonly #lines = new WeakMap<Socket["conn"], ConnectionState>();
   readonly #log: (line: string) => void;
 
   /** @param log one line for the log */
@@ -19,11 +19,11 @@ export class Lines {
   }
 
   /** The line of a socket's connection. */
-  of({ conn }: Pick<Socket, "conn">): Line {
+  of({ conn }: Pick<Socket, "conn">): ConnectionState {
     const known = this.#lines.get(conn);
     if (known !== undefined) return known;
-    const line: Line = {
-      lane: new Lane({
+    const line: ConnectionState = {
+      queue: new MessageQueue({
         pause: () => flow(conn.transport)?.pause(),
         resume: () => flow(conn.transport)?.resume(),
         onFailure: (failure) => this.#log(`Cannot take a client's message: ${failure}`),

@@ -4,19 +4,19 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 export type EventValues = readonly (string | number | null)[];
 
 /** So many events are moved at once: some ms, which a commit may have to wait for. */
-const ENOUGH = 500;
+const FLUSH_AT = 500;
 
 const MOVE = "INSERT INTO events SELECT * FROM arrivals ORDER BY id";
 const CLEAR = "DELETE FROM arrivals";
 
 /** Moves what the last run left of them, since it did not come to its end. */
-export function settleArrivals(database: DatabaseSync): void {
+export function flushWriteBuffer(database: DatabaseSync): void {
   if (database.prepare("SELECT id FROM arrivals LIMIT 1").get() === undefined) return;
   database.exec(`BEGIN IMMEDIATE; ${MOVE}; ${CLEAR}; COMMIT`);
 }
 
 /** Stores of older releases have no such table, and readers do not change what they read. */
-export function standInForArrivals(database: DatabaseSync): void {
+export function emulateWriteBuffer(database: DatabaseSync): void {
   const tables = database.prepare(
     "SELECT 1 FROM sqlite_schema WHERE name IN ('events', 'arrivals')",
   );
@@ -29,7 +29,7 @@ export function standInForArrivals(database: DatabaseSync): void {
  * change a page of each index; instead it appends to a table that has none, and the events move to
  * the others many at a time. Readers look into both.
  */
-export class Arrivals {
+export class WriteBuffer {
   readonly #insert: StatementSync;
   readonly #move: StatementSync;
   readonly #clear: StatementSync;
@@ -52,7 +52,7 @@ export class Arrivals {
 
   /** Whether moving them is worth it. */
   get areEnough(): boolean {
-    return this.#waiting >= ENOUGH;
+    return this.#waiting >= FLUSH_AT;
   }
 
   /** Adds one, within a transaction of the caller. */

@@ -2,10 +2,10 @@ import { assertEquals } from "@std/assert";
 import { parseQuery } from "../../../events/query/mod.ts";
 import { withStore } from "../../../../tests/support/stores.ts";
 import type { EventDraft } from "../../../events/event.ts";
-import type { Store, TallyRequest } from "../../store.ts";
-import type { Tally } from "../../../events/tally.ts";
+import type { AggregateRequest, Store } from "../../store.ts";
+import type { Aggregate } from "../../../events/aggregate.ts";
 import { StoreReader } from "./reader.ts";
-import { roughly } from "./tally.ts";
+import { roughly } from "./aggregate_builder.ts";
 
 const BEGIN = Date.UTC(2026, 10, 22, 12);
 
@@ -13,7 +13,7 @@ Deno.test("roughly() keeps two significant digits", () => {
   assertEquals([0.4, 7.6, 99.4, 1234, 98_765].map(roughly), [0, 8, 99, 1200, 99_000]);
 });
 
-Deno.test("tally() counts all that a query matches, by time, category and tool", () =>
+Deno.test("aggregate() counts all that a query matches, by time, category and tool", () =>
   withStore(async (store) => {
     await fill(store, 400);
     const all = await whole(store, { calls: true });
@@ -35,31 +35,31 @@ Deno.test("tally() counts all that a query matches, by time, category and tool",
     assertEquals(total(text, "calls"), 0);
   }));
 
-Deno.test("tally() begins at a moment, and parts add up", () =>
+Deno.test("aggregate() begins at a moment, and parts add up", () =>
   withStore(async (store) => {
     await fill(store, 400);
     const recent = await whole(store, { since: BEGIN + 300_000 });
     assertEquals(total(recent, "events"), 100);
-    const last = await store.tally({ before: 101 });
+    const last = await store.aggregate({ before: 101 });
     assertEquals(total([last], "events"), 100);
     assertEquals(last.more, false);
-    const none = await store.tally({ since: BEGIN + 1e9 });
+    const none = await store.aggregate({ since: BEGIN + 1e9 });
     assertEquals([none.series.length, none.more], [0, false]);
   }));
 
-Deno.test("tally() makes its steps wider until they are few", () =>
+Deno.test("aggregate() makes its steps wider until they are few", () =>
   withStore(async (store, path) => {
     await fill(store, 1500, 60_000);
     // On a slow machine time would end a part sooner.
     const reader = new StoreReader(path, () => 0);
-    const part = reader.tally({});
+    const part = reader.aggregate({});
     reader.close();
     assertEquals(part.step, 300_000);
     assertEquals(part.series.length, 300);
     assertEquals(part.series[0], { at: BEGIN, events: 5, errors: 0, calls: 0, times: [] });
   }));
 
-Deno.test("tally() stops when its time is up, also while nothing matches, and goes on from there", () =>
+Deno.test("aggregate() stops when its time is up, also while nothing matches, and goes on from there", () =>
   withStore(async (store, path) => {
     await fill(store, 4000);
     for (
@@ -67,10 +67,10 @@ Deno.test("tally() stops when its time is up, also while nothing matches, and go
     ) {
       let clock = 0;
       const reader = new StoreReader(path, () => clock += 20);
-      const parts: Tally[] = [];
+      const parts: Aggregate[] = [];
       do {
         const before = parts.at(-1)?.last;
-        parts.push(reader.tally({
+        parts.push(reader.aggregate({
           ...(before === undefined ? {} : { before }),
           q: q === undefined ? undefined : parseQuery(q, BEGIN),
         }));
@@ -81,7 +81,7 @@ Deno.test("tally() stops when its time is up, also while nothing matches, and go
     }
   }));
 
-Deno.test("tally() keeps calls that delegate out of the times and the slowest", () =>
+Deno.test("aggregate() keeps calls that delegate out of the times and the slowest", () =>
   withStore(async (store) => {
     const call = (tool: string, duration_ms: number): EventDraft => ({
       ts: BEGIN,
@@ -98,13 +98,13 @@ Deno.test("tally() keeps calls that delegate out of the times and the slowest", 
       [call("Task", 90_000), call("Read", 40), call("Agent", 80_000)].map((draft) => ({ draft })),
     );
     for (const q of [undefined, parseQuery('"a"', BEGIN)]) {
-      const tally = await store.tally({ calls: true, q });
-      assertEquals(tally.slowest.map(({ tool }) => tool), ["Read"]);
-      assertEquals(tally.series.map(({ calls, times }) => [calls, times]), [[
+      const aggregate = await store.aggregate({ calls: true, q });
+      assertEquals(aggregate.slowest.map(({ tool }) => tool), ["Read"]);
+      assertEquals(aggregate.series.map(({ calls, times }) => [calls, times]), [[
         3,
         [[40, 1]],
       ]]);
-      assertEquals(tally.tools.find(({ name }) => name === "Task")?.times, [[90_000, 1]]);
+      assertEquals(aggregate.tools.find(({ name }) => name === "Task")?.times, [[90_000, 1]]);
     }
   }));
 
@@ -128,15 +128,15 @@ async function fill(store: Store, count: number, step = 1000) {
   await store.append(drafts.map((draft) => ({ draft })));
 }
 
-async function whole(store: Store, request: TallyRequest): Promise<readonly Tally[]> {
-  const parts = [await store.tally(request)];
+async function whole(store: Store, request: AggregateRequest): Promise<readonly Aggregate[]> {
+  const parts = [await store.aggregate(request)];
   for (let part = parts[0]; part?.more; parts.push(part)) {
-    part = await store.tally({ ...request, before: part.last });
+    part = await store.aggregate({ ...request, before: part.last });
   }
   return parts;
 }
 
-function total(parts: readonly Tally[], key: "events" | "errors" | "calls"): number {
+function total(parts: readonly Aggregate[], key: "events" | "errors" | "calls"): number {
   return parts.flatMap(({ series }) => series).reduce((sum, step) => sum + step[key], 0);
 }
 

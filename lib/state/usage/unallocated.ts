@@ -4,7 +4,7 @@ import type { Entry } from "./ledger.ts";
 import { resolve } from "./resolve.ts";
 
 /** A resolved entry that says, where it has no day, until when it may have been. */
-export interface DatedEntry extends Entry {
+export interface AllocatedEntry extends Entry {
   /** The last local day on which it may have been used; only where `day` is `null`. */
   readonly until?: string;
 }
@@ -13,12 +13,12 @@ export interface DatedEntry extends Entry {
  * The entries of one session, resolved. The first reading of a total that began unseen adds nothing
  * to its day: such a zero means that nobody knows, and is left out.
  */
-export function datedEntries(entries: readonly Entry[]): readonly DatedEntry[] {
+export function allocatedEntries(entries: readonly Entry[]): readonly AllocatedEntry[] {
   const resolved = resolve(entries);
   const undated = resolved.filter(({ day }) => day === null);
   if (undated.length === 0) return resolved;
   const until = firstDays(entries);
-  return resolved.flatMap((entry): DatedEntry[] => {
+  return resolved.flatMap((entry): AllocatedEntry[] => {
     const { day, from } = entry;
     const first = until.get(from);
     if (day === null) return [first === undefined ? entry : { ...entry, until: first }];

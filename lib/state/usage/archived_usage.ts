@@ -2,35 +2,35 @@
 import { addAmounts, type Amounts } from "./amounts.ts";
 import { dayBefore } from "./day.ts";
 import type { Usage } from "./ledger.ts";
-import { datedEntries, type DatedEntry } from "./undated.ts";
+import { allocatedEntries, type AllocatedEntry } from "./unallocated.ts";
 
 /** The joined use of forgotten sessions. */
-export interface PastUse extends Omit<DatedEntry, "amounts"> {
+export interface ArchivedUsage extends Omit<AllocatedEntry, "amounts"> {
   readonly project: string | null;
   readonly amounts: Amounts;
   /** How many sessions are in it. */
   readonly sessions: number;
 }
 
-const MOST_DAYS = 400;
-const MOST_PARTS = 10_000;
+const MAX_DAYS = 400;
+const MAX_PARTS = 10_000;
 
 /** What of a session is kept when it is forgotten. */
-export interface SessionUse {
+export interface SessionUsage {
   readonly project: string | null;
   readonly usage: Pick<Usage, "entries">;
 }
 
 /** What is kept of sessions that are about to be forgotten. */
-export function keepUse(
-  past: readonly PastUse[],
-  sessions: readonly SessionUse[],
+export function archiveUsage(
+  past: readonly ArchivedUsage[],
+  sessions: readonly SessionUsage[],
   now: number,
-): readonly PastUse[] {
+): readonly ArchivedUsage[] {
   const parts = new Map(past.map((part) => [nameOf(part), part]));
   for (const session of sessions) {
-    for (const entry of datedEntries(session.usage.entries)) {
-      const fresh: PastUse = { ...entry, project: session.project, sessions: 1 };
+    for (const entry of allocatedEntries(session.usage.entries)) {
+      const fresh: ArchivedUsage = { ...entry, project: session.project, sessions: 1 };
       const known = parts.get(nameOf(fresh));
       parts.set(
         nameOf(fresh),
@@ -42,13 +42,13 @@ export function keepUse(
       );
     }
   }
-  const oldest = dayBefore(now, MOST_DAYS);
+  const oldest = dayBefore(now, MAX_DAYS);
   return [...parts.values()]
     .filter(({ day }) => day === null || day >= oldest)
     .sort((left, right) => (left.day ?? "").localeCompare(right.day ?? ""))
-    .slice(-MOST_PARTS);
+    .slice(-MAX_PARTS);
 }
 
-function nameOf({ day, until, project, agent, model, from }: PastUse): string {
+function nameOf({ day, until, project, agent, model, from }: ArchivedUsage): string {
   return JSON.stringify([day, until, project, agent, model, from]);
 }

@@ -22,7 +22,7 @@ interface Filter {
  * wrote is known at once, by correlation, type and agent; what was there before is recalled in
  * small steps, by correlation alone, and until all of it is, any may be there.
  */
-export class ToolUseMemory {
+export class ToolUseFilter {
   readonly #recall: StatementSync;
   readonly #filters: Filter[] = [];
   readonly #before: number;

@@ -1,38 +1,38 @@
-import { bodyIdentity } from "./arrival.ts";
+import { bodyDigest } from "./ingest_context.ts";
 
-/** How long a text is remembered at least, in ms: longer than doubles are looked for. */
+/** How long a text is remembered at least, in ms: longer than duplicates are looked for. */
 const REMEMBERED_MS = 1000;
 
 /** Longer texts are not kept: a digest stands for them. */
-const LONGEST = 8192;
+const MAX_KEPT_LENGTH = 8192;
 
-/** So that no two of these in one process give the same name to different texts. */
+/** So that no two of these in one process give the same digest to different texts. */
 let given = 0;
 
 /**
- * Names bodies so that equal ones of the last second have equal names. Comparing the texts
- * themselves is exact, and much cheaper than a digest of each.
+ * Identifies bodies so that equal ones of the last second have equal digests. Comparing the texts
+ * themselves is exact, and much cheaper than hashing each.
  */
-export class BodyNames {
+export class BodyDeduper {
   #recent = new Map<string, number>();
   #older = new Map<string, number>();
   /** When the recent ones began. */
   #since = 0;
 
   /**
-   * Names a text and the way that it came.
+   * Identifies a text and the route that it came by.
    *
    * @param now ms since 1970, UTC
    */
-  nameOf(way: string, text: string, now: number): string {
-    if (text.length > LONGEST) return bodyIdentity(way, text);
+  digestOf(route: string, text: string, now: number): string {
+    if (text.length > MAX_KEPT_LENGTH) return bodyDigest(route, text);
     if (Math.abs(now - this.#since) >= REMEMBERED_MS) this.#turn(now);
     let number = this.#recent.get(text);
     if (number === undefined) {
       number = this.#older.get(text) ?? ++given;
       this.#recent.set(text, number);
     }
-    return `${way} ${number}`;
+    return `${route} ${number}`;
   }
 
   #turn(now: number): void {

@@ -11,17 +11,17 @@ interface Counts {
  * A Prometheus histogram with the label `way`. The library's own costs each request more than all
  * else that is measured here.
  */
-export class WayHistogram {
-  readonly #ways = new Map<string, Counts>();
+export class RouteHistogram {
+  readonly #routes = new Map<string, Counts>();
 
   constructor(readonly name: string, readonly help: string) {}
 
-  /** @param way one of our own routes, since it becomes part of the text as it is */
-  observe(way: string, seconds: number): void {
-    let counts = this.#ways.get(way);
+  /** @param route one of our own routes, since it becomes part of the text as it is */
+  observe(route: string, seconds: number): void {
+    let counts = this.#routes.get(route);
     if (counts === undefined) {
       counts = { buckets: Array.from({ length: BOUNDS.length + 1 }, () => 0), sum: 0 };
-      this.#ways.set(way, counts);
+      this.#routes.set(route, counts);
     }
     let bucket = 0;
     while (bucket < BOUNDS.length && seconds > (BOUNDS[bucket] ?? 0)) bucket++;
@@ -32,14 +32,14 @@ export class WayHistogram {
   /** In Prometheus' text format. */
   text(): string {
     const lines = [`# HELP ${this.name} ${this.help}`, `# TYPE ${this.name} histogram`];
-    for (const [way, { buckets, sum }] of this.#ways) {
+    for (const [route, { buckets, sum }] of this.#routes) {
       let total = 0;
       for (const [index, count] of buckets.entries()) {
         total += count;
-        lines.push(`${this.name}_bucket{le="${BOUNDS[index] ?? "+Inf"}",way="${way}"} ${total}`);
+        lines.push(`${this.name}_bucket{le="${BOUNDS[index] ?? "+Inf"}",way="${route}"} ${total}`);
       }
-      lines.push(`${this.name}_sum{way="${way}"} ${sum}`);
-      lines.push(`${this.name}_count{way="${way}"} ${total}`);
+      lines.push(`${this.name}_sum{way="${route}"} ${sum}`);
+      lines.push(`${this.name}_count{way="${route}"} ${total}`);
     }
     return `${lines.join("\n")}\n`;
   }

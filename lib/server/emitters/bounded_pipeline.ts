@@ -1,5 +1,5 @@
 /** Work that goes on while more of it is prepared, but not more than so much at a time. */
-export class Ahead {
+export class BoundedPipeline {
   readonly #most: number;
   readonly #atWork: Promise<unknown>[] = [];
 

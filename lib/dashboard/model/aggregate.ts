@@ -1,10 +1,15 @@
-import type { Tally, TallyGroup, TallyStep, TallyTime } from "../../events/tally.ts";
+import type {
+  Aggregate,
+  AggregateGroup,
+  AggregateStep,
+  AggregateTime,
+} from "../../events/aggregate.ts";
 
 /** Calls that are listed as the slowest. */
 const SLOWEST = 10;
 
 /** Adds an older part of a count to the newer ones. */
-export function addTally(newer: Tally, older: Tally): Tally {
+export function addAggregates(newer: Aggregate, older: Aggregate): Aggregate {
   const step = Math.max(newer.step, older.step);
   return {
     ...older,
@@ -18,7 +23,7 @@ export function addTally(newer: Tally, older: Tally): Tally {
 }
 
 /** The same counts in wider steps, oldest first. */
-export function widen(series: readonly TallyStep[], width: number): TallyStep[] {
+export function widen(series: readonly AggregateStep[], width: number): AggregateStep[] {
   const grouped = Map.groupBy(series, ({ at }) => Math.floor(at / width) * width);
   return Array.from(grouped, ([at, steps]) => ({
     at,
@@ -29,7 +34,10 @@ export function widen(series: readonly TallyStep[], width: number): TallyStep[] 
   })).sort((one, other) => one.at - other.at);
 }
 
-function addGroups(one: readonly TallyGroup[], other: readonly TallyGroup[]): TallyGroup[] {
+function addGroups(
+  one: readonly AggregateGroup[],
+  other: readonly AggregateGroup[],
+): AggregateGroup[] {
   const grouped = Map.groupBy([...one, ...other], ({ name }) => name);
   return Array.from(grouped, ([name, groups]) => ({
     name,
@@ -49,7 +57,7 @@ export function sum<T>(items: readonly T[], of: (item: T) => number): number {
  *
  * @param share 0 to 1
  */
-export function quantile(times: readonly TallyTime[], share: number): number | null {
+export function quantile(times: readonly AggregateTime[], share: number): number | null {
   const ordered = times.toSorted(([one], [other]) => one - other);
   let missing = Math.max(1, Math.ceil(share * sum(times, ([, n]) => n)));
   for (const [ms, n] of ordered) if ((missing -= n) <= 0) return ms;
@@ -57,14 +65,14 @@ export function quantile(times: readonly TallyTime[], share: number): number | n
 }
 
 /** What a chart shows: equal steps, `null` where nothing is known. */
-export interface Course {
+export interface TimeSeries {
   /** Beginnings of the steps; ms since 1970. */
   readonly times: readonly number[];
   readonly step: number;
   /** So many of the first steps are not known. */
   readonly unknown: number;
   /** One value a step; its argument is absent where nothing happened. */
-  line(of: (step: TallyStep | undefined) => number | null): readonly (number | null)[];
+  line(of: (step: AggregateStep | undefined) => number | null): readonly (number | null)[];
 }
 
 /**
@@ -73,11 +81,11 @@ export interface Course {
  * @param from ms since 1970, as is `to`
  * @param known the moment from which on everything was counted
  */
-export function courseOf(
-  tally: Tally,
+export function timeSeriesOf(
+  aggregate: Aggregate,
   { from, to, known }: { from: number; to: number; known: number },
-): Course {
-  const { step, series } = tally;
+): TimeSeries {
+  const { step, series } = aggregate;
   const begin = Math.floor(from / step) * step;
   const times = Array.from(
     { length: Math.ceil((to - begin) / step) },
@@ -93,7 +101,7 @@ export function courseOf(
 }
 
 /** From when on everything was counted: what is older is not stored, or not counted yet. */
-export function knownFrom({ more, series, oldest }: Tally): number {
+export function knownFrom({ more, series, oldest }: Aggregate): number {
   return Math.max(oldest ?? -Infinity, more ? series[0]?.at ?? Infinity : -Infinity);
 }
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Tally } from "../../events/tally.ts";
-import { addTally, courseOf, knownFrom, quantile, queryMoment } from "./tally.ts";
+import type { Aggregate } from "../../events/aggregate.ts";
+import { addAggregates, knownFrom, quantile, queryMoment, timeSeriesOf } from "./aggregate.ts";
 
-const NOTHING: Tally = {
+const NOTHING: Aggregate = {
   step: 1000,
   series: [],
   tools: [],
@@ -13,14 +13,14 @@ const NOTHING: Tally = {
   more: false,
 };
 
-Deno.test("addTally() joins parts in the wider steps of the two", () => {
-  const newer: Tally = {
+Deno.test("addAggregates() joins parts in the wider steps of the two", () => {
+  const newer: Aggregate = {
     ...NOTHING,
     series: [step(6000, 1), step(7000, 2)],
     tools: [{ name: "Bash", count: 2, errors: 1, times: [[10, 2]] }],
     more: true,
   };
-  const older: Tally = {
+  const older: Aggregate = {
     ...NOTHING,
     step: 5000,
     series: [step(0, 4), step(5000, 8)],
@@ -31,7 +31,7 @@ Deno.test("addTally() joins parts in the wider steps of the two", () => {
       times: [[30, 1]],
     }],
   };
-  const all = addTally(newer, older);
+  const all = addAggregates(newer, older);
   assertEquals(all.series.map(({ at, events }) => [at, events]), [[0, 4], [5000, 11]]);
   assertEquals(all.tools, [{ name: "Edit", count: 9, errors: 0, times: [] }, {
     name: "Bash",
@@ -48,14 +48,14 @@ Deno.test("quantile() takes the time that the share lies at or below", () => {
   assertEquals(quantile([], 0.5), null);
 });
 
-Deno.test("courseOf() leaves unknown what is not stored or not counted, and fills the rest", () => {
-  const tally = { ...NOTHING, series: [step(2000, 5), step(4000, 7)] };
+Deno.test("timeSeriesOf() leaves unknown what is not stored or not counted, and fills the rest", () => {
+  const aggregate = { ...NOTHING, series: [step(2000, 5), step(4000, 7)] };
   const line = (known: number) =>
-    courseOf(tally, { from: 0, to: 5500, known }).line((each) => each?.events ?? 0);
+    timeSeriesOf(aggregate, { from: 0, to: 5500, known }).line((each) => each?.events ?? 0);
   assertEquals(line(500), [0, 0, 5, 0, 7, 0]);
   assertEquals(line(2100), [null, null, 5, 0, 7, 0]);
-  assertEquals(courseOf(tally, { from: 0, to: 5500, known: 2100 }).unknown, 2);
-  assertEquals([knownFrom(tally), knownFrom({ ...tally, more: true })], [500, 2000]);
+  assertEquals(timeSeriesOf(aggregate, { from: 0, to: 5500, known: 2100 }).unknown, 2);
+  assertEquals([knownFrom(aggregate), knownFrom({ ...aggregate, more: true })], [500, 2000]);
 });
 
 Deno.test("queryMoment() writes local time", () => {

@@ -2,7 +2,7 @@ import type { CanonicalEvent, Json } from "../../events/event.ts";
 import type { Store } from "../../store/store.ts";
 import { type Backlog, isBehind } from "../feed/backlog.ts";
 import { eventPacket, SharedPackets } from "../feed/shared_packets.ts";
-import { OWN_SOURCE } from "../own_events.ts";
+import { OWN_SOURCE } from "../../events/own_source.ts";
 import { toFrame } from "./frame.ts";
 
 /** A connection to one of claude-mpm's clients. */
@@ -17,8 +17,8 @@ export interface Message {
   readonly body: Json;
 }
 
-/** The parts of the world that an audience needs. */
-export interface AudienceParts {
+/** The parts of the world that a broadcaster needs. */
+export interface LegacyBroadcasterParts {
   readonly onCommit: Store["onCommit"];
   /** Told of each time that a slow client was left out. */
   readonly onSlow: () => void;
@@ -30,8 +30,8 @@ export interface AudienceParts {
 const TICK_MS = 16;
 
 /** Clients that are told of every event in claude-mpm's words, a message for each. */
-export class Audience {
-  readonly #parts: AudienceParts;
+export class LegacyBroadcaster {
+  readonly #parts: LegacyBroadcasterParts;
   readonly #listeners = new Set<Listener>();
   readonly #endCommits: () => void;
   #waiting: CanonicalEvent[] = [];
@@ -39,7 +39,7 @@ export class Audience {
   /** Events that were passed on as they came. */
   readonly #passedOn = new Set<number>();
 
-  constructor(parts: AudienceParts) {
+  constructor(parts: LegacyBroadcasterParts) {
     this.#parts = parts;
     this.#endCommits = parts.onCommit((events) => this.#add(events));
   }

@@ -1,24 +1,30 @@
 import { STEP_WIDTHS } from "../../../events/step_widths.ts";
-import type { Tally, TallyCall, TallyGroup, TallyStep, TallyTime } from "../../../events/tally.ts";
+import type {
+  Aggregate,
+  AggregateCall,
+  AggregateGroup,
+  AggregateStep,
+  AggregateTime,
+} from "../../../events/aggregate.ts";
 import type { IdRange } from "./scan_plan.ts";
 import type { StoredRow } from "../rows/stored_event.ts";
 
 /** When the steps become more, wider ones take their place. */
-const MOST_STEPS = 500;
+const MAX_STEPS = 500;
 /** Names beyond so many are counted as one. */
-const MOST_NAMES = 100;
+const MAX_NAMES = 100;
 const OTHER = "other";
 const SLOWEST = 10;
 
-/** How a tally is made. */
-export interface TallyBuilderOptions {
+/** How an aggregate is made. */
+export interface AggregateBuilderOptions {
   /** The last id that the caller has looked at. */
   readonly from: number;
   /** Width of a step in ms, at least. */
   readonly step: number;
   /** Whether calls are counted too, or events only. */
   readonly calls: boolean;
-  readonly words: TallyWords;
+  readonly words: AggregateStrings;
   /** The text of a stored word. */
   readonly text: (id: number) => string;
   /** A part ends when it has been counted for so long, in ms. */
@@ -27,8 +33,8 @@ export interface TallyBuilderOptions {
   readonly now: () => number;
 }
 
-/** Numbers of the words that say what an event means for a tally. */
-export interface TallyWords {
+/** Numbers of the words that say what an event means for an aggregate. */
+export interface AggregateStrings {
   /** The status of a failure. */
   readonly error: readonly number[];
   /** The types that end a call. */
@@ -41,7 +47,7 @@ export interface TallyWords {
 }
 
 type Times = Map<number, number>;
-type Step = { -readonly [Key in keyof Omit<TallyStep, "times">]: TallyStep[Key] } & {
+type Step = { -readonly [Key in keyof Omit<AggregateStep, "times">]: AggregateStep[Key] } & {
   times: Times;
 };
 interface Group {
@@ -51,18 +57,18 @@ interface Group {
 }
 
 /** Counts events over time and by name until its time is up. */
-export class TallyBuilder {
-  readonly #options: TallyBuilderOptions;
+export class AggregateBuilder {
+  readonly #options: AggregateBuilderOptions;
   readonly #deadline: number;
   readonly #tools = new Map<string, Group>();
   readonly #categories = new Map<string, Group>();
   #steps = new Map<number, Step>();
-  #slowest: TallyCall[] = [];
+  #slowest: AggregateCall[] = [];
   #width: number;
   /** The last id looked at. */
   last: number;
 
-  constructor(options: TallyBuilderOptions) {
+  constructor(options: AggregateBuilderOptions) {
     this.#options = options;
     this.#deadline = options.now() + options.time;
     this.#width = STEP_WIDTHS.find((width) => width >= options.step) ?? options.step;
@@ -153,7 +159,7 @@ export class TallyBuilder {
   }
 
   /** What was counted. */
-  result({ low, high }: IdRange, oldest: number | null, isWhole: boolean): Tally {
+  result({ low, high }: IdRange, oldest: number | null, isWhole: boolean): Aggregate {
     if (isWhole && low <= high) this.last = low;
     return {
       step: this.#width,
@@ -176,7 +182,7 @@ export class TallyBuilder {
     const at = Math.floor(received / this.#width) * this.#width;
     const known = this.#steps.get(at);
     if (known !== undefined) return known;
-    if (this.#steps.size >= MOST_STEPS) {
+    if (this.#steps.size >= MAX_STEPS) {
       this.#widen();
       return this.#step(received);
     }
@@ -200,7 +206,7 @@ export class TallyBuilder {
 
   #group(groups: Map<string, Group>, word: StoredRow[string] | null): Group {
     const name = this.#options.text(Number(word));
-    const key = groups.has(name) || groups.size < MOST_NAMES ? name : OTHER;
+    const key = groups.has(name) || groups.size < MAX_NAMES ? name : OTHER;
     const group = groups.get(key) ?? { count: 0, errors: 0, times: new Map() };
     groups.set(key, group);
     return group;
@@ -225,11 +231,11 @@ function addTo(group: Group, count: number, errors: number): void {
   group.errors += errors;
 }
 
-function inOrder(times: Times): readonly TallyTime[] {
+function inOrder(times: Times): readonly AggregateTime[] {
   return [...times].sort(([one], [other]) => one - other);
 }
 
-function groups(map: ReadonlyMap<string, Group>): readonly TallyGroup[] {
+function groups(map: ReadonlyMap<string, Group>): readonly AggregateGroup[] {
   return Array.from(
     map,
     ([name, { times, ...group }]) => ({ name, ...group, times: inOrder(times) }),
