@@ -141,6 +141,7 @@ function waitFor(signal: Signal, kind: Wait["kind"], key: string | null): Wait {
     since: signal.at,
     tool: signal.tool?.name ?? null,
     key,
+    server: textIn(signal.payload, "mcp_server_name") ?? null,
     question: signal.question ?? signal.summary,
   };
 }
@@ -152,7 +153,7 @@ function nextForms(agent: AgentState, signal: Signal, open: readonly Wait[]): re
   const about = server === undefined
     ? undefined
     : agent.running.findLast(({ key, name }) =>
-      name.startsWith(`mcp__${server}__`) && !open.some((wait) => wait.key === key)
+      isToolOf(server, name) && !open.some((wait) => wait.key === key)
     );
   return [...open, waitFor(signal, "input", about?.key ?? null)];
 }
@@ -164,7 +165,7 @@ function isAnsweredBy(wait: Wait, agent: AgentState, signal: Signal, settles: Se
     case "all":
       return true;
     case "forms":
-      return wait.kind === "input" && wait.tool === null && isOfServer(wait, agent, signal);
+      return wait.kind === "input" && wait.tool === null && isOfServer(wait, signal);
     case "own tool":
       return isAboutTool(wait, agent, signal.tool);
     case "own permission":
@@ -177,14 +178,23 @@ function isAnsweredBy(wait: Wait, agent: AgentState, signal: Signal, settles: Se
 function isAboutTool(wait: Wait, agent: AgentState, tool: SignalTool | null): boolean {
   if (tool === null) return false;
   if (wait.key !== null) return wait.key === findRunning(agent.running, tool)?.key;
-  return wait.tool === null || wait.tool === tool.name;
+  if (wait.server !== null) return isToolOf(wait.server, tool.name);
+  if (wait.tool === null) return true;
+  // Where several tools of that name run, nobody knows which one it is about.
+  return wait.tool === tool.name &&
+    !agent.running.some((each) =>
+      each.name === tool.name && each.key !== tool.key && tool.key !== null
+    );
 }
 
 /** Of two forms that are open, an answer that names its server is that of one. */
-function isOfServer(wait: Wait, agent: AgentState, { payload }: Signal): boolean {
-  const server = textIn(payload, "mcp_server_name");
-  const about = agent.running.find(({ key }) => key === wait.key);
-  return server === undefined || about === undefined || about.name.startsWith(`mcp__${server}__`);
+function isOfServer({ server }: Wait, { payload }: Signal): boolean {
+  const told = textIn(payload, "mcp_server_name");
+  return server === null || told === undefined || server === told;
+}
+
+function isToolOf(server: string, tool: string): boolean {
+  return tool.startsWith(`mcp__${server}__`);
 }
 
 function nextDoing(agent: AgentState, signal: Signal, phase: Phase): string | null {

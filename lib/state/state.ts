@@ -32,6 +32,8 @@ export interface Wait {
   readonly tool: string | null;
   /** The running tool that it belongs to, where that is known. */
   readonly key: string | null;
+  /** The MCP server whose form it is. */
+  readonly server: string | null;
   /** The question, in one line. */
   readonly question: string;
 }

@@ -221,6 +221,23 @@ Deno.test("the answer to a form answers neither another server's form nor a perm
   assertEquals(story.session.state, "working");
 });
 
+Deno.test("a form whose call was not heard of is answered by no other tool", () => {
+  const form = { data: { message: "PIN?", mcp_server_name: "bank" } };
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1")
+    .tell("elicitation.request", form).ends("Bash", "t1");
+  assertEquals(story.session.state, "input");
+  assertEquals(story.ends("mcp__bank__pay", "t2").session.state, "working");
+});
+
+Deno.test("of two tools of one name, the end of one answers no question about another input", () => {
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1")
+    .starts("Bash", "t2", { data: { tool_input: { command: "git push --dry-run" } } })
+    .tell("permission.request", { tool: "Bash", ...PUSH });
+  story.tell("otel.tool.decision", decided("t1", { decision: "accept" })).ends("Bash", "t1");
+  assertEquals(story.session.state, "permission");
+  assertEquals(story.ends("Bash", "t2").session.state, "working");
+});
+
 Deno.test("a decision that was taken before the question is no answer to it", () => {
   const story = new Story().tell("prompt.submit").starts("Bash", "t1");
   const before = story.now;
