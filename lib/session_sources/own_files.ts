@@ -22,6 +22,8 @@ export interface OwnFilesOptions {
 export class OwnFiles {
   readonly #folder: string;
   readonly #uid: number | null;
+  /** What was read last, by path. */
+  readonly #known = new Map<string, Known>();
 
   constructor({ folder, uid }: OwnFilesOptions) {
     this.#folder = folder;
@@ -59,7 +61,20 @@ export class OwnFiles {
     return names;
   }
 
+  /** A file that did not change is not read again: such a look costs one question to the system. */
   async #read(path: string, most: number): Promise<OwnText | null> {
+    if (this.#below(path) === null) return null;
+    const whole = resolve(this.#folder, path);
+    const found = await Deno.lstat(whole);
+    const known = this.#known.get(whole);
+    if (known?.stamp === stampOf(found) && known.most === most) return known.read;
+    const read = await this.#readAnew(path, most);
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(whole, { stamp: stampOf(found), most, read });
+    return read;
+  }
+
+  async #readAnew(path: string, most: number): Promise<OwnText | null> {
     const whole = await this.#place(path);
     if (whole === null) return null;
     const found = await Deno.lstat(whole);
@@ -76,18 +91,36 @@ export class OwnFiles {
 
   /** The real path of what is below the folder, by no link; `null` where there is nothing. */
   async #place(path: string): Promise<string | null> {
-    const root = await realPath(this.#folder);
-    if (root === null) return null;
-    const below = relative(this.#folder, resolve(this.#folder, path));
-    if (below === "" || below.startsWith("..") || isAbsolute(below)) return null;
+    const below = this.#below(path);
+    const root = below === null ? null : await realPath(this.#folder);
+    if (below === null || root === null) return null;
     const whole = resolve(root, below);
     // A link anywhere below the folder makes the real path another one.
     return await realPath(whole) === whole ? whole : null;
   }
 
+  /** The path from the folder on; `null` where it leads out of it. */
+  #below(path: string): string | null {
+    const below = relative(this.#folder, resolve(this.#folder, path));
+    return below === "" || below.startsWith("..") || isAbsolute(below) ? null : below;
+  }
+
   #isOwn({ uid }: Deno.FileInfo): boolean {
     return this.#uid === null || uid === null || uid === this.#uid;
   }
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly most: number;
+  readonly read: OwnText | null;
+}
+
+const MOST_KNOWN = 300;
+
+/** Changes with every write, and where another file takes the place. */
+function stampOf({ dev, ino, size, mtime, ctime }: Deno.FileInfo): string {
+  return [dev, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
 }
 
 async function realPath(path: string): Promise<string | null> {

@@ -55,6 +55,23 @@ Deno.test("OwnFiles reads nothing outside of its folder, and follows no link", a
   });
 });
 
+Deno.test("OwnFiles reads a file anew when it has changed, or another one stands there", async () => {
+  await withFolders(async (folder, outside) => {
+    const path = join(folder, "a.json");
+    const files = new OwnFiles({ folder, uid: UID });
+    await Deno.writeTextFile(path, "one");
+    assertEquals((await files.readEnd(path, 10))?.text, "one");
+    assertEquals((await files.readEnd(path, 10))?.text, "one");
+    assertEquals((await files.readEnd(path, 2))?.text, "ne");
+    await Deno.writeTextFile(path, "three");
+    assertEquals((await files.readEnd(path, 10))?.text, "three");
+    await Deno.writeTextFile(join(outside, "b.json"), "other");
+    await Deno.remove(path);
+    await Deno.symlink(join(outside, "b.json"), path);
+    assertEquals(await files.readEnd(path, 10), null);
+  });
+});
+
 Deno.test({
   name: "OwnFiles reads no file of somebody else, and no pipe",
   ignore: Deno.build.os === "windows",
