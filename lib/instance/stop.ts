@@ -12,11 +12,14 @@ import { removeRecord } from "./home/records.ts";
 
 /** How an instance came to its end. */
 export interface Stopped {
-  readonly record: InstanceRecord;
+  readonly record: Pick<InstanceRecord, "port" | "pid">;
   /** Clients that were connected; `null` when nobody could tell. */
   readonly clients: number | null;
-  /** `stale`: it had ended by itself already, only its record was left. */
-  readonly how: "graceful" | "killed" | "stale";
+  /**
+   * `stale`: it had ended by itself already, only its record was left. `unrecorded`: it had no usable
+   * record, and was ended since that was asked for.
+   */
+  readonly how: "graceful" | "killed" | "stale" | "unrecorded";
 }
 
 /** How {@linkcode stopInstance} goes about it. */

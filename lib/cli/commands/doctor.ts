@@ -4,10 +4,14 @@ import { assessCheckup } from "../../doctor/findings.ts";
 import { tokenFindings, type WrittenHooks } from "../../doctor/token_findings.ts";
 import { readHooks } from "../../integrate/integration.ts";
 import { placesOf, SCOPES } from "../../integrate/places.ts";
+import type { Finding } from "../../doctor/finding.ts";
+import { settingsFindings } from "../../doctor/settings_findings.ts";
+import { type Environment, statePaths } from "../../instance/home/paths.ts";
+import { DEFAULT_RANGE, parseRange, type PortRange, RANGE_VARIABLE } from "../../ports/range.ts";
 import type { Command } from "../core/command.ts";
 import { classifyLines } from "../core/classify_lines.ts";
 import { openInput } from "../core/open_input.ts";
-import { readSettings, textOption } from "../core/settings.ts";
+import { textOption } from "../core/settings.ts";
 import { terminalWidth } from "../core/terminal_width.ts";
 import { doctorView } from "../views/doctor_view.ts";
 
@@ -33,12 +37,16 @@ export const doctor: Command = {
         json: { processes },
       };
     }
-    const { paths, range } = readSettings();
     const env = (name: string) => Deno.env.get(name);
-    const checkup = await examine(paths, range, env);
+    const paths = statePaths(env);
+    const checkup = await examine(paths, rangeOrDefault(env), env);
+    const { config } = checkup;
     const running = checkup.inspection.instances.filter(({ state }) => state !== "stale");
     return doctorView([
       ...assessCheckup(checkup),
+      ...("problem" in config
+        ? [unreadableConfig(paths.config, config.problem)]
+        : settingsFindings({ text: config.text, path: paths.config, env })),
       ...tokenFindings(
         running.map(({ record }) => record),
         await writtenHooks(),
@@ -47,6 +55,24 @@ export const doctor: Command = {
     ], terminalWidth(Infinity));
   },
 };
+
+/** A range that makes no sense is one of the findings. */
+function rangeOrDefault(env: Environment): PortRange {
+  try {
+    return parseRange(env(RANGE_VARIABLE));
+  } catch {
+    return DEFAULT_RANGE;
+  }
+}
+
+function unreadableConfig(path: string, problem: string): Finding {
+  return {
+    check: "settings",
+    state: "error",
+    message: `Cannot read the settings in ${path}: ${problem}`,
+    advice: "Make it readable for you, or remove it to begin anew",
+  };
+}
 
 /** Our hooks in all settings of Claude Code that count in this folder. */
 async function writtenHooks(): Promise<WrittenHooks[]> {

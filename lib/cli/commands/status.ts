@@ -1,5 +1,6 @@
 import { readConnections } from "../../instance/connections.ts";
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
+import { findUnrecorded } from "../../instance/find_unrecorded.ts";
 import { type PortRange, portsOf } from "../../ports/range.ts";
 import type { Command } from "../core/command.ts";
 import { readSettings } from "../core/settings.ts";
@@ -26,9 +27,11 @@ export const status: Command = {
         connections: detailed ? await readConnections(instance) : [],
       })),
     );
+    const ports = [...portsOf(range), ...unusable.map(({ port }) => port)];
     return statusView({
       servers,
       unusable,
+      unrecorded: await findUnrecorded(ports, instances),
       verbose,
       ports: options["show-ports"] === true ? await portsFacts(range, instances) : null,
       now: Date.now(),

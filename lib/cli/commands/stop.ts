@@ -1,5 +1,9 @@
 import { inspectInstances, type UnusableRecord } from "../../instance/inspect.ts";
 import { stopInstance } from "../../instance/stop.ts";
+import { findUnrecorded } from "../../instance/find_unrecorded.ts";
+import { stopUnrecorded } from "../../instance/stop_unrecorded.ts";
+import { portsOf } from "../../ports/range.ts";
+import { unrecordedLine } from "../views/unrecorded_line.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
 import { portOption, readSettings } from "../core/settings.ts";
@@ -14,25 +18,28 @@ export const stop: Command = {
     { name: "force", summary: "Stop at once, even if clients are connected" },
   ],
   examples: ["mpm-monitor stop", "mpm-monitor stop --port 8765", "mpm-monitor stop --force"],
-  async run({ options }) {
+  async run({ options, note }) {
     const port = portOption(options, "port");
-    const { paths } = readSettings();
+    const { paths, range } = readSettings();
     const { instances, unusable } = await inspectInstances(paths);
     refuseNewer(unusable.filter((each) => port === undefined || each.port === port));
     const chosen = instances.filter(({ record }) => port === undefined || record.port === port);
+    const isForced = options["force"] === true;
     if (port !== undefined && !chosen.some(({ state }) => state !== "stale")) {
-      throw new UserError(`Server on port ${port} is not running`, {
-        code: "notRunning",
-        hint: "Use 'mpm-monitor start' to start the server",
-      });
+      return stopView([await stopUnrecorded(port, { paths, instances, force: isForced })]);
     }
-    const force = options["force"] === true ? "at once" : "no";
+    const force = isForced ? "at once" : "no";
     const results = await Promise.allSettled(
       chosen.map((instance) => stopInstance(instance, { paths, reason: "stop", force })),
     );
     const failed = results.find((result) => result.status === "rejected");
     if (failed !== undefined) throw failed.reason;
-    return stopView(results.flatMap((each) => each.status === "fulfilled" ? [each.value] : []));
+    const stopped = results.flatMap((each) => each.status === "fulfilled" ? [each.value] : []);
+    const ports = [...portsOf(range), ...unusable.map((each) => each.port)];
+    if (port === undefined) {
+      for (const each of await findUnrecorded(ports, instances)) note(unrecordedLine(each));
+    }
+    return stopView(stopped);
   },
 };
 

@@ -1,5 +1,7 @@
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";
+import { findUnrecorded } from "../../instance/find_unrecorded.ts";
+import { unrecordedLine } from "../views/unrecorded_line.ts";
 import { UserError } from "../../user_error.ts";
 
 /**
@@ -16,8 +18,13 @@ export async function chooseInstance(
     state !== "stale" && (port === undefined || record.port === port)
   );
   if (found !== undefined) return found;
+  const unrecorded = port === undefined ? [] : await findUnrecorded([port], instances);
   throw new UserError(
     port === undefined ? "No server is running" : `Server on port ${port} is not running`,
-    { code: "notRunning", hint: "Use 'mpm-monitor start' to start the server" },
+    {
+      code: "notRunning",
+      reason: unrecorded.map(unrecordedLine).join("; ") || undefined,
+      hint: "Use 'mpm-monitor start' to start the server",
+    },
   );
 }

@@ -2,6 +2,8 @@ import { dashboardOf } from "../../instance/home/host.ts";
 import type { ClientInfo } from "../../contract/http.ts";
 import type { Instance, UnusableRecord } from "../../instance/inspect.ts";
 import { localTime } from "../../instance/home/log_file.ts";
+import type { Unrecorded } from "../../instance/find_unrecorded.ts";
+import { unrecordedLine } from "./unrecorded_line.ts";
 import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../core/command.ts";
 import { formatAge, formatCount, formatDuration, formatRate } from "../core/format.ts";
@@ -18,6 +20,8 @@ export interface StatusServer extends Instance {
 export interface StatusFacts {
   readonly servers: readonly StatusServer[];
   readonly unusable: readonly UnusableRecord[];
+  /** Servers of ours that no usable record names. */
+  readonly unrecorded: readonly Unrecorded[];
   readonly verbose: boolean;
   /** All ports of the range, where they are asked for. */
   readonly ports: PortsFacts | null;
@@ -34,6 +38,12 @@ export function statusView(facts: StatusFacts): CommandResult {
       active: active.length,
       servers: facts.servers.map((server) => statusJson(server, facts.now)),
       ...(facts.ports === null ? {} : portsJson(facts.ports)),
+      unrecorded: facts.unrecorded.map(({ port, answer: { pid, version, dashboard_port } }) => ({
+        port,
+        dashboard_port,
+        pid,
+        version,
+      })),
       unusable_records: facts.unusable.map(({ path, reading }) => ({ path, reason: reading.kind })),
     },
     exitCode: active.length === 0 ? EXIT.notRunning : EXIT.ok,
@@ -60,6 +70,7 @@ function statusText(facts: StatusFacts, active: readonly StatusServer[]): string
   if (facts.ports !== null) lines.push("", ...portLines(facts.ports));
   if (facts.verbose) lines.push(...connectionLines(active, facts.now));
   lines.push(...unusableLines(facts.unusable));
+  if (facts.unrecorded.length > 0) lines.push("", ...facts.unrecorded.map(unrecordedLine));
   const addresses = active.flatMap(({ record }) => dashboardOf(record) ?? []);
   lines.push(
     "",
