@@ -1,8 +1,8 @@
-import { join } from "@std/path";
 import type { MetricsAnswer } from "../contract/http.ts";
 import { type PortRange, portsOf } from "../ports/range.ts";
+import { examineFolders, type FolderCheckup } from "./examine_folders.ts";
 import { UserError } from "../user_error.ts";
-import { systemReason } from "../instance/home/files.ts";
+import { readIfThere, systemReason } from "../instance/home/files.ts";
 import { inspectInstances, type Inspection, type Instance } from "../instance/inspect.ts";
 import { requestLocal } from "../instance/local_http.ts";
 import { lastLines } from "../instance/home/log_file.ts";
@@ -26,8 +26,10 @@ export interface InstanceCheckup {
 export interface Checkup {
   readonly paths: StatePaths;
   readonly range: PortRange;
-  /** `absent` is fine: the first start makes it. */
-  readonly folder: "writable" | "absent" | { readonly problem: string };
+  /** The state folder first, then all others that are written to. */
+  readonly folders: readonly FolderCheckup[];
+  /** The configuration file; `null` where there is none. */
+  readonly config: { readonly text: string | null } | { readonly problem: string };
   readonly inspection: Inspection;
   readonly instances: readonly InstanceCheckup[];
   readonly survey: PortSurvey;
@@ -44,22 +46,25 @@ export async function examine(
   range: PortRange,
   env: Environment,
 ): Promise<Checkup> {
-  const [folder, inspection] = await Promise.all([
-    examineFolder(paths.home),
+  const [config, inspection] = await Promise.all([
+    readConfigText(paths.config),
     inspectInstances(paths).catch((error): Inspection => {
       // A folder that cannot even be read is one of the findings.
       if (error instanceof UserError) return { instances: [], unusable: [] };
       throw error;
     }),
   ]);
-  const [survey, ...instances] = await Promise.all([
-    surveyPorts(portsOf(range), inspection.instances),
+  const ports = [...portsOf(range), ...inspection.unusable.map(({ port }) => port)];
+  const [folders, survey, ...instances] = await Promise.all([
+    examineFolders(paths, namedStores(env, config, inspection.instances)),
+    surveyPorts([...new Set(ports)], inspection.instances),
     ...inspection.instances.map((instance) => examineInstance(paths, instance)),
   ]);
   return {
     paths,
     range,
-    folder,
+    folders,
+    config,
     inspection,
     instances,
     survey,
@@ -67,15 +72,32 @@ export async function examine(
   };
 }
 
-async function examineFolder(home: string): Promise<Checkup["folder"]> {
-  const probe = join(home, `.doctor-${crypto.randomUUID()}`);
+/** Stores that the settings name, beside those of running servers. */
+function namedStores(
+  env: Environment,
+  config: Checkup["config"],
+  instances: readonly Instance[],
+): string[] {
+  const kept = "text" in config
+    ? /"store"\s*:\s*("[^"]+")/.exec(config.text ?? "")?.[1]
+    : undefined;
+  const given = env("MPM_MONITOR_STORE") || (kept === undefined ? "" : textOf(kept));
+  return [...given ? [given] : [], ...instances.map(({ record }) => record.store)];
+}
+
+function textOf(json: string): string {
   try {
-    await Deno.writeTextFile(probe, "", { createNew: true, mode: 0o600 });
-    await Deno.remove(probe);
-    return "writable";
+    return String(JSON.parse(json));
+  } catch {
+    return "";
+  }
+}
+
+async function readConfigText(path: string): Promise<Checkup["config"]> {
+  try {
+    return { text: await readIfThere(path) };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "absent";
-    return { problem: systemReason(error) ?? String(error) };
+    return { problem: systemReason(error) ?? (error instanceof Error ? error.message : "?") };
   }
 }
 

@@ -7,15 +7,16 @@ import { costFindings } from "./cost_findings.ts";
 import { asksEmitters } from "../instance/home/emitter_token.ts";
 import type { Finding } from "./finding.ts";
 import { dashboardOf } from "../instance/home/host.ts";
+import type { PortSurvey } from "../instance/survey.ts";
 import type { UnusableRecord } from "../instance/inspect.ts";
 
 /** Decides what the facts of a checkup mean, and what is to be done. */
 export function assessCheckup(checkup: Checkup): Finding[] {
   return [
     { check: "version", state: "ok", message: `This is mpm-monitor ${VERSION}` },
-    folderFinding(checkup),
+    ...folderFindings(checkup),
     ...serverFindings(checkup),
-    ...checkup.inspection.unusable.map(unusableFinding),
+    ...checkup.inspection.unusable.map((each) => unusableFinding(each, checkup.survey)),
     ...portFindings(checkup),
     ...hooksFindings(checkup),
     ...checkup.survey.problems.map((problem): Finding => ({
@@ -27,23 +28,26 @@ export function assessCheckup(checkup: Checkup): Finding[] {
   ];
 }
 
-function folderFinding({ folder, paths: { home } }: Checkup): Finding {
-  if (folder === "writable") {
-    return { check: "folder", state: "ok", message: `State folder ${home} can be written` };
-  }
-  if (folder === "absent") {
-    return {
+function folderFindings({ folders, paths: { home } }: Checkup): Finding[] {
+  const broken = folders.flatMap(({ path, state }): Finding[] =>
+    typeof state === "string" ? [] : [{
       check: "folder",
-      state: "ok",
-      message: `State folder ${home} comes with the first start`,
-    };
+      state: "error",
+      message: `${
+        path === home ? "State folder" : "Folder"
+      } ${path} cannot be written: ${state.problem}`,
+      advice: path.startsWith(home)
+        ? "Make it writable, or set MPM_MONITOR_HOME to a folder that is"
+        : "Make it writable, or choose another store with --store",
+    }]
+  );
+  const [first] = folders;
+  // What lies in a folder that cannot be written fails for the same reason.
+  if (typeof first?.state === "object") {
+    return broken.filter(({ message }) => message.includes(` ${home} `));
   }
-  return {
-    check: "folder",
-    state: "error",
-    message: `State folder ${home} cannot be written: ${folder.problem}`,
-    advice: "Make it writable, or set MPM_MONITOR_HOME to a folder that is",
-  };
+  const how = first?.state === "absent" ? "comes with the first start" : "can be written";
+  return [{ check: "folder", state: "ok", message: `State folder ${home} ${how}` }, ...broken];
 }
 
 function serverFindings({ instances }: Checkup): Finding[] {
@@ -147,34 +151,50 @@ function stateFinding({ instance: { record, state, health } }: InstanceCheckup):
   }
 }
 
-function unusableFinding({ path, port, reading }: UnusableRecord): Finding {
+function unusableFinding({ path, port, reading }: UnusableRecord, survey: PortSurvey): Finding {
+  const used = survey.used.get(port);
+  const isThere = used?.holderClass === "orphan";
+  const newer = reading.kind === "newer";
+  const what = newer
+    ? `The record of port ${port} was written by a newer version of mpm-monitor`
+    : `The record of port ${port} cannot be read: ${reading.reason}`;
   return {
     check: "record",
-    state: "warning",
-    message: reading.kind === "newer"
-      ? `The record of port ${port} was written by a newer version of mpm-monitor`
-      : `The record of port ${port} cannot be read: ${reading.reason}`,
-    advice: reading.kind === "newer"
+    state: isThere && !newer ? "error" : "warning",
+    message: isThere ? `${what}; its server answers: ${describeHolder(used.holder)}` : what,
+    advice: newer
       ? "Use that version to stop its server"
-      : `Remove ${path} when no server runs on port ${port}`,
+      : isThere
+      ? `mpm-monitor stop --port ${port} --force, then mpm-monitor start --port ${port}`
+      : `Remove ${path}: no server of yours runs on port ${port}`,
   };
 }
 
-function portFindings({ survey, range }: Checkup): Finding[] {
-  const strangers = [...survey.used.values()].filter(({ instance }) => instance === null);
-  return strangers.map(({ holder, holderClass }): Finding => ({
-    check: "port",
-    state: holder.port === range.first ? "warning" : "ok",
-    message: `Port ${holder.port} is held by ${classInWords(holderClass)}: ${
-      describeHolder(holder)
-    }`,
-    ...(holder.port !== range.first ? {} : {
-      advice: holderClass === "debug-script"
-        ? "mpm-monitor start ends it and takes its port"
-        : `mpm-monitor start takes the next port; mpm-monitor start --force --port ${holder.port} ` +
-          "ends it first",
-    }),
-  }));
+function portFindings({ survey, range, inspection }: Checkup): Finding[] {
+  const told = inspection.unusable.map(({ port }) => port);
+  const strangers = [...survey.used.values()].filter(({ instance, holder, holderClass }) =>
+    instance === null && !(holderClass === "orphan" && told.includes(holder.port))
+  );
+  return strangers.map(({ holder, holderClass, answer }): Finding => {
+    // On its dashboard's port a server tells its own port.
+    const server = holderClass === "orphan" ? answer?.port ?? holder.port : null;
+    const advice = server !== null
+      ? `mpm-monitor stop --port ${server} --force ends it`
+      : holder.port !== range.first
+      ? undefined
+      : holderClass === "debug-script"
+      ? "mpm-monitor start ends it and takes its port"
+      : `mpm-monitor start takes the next port; mpm-monitor start --force --port ${holder.port} ` +
+        "ends it first";
+    return {
+      check: "port",
+      state: holder.port === range.first ? "warning" : "ok",
+      message: `Port ${holder.port} is held by ${classInWords(holderClass)}: ${
+        describeHolder(holder)
+      }`,
+      ...(advice === undefined ? {} : { advice }),
+    };
+  });
 }
 
 /** Claude MPM's hooks send to one port, and nobody tells them when nothing listens there. */

@@ -20,7 +20,8 @@ const HEALTHY: InstanceCheckup = {
 const WELL: Checkup = {
   paths: statePaths(() => "/home"),
   range: { first: 8765, last: 8785 },
-  folder: "writable",
+  folders: [{ path: "/home", state: "writable" }],
+  config: { text: null },
   inspection: { instances: [], unusable: [] },
   instances: [HEALTHY],
   survey: { used: new Map(), problems: [] },
@@ -108,15 +109,42 @@ Deno.test("assessCheckup() names who holds the first port", () => {
 });
 
 Deno.test("assessCheckup() reports a folder that cannot be written", () => {
-  assertEquals(troubles({ folder: { problem: "Permission denied" } })[0]?.slice(0, 2), [
-    "folder",
-    "error",
-  ]);
+  assertEquals(
+    troubles({ folders: [{ path: "/home", state: { problem: "Permission denied" } }] })[0]?.slice(
+      0,
+      2,
+    ),
+    [
+      "folder",
+      "error",
+    ],
+  );
 });
 
 Deno.test("assessCheckup() sees a log that does not grow", () => {
   const logWritten = RECORD.started_at - 60_000;
   assertEquals(troubles(withInstance("healthy", { logWritten })), [
     ["log", "warning", "mpm-monitor restart --port 8765"],
+  ]);
+});
+
+Deno.test("assessCheckup() names the server whose record cannot be read, and what ends it", () => {
+  const reading = { kind: "unreadable", reason: "it is no JSON" } as const;
+  const inspection = {
+    instances: [],
+    unusable: [{ path: "/home/8765.json", port: 8765, reading }],
+  };
+  const holder = {
+    port: 8765,
+    addresses: ["127.0.0.1"],
+    processes: [processOf(7, "mpm-monitor __serve")],
+    hidden: false,
+  };
+  const used = { holder, holderClass: "orphan", instance: null, answer: ANSWER } as const;
+  assertEquals(troubles({ inspection, survey: { used: new Map([[8765, used]]), problems: [] } }), [
+    ["record", "error", "mpm-monitor stop --port 8765 --force, then mpm-monitor start --port 8765"],
+  ]);
+  assertEquals(troubles({ inspection }), [
+    ["record", "warning", "Remove /home/8765.json: no server of yours runs on port 8765"],
   ]);
 });
