@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
 import type { Json } from "../event.ts";
-import { ASSIGNMENT_HINTS, redactAssignments } from "./assignments.ts";
 import { redactText } from "./redact_text.ts";
 import { MAX_BYTES, MAX_LEVELS, sanitise } from "./sanitise.ts";
-import { SECRET_PATTERNS } from "./secret_patterns.ts";
+import { SHAPES } from "./shapes/mod.ts";
+import { NAME_HINTS } from "./names/name_words.ts";
 
 // Put together here, so that nobody's scanner takes this file for a leak.
 const LETTERS = "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA";
@@ -157,17 +157,7 @@ for (const text of LOOK_ALIKES) {
   Deno.test(`redactText() leaves ${text} alone`, () => assertEquals(redactText(text), text));
 }
 
-/** Every rule over every text: what the look at hints must not change. */
-function redactByAllRules(text: string): string {
-  return redactAssignments(
-    SECRET_PATTERNS.reduce(
-      (result, { kind, pattern }) => result.replace(pattern, `[redacted: ${kind}]`),
-      text,
-    ),
-  );
-}
-
-const HINTS = [...SECRET_PATTERNS.flatMap(({ hints }) => hints), ...ASSIGNMENT_HINTS];
+const HINTS = [...SHAPES.flatMap(({ hints }) => hints), ...NAME_HINTS];
 const PIECES = [
   ...SECRETS.flat(),
   ...LOOK_ALIKES,
@@ -183,29 +173,22 @@ const anyPiece = fc.oneof(
   fc.string({ unit: "binary", maxLength: 4 }),
 );
 
-Deno.test("redactText() comes to what all rules come to, without trying them all", () => {
-  const text = fc.array(anyPiece, { maxLength: 8 }).map((pieces) => pieces.join(""));
+Deno.test("redactText() hides a secret whatever stands before and behind it", () => {
+  const junk = fc.array(anyPiece, { maxLength: 4 }).map((pieces) => pieces.join(""));
   fc.assert(
-    fc.property(text, (text) => assertEquals(redactText(text), redactByAllRules(text))),
-    { numRuns: 20_000 },
+    fc.property(fc.constantFrom(...SECRETS), junk, junk, ([secret, text], before, behind) => {
+      fc.pre(!`${before}${behind}`.includes(secret));
+      const redacted = redactText(`${before}\n\n${text}\n\n${behind}`);
+      assert(!redacted.includes(secret), redacted);
+    }),
+    { numRuns: 10_000 },
   );
-});
-
-Deno.test("each pattern finds a secret of the corpus, which has a hint of it", () => {
-  for (const { kind, pattern, hints } of SECRET_PATTERNS) {
-    const found = SECRETS.filter(([, text]) => text.replace(pattern, "") !== text);
-    assert(found.length > 0, `${kind}: ${pattern}`);
-    for (const [, text] of found) {
-      const lower = text.toLowerCase();
-      assert(hints.some((hint) => lower.includes(hint)), `${kind}: ${text}`);
-    }
-  }
 });
 
 Deno.test("hints are written as the search for them takes them", () => {
   for (const hint of HINTS) {
     assertEquals(hint, hint.toLowerCase());
-    assert(/^[\w.:/-]{3}[ -~]*$/.test(hint), hint);
+    assert(hint.replace("^", "").length >= 2, hint);
   }
 });
 

@@ -1,30 +1,65 @@
-import { ASSIGNMENT_HINTS, redactAssignments } from "./assignments.ts";
+import { findNamed } from "./forms/find_named.ts";
 import { HintFinder } from "./hints.ts";
-import { SECRET_PATTERNS } from "./secret_patterns.ts";
+import { NAME_HINTS } from "./names/name_words.ts";
+import { SHAPES } from "./shapes/mod.ts";
+import type { Looked, Shape } from "./shapes/shape.ts";
+import { replaceSpans, type Span } from "./span.ts";
 
-interface Rule {
-  readonly hints: readonly string[];
-  readonly apply: (text: string) => string;
-}
+/** The rule of names comes behind those of shapes. */
+const NAMES = SHAPES.length;
 
-const RULES: readonly Rule[] = [
-  ...SECRET_PATTERNS.map(({ kind, hints, pattern }): Rule => ({
-    hints,
-    apply: (text) => text.replace(pattern, `[redacted: ${kind}]`),
-  })),
-  { hints: ASSIGNMENT_HINTS, apply: redactAssignments },
-];
-
-const FINDER = new HintFinder(RULES.map(({ hints }) => hints));
+const FINDER = new HintFinder([...SHAPES.map(({ hints }) => hints), NAME_HINTS]);
 
 /** Replaces secrets in a text by `[redacted: kind]`. A text without any is handed back as it is. */
 export function redactText(text: string): string {
-  const found = FINDER.find(text);
-  if (found === null) return text;
-  let result = text;
-  for (const [index, { apply }] of RULES.entries()) {
-    // What was put in may be a hint itself.
-    if (found[index] || result !== text) result = apply(result);
+  const hits = FINDER.find(text);
+  if (hits === null) return text;
+  const spans = findSpans(text, hits);
+  return spans.length === 0 ? text : replaceSpans(text, spans);
+}
+
+function findSpans(text: string, hits: readonly number[]): readonly Span[] {
+  const spans: Span[] = [];
+  const marks = marksIn(text);
+  /** For each rule, what it has looked at already. */
+  const done = new Map<number, number>();
+  for (let index = 0; index < hits.length; index += 2) {
+    const rule = hits[index] as number;
+    const at = hits[index + 1] as number;
+    if (at < (done.get(rule) ?? 0)) continue;
+    while (marks.length > 0 && (marks[0] as Mark).end <= at) marks.shift();
+    if (marks.length > 0 && (marks[0] as Mark).start < at) continue;
+    if (rule === NAMES) {
+      const found = findNamed(text, at);
+      spans.push(...found.spans);
+      done.set(rule, found.end);
+      continue;
+    }
+    const found = (SHAPES[rule] as Shape).find(text, at);
+    if (found === null) continue;
+    const { spans: parts, end } = looked(found);
+    spans.push(...parts);
+    done.set(rule, end);
   }
-  return result;
+  return spans;
+}
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where secrets were replaced before: their kinds are no names. */
+function marksIn(text: string): Mark[] {
+  if (!text.includes("[redacted: ")) return [];
+  return Array.from(
+    text.matchAll(/\[redacted: [\w .&-]{1,40}\]/g),
+    ({ index, 0: mark }) => ({ start: index, end: index + mark.length }),
+  );
+}
+
+function looked(found: Exclude<ReturnType<Shape["find"]>, null>): Looked {
+  if ("spans" in found) return found;
+  if ("start" in found) return { spans: [found], end: found.end };
+  return { spans: found, end: found.at(-1)?.end ?? 0 };
 }

@@ -1,5 +1,16 @@
 import type { Json, JsonObject } from "../event.ts";
 import { isJsonObject } from "../json.ts";
+import {
+  fieldName,
+  isAllSecret,
+  isHarmless,
+  isSchema,
+  isSecretBelow,
+  isSecretField,
+  namedBeside,
+} from "./fields.ts";
+import { redactItems } from "./items.ts";
+import type { SecretName } from "./names/secret_name.ts";
 import { redactText } from "./redact_text.ts";
 
 /** A single value takes no more bytes than this, as UTF-8. */
@@ -7,10 +18,6 @@ export const MAX_BYTES = 1024 * 1024;
 
 /** What is nested deeper is cut. Nobody looks that deep, and each level costs stack. */
 export const MAX_LEVELS = 64;
-
-/** Names of fields whose values are secrets, whatever they look like. */
-const SECRET_NAME =
-  /^(?:[\w.-]*[_.-])?(?:passw(?:or)?d|passphrase|secret|client_?secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|authorization|cookie|set-cookie|credentials?)$|[a-z](?:Password|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Credentials?)$|^(?:apiKey|accessKey|privateKey)$/;
 
 /** What is done to a value before it is stored. */
 export interface SanitiseOptions {
@@ -25,21 +32,36 @@ export interface SanitiseOptions {
 export function sanitise(value: JsonObject, options?: SanitiseOptions): JsonObject;
 export function sanitise(value: Json, options?: SanitiseOptions): Json;
 export function sanitise(value: Json, { redact = true }: SanitiseOptions = {}): Json {
-  return clean(value, redact, 0);
+  return clean(value, redact, 0, null);
 }
 
-function clean(value: Json, redact: boolean, level: number): Json {
-  if (typeof value === "string") return cleanText(value, redact);
-  if (typeof value !== "object" || value === null) return value;
+/** @param below the name of the secret that the value is a part of */
+function clean(value: Json, redact: boolean, level: number, below: SecretName | null): Json {
+  if (typeof value === "string") {
+    if (below !== null && isSecretBelow(value, below)) return REDACTED;
+    return cleanText(value, redact);
+  }
+  if (typeof value !== "object" || value === null) {
+    return below !== null && isSecretBelow(value, below) ? REDACTED : value;
+  }
   if (level >= MAX_LEVELS) return `[cut: nested deeper than ${MAX_LEVELS} levels]`;
-  return isJsonObject(value) ? cleanObject(value, redact, level) : cleanArray(value, redact, level);
+  return isJsonObject(value)
+    ? cleanObject(value, redact, level, below)
+    : cleanArray(value, redact, level, below);
 }
 
-function cleanArray(values: readonly Json[], redact: boolean, level: number): readonly Json[] {
-  let copy: Json[] | undefined;
+const REDACTED = "[redacted]";
+
+function cleanArray(
+  values: readonly Json[],
+  redact: boolean,
+  level: number,
+  below: SecretName | null,
+): readonly Json[] {
+  let copy = redact && typeof values[0] === "string" ? redactItems(values) : null;
   for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? null;
-    const cleaned = clean(value, redact, level + 1);
+    const value = (copy ?? values)[index] ?? null;
+    const cleaned = clean(value, redact, level + 1, below);
     if (cleaned === value) continue;
     copy ??= [...values];
     copy[index] = cleaned;
@@ -47,39 +69,92 @@ function cleanArray(values: readonly Json[], redact: boolean, level: number): re
   return copy ?? values;
 }
 
-function cleanObject(object: JsonObject, redact: boolean, level: number): JsonObject {
+function cleanObject(
+  object: JsonObject,
+  redact: boolean,
+  level: number,
+  outer: SecretName | null,
+): JsonObject {
   const names = Object.keys(object);
+  const below = outer !== null && isSchema(object) ? null : outer;
   let changed: Map<string, readonly [name: string, value: Json]> | undefined;
+  const change = (name: string, value: Json) => {
+    changed ??= new Map();
+    changed.set(name, [cleanName(name, redact), value]);
+  };
+  let nameOfValue: SecretName | null = null;
+  let hasValue = false;
   for (const name of names) {
     const value = object[name] ?? null;
-    const cleanedName = name.length < 12 ? name : cleanText(name, redact);
-    const cleaned = redact && typeof value === "string" && isSecretField(name, value)
-      ? "[redacted]"
-      : clean(value, redact, level + 1);
-    if (cleaned === value && cleanedName === name) continue;
-    changed ??= new Map();
-    changed.set(name, [cleanedName, cleaned]);
+    const field = redact ? fieldName(name) : null;
+    if (field !== null && field.isName) nameOfValue ??= namedBeside(object, name);
+    if (field?.isValue) hasValue = true;
+    const cleaned = cleanField(
+      value,
+      redact,
+      level,
+      field?.secret ?? null,
+      below === ANYTHING || (below !== null && !isHarmless(name)) ? below : null,
+    );
+    if (
+      cleaned !== value || (field !== null && field.text !== name) || name.length > MAX_BYTES / 3
+    ) change(name, cleaned);
+  }
+  if (
+    redact && (nameOfValue !== null || "kind" in object || "args" in object || "argv" in object)
+  ) {
+    cleanSiblings(object, level, hasValue ? nameOfValue : null, change);
   }
   if (changed === undefined) return object;
-  return Object.fromEntries(names.map((name) => changed.get(name) ?? [name, object[name] ?? null]));
+  const known = changed;
+  return Object.fromEntries(names.map((name) => known.get(name) ?? [name, object[name] ?? null]));
 }
 
-function isSecretField(name: string, value: string): boolean {
-  return value.length >= 4 && name.length <= 80 && isSecretName(name) &&
-    !value.startsWith("[redacted") && !/^[$<*]/.test(value);
+function cleanField(
+  value: Json,
+  redact: boolean,
+  level: number,
+  secret: SecretName | null,
+  below: SecretName | null,
+): Json {
+  if (secret === null) return clean(value, redact, level + 1, below);
+  if (typeof value === "object" && value !== null) {
+    return isJsonObject(value) && isSchema(value)
+      ? clean(value, redact, level + 1, null)
+      : clean(value, redact, level + 1, secret);
+  }
+  return isSecretField(value, secret) ? REDACTED : clean(value, redact, level + 1, below);
 }
 
-const knownNames = new Map<string, boolean>();
-const MAX_NAMES = 2000;
+const ANYTHING: SecretName = { strength: "password", kind: "secret", isPlural: false };
 
-// Emitters send the same few hundred names over and over.
-function isSecretName(name: string): boolean {
-  const known = knownNames.get(name);
-  if (known !== undefined) return known;
-  const isSecret = SECRET_NAME.test(name);
-  if (knownNames.size >= MAX_NAMES) knownNames.clear();
-  knownNames.set(name, isSecret);
-  return isSecret;
+/** Values that other fields of their object make secrets. */
+function cleanSiblings(
+  object: JsonObject,
+  level: number,
+  nameOfValue: SecretName | null,
+  change: (name: string, value: Json) => void,
+): void {
+  const isSecret = isAllSecret(object);
+  const command = [object["command"], object["cmd"], object["program"]].find((value) =>
+    typeof value === "string"
+  );
+  for (const [name, value] of Object.entries(object)) {
+    if (nameOfValue !== null && fieldName(name).isValue) {
+      const cleaned = cleanField(value, true, level, nameOfValue, null);
+      if (cleaned !== value) change(name, cleaned);
+    } else if (isSecret && (name === "data" || name === "stringData")) {
+      change(name, clean(value, true, level + 1, ANYTHING));
+    } else if (typeof command === "string" && Array.isArray(value) && /^arg/.test(name)) {
+      const items = redactItems(value, command);
+      if (items !== null) change(name, clean(items, true, level + 1, null));
+    }
+  }
+}
+
+function cleanName(name: string, redact: boolean): string {
+  const short = name.length * 3 <= MAX_BYTES ? name : cutText(name);
+  return redact ? fieldName(short).text : short;
 }
 
 function cleanText(text: string, redact: boolean): string {

@@ -1,0 +1,110 @@
+import type { Json, JsonObject } from "../event.ts";
+import { isJsonObject } from "../json.ts";
+import { HintFinder } from "./hints.ts";
+import { NAME_HINTS } from "./names/name_words.ts";
+import { type SecretName, secretName } from "./names/secret_name.ts";
+import { redactText } from "./redact_text.ts";
+import { isSecretValue } from "./values/is_secret_value.ts";
+import { isOpaque, isPlaceholder, isProse } from "./values/ordinary.ts";
+
+/** What the name of a field says of its value and of the fields beside it. */
+export interface FieldName {
+  readonly secret: SecretName | null;
+  /** `name` and such: its value is the name of the value beside it. */
+  readonly isName: boolean;
+  /** `value` and such. */
+  readonly isValue: boolean;
+  /** The name itself, without secrets. */
+  readonly text: string;
+}
+
+const FINDER = new HintFinder([NAME_HINTS]);
+
+const NAMES: ReadonlySet<string> = new Set(
+  "name key header field property parameter parametername parameterkey variable variablename var envvar option"
+    .split(" "),
+);
+const VALUES: ReadonlySet<string> = new Set("value val parametervalue stringvalue".split(" "));
+
+const known = new Map<string, FieldName>();
+const MAX_KNOWN = 4000;
+const MAX_LENGTH = 80;
+
+/** What the name of a field says. Emitters send the same few hundred names over and over. */
+export function fieldName(name: string): FieldName {
+  const answer = known.get(name);
+  if (answer !== undefined) return answer;
+  if (name.length > MAX_LENGTH) {
+    return { secret: null, isName: false, isValue: false, text: redactText(name) };
+  }
+  const word = name.toLowerCase().replace(/[_-]/g, "");
+  const secret = FINDER.find(name) === null ? null : secretName(name);
+  const found = {
+    secret,
+    isName: NAMES.has(word),
+    isValue: VALUES.has(word),
+    text: redactText(name),
+  };
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(name, found);
+  return found;
+}
+
+/** Fields below the name of a secret that are none. */
+const HARMLESS =
+  /^(?:type|kind|name|key|title|label|description|format|id|uuid|user(?:name|_?id)?|login|email|host(?:name)?|port|url|uri|path|domain|scopes?|region|status|state|source|provider|scheme|method|realm|enabled|required|expires?.*|expiry|created.*|updated.*|issued.*|last.*|version|algorithm|alg|env|from|ref|line|column|at|start|end|index|count|length|min.*|max.*|same_?site|http_?only|secure|is[A-Z_].*|has[A-Z_].*)$/i;
+
+/** Whether a field below the name of a secret says something else. */
+export function isHarmless(name: string): boolean {
+  return HARMLESS.test(name);
+}
+
+const SCHEMA_TYPES: ReadonlySet<Json> = new Set<Json>(
+  ["string", "object", "number", "integer", "boolean", "array", "null"],
+);
+
+/** Whether an object describes a value, as JSON schemas do. */
+export function isSchema(object: JsonObject): boolean {
+  return SCHEMA_TYPES.has(object["type"] ?? "") || Array.isArray(object["type"]) ||
+    ["$ref", "anyOf", "oneOf", "allOf", "enum"].some((name) => Object.hasOwn(object, name));
+}
+
+/** Whether the text or number of a field with such a name is a secret. */
+export function isSecretField(value: Json, name: SecretName): boolean {
+  if (typeof value === "number") return isSecretNumber(value, name);
+  if (typeof value !== "string" || value.length < 4 || value.startsWith("[redacted")) return false;
+  const start = value.length > 400 ? value.slice(0, 400) : value;
+  if (name.strength === "opaque") return isOpaque(start) && !isPlaceholder(start);
+  if (name.strength === "cookie") {
+    return isOpaque(start) || /^[^=\s]{1,100}=[^]{4,}/.test(start) && !/^[^=]*=\s*[$<]/.test(start);
+  }
+  return !isPlaceholder(start) && !isProse(start);
+}
+
+/** Whether a text somewhere below such a name is a secret. */
+export function isSecretBelow(value: Json, name: SecretName): boolean {
+  if (typeof value === "number") return isSecretNumber(value, name);
+  if (typeof value !== "string") return false;
+  if (name.strength === "cookie") return isOpaque(value) || isSecretField(value, name);
+  const whole = { start: 0, end: value.length, text: value, isQuoted: true };
+  return isSecretValue(whole, { ...name, isPlural: false }, value);
+}
+
+function isSecretNumber(value: number, { strength, isPlural }: SecretName): boolean {
+  if (isPlural || !Number.isInteger(value)) return false;
+  const least = strength === "password" ? 1000 : strength === "secret" ? 100_000 : Infinity;
+  return Math.abs(value) >= least;
+}
+
+/** The secret that a field of an object names for the value beside it. */
+export function namedBeside(object: JsonObject, name: string): SecretName | null {
+  const value = object[name];
+  if (typeof value !== "string" || value.length > MAX_LENGTH) return null;
+  return fieldName(value).secret;
+}
+
+/** Whether all that an object holds is secret: Kubernetes' kind of that name. */
+export function isAllSecret(object: JsonObject): boolean {
+  return object["kind"] === "Secret" &&
+    (isJsonObject(object["data"]) || isJsonObject(object["stringData"]));
+}

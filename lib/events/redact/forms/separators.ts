@@ -1,0 +1,49 @@
+/** What may close a name: quotes on any level, brackets of an index, colours, bold type. */
+const CLOSERS =
+  // deno-lint-ignore no-control-regex
+  /(?:\\{0,15}["'`]\]?|%2[27]|&quot;|\]|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m|\*\*)*/y;
+
+/** What stands between a name and its value. */
+const ASSIGNED =
+  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?[ \t]{0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:=>|:=|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] )/iy;
+
+/** A type between them: `password: str = `, `password string = `, `apiKey: &str = `. */
+const TYPED =
+  /\??(?:\s{0,3}:\s{0,3}|\s{1,3})[&*]?[A-Za-z][\w.]{1,20}(?:<[\w., ]{1,30}>|\[\])?[ \t]{0,4}=[ \t]{0,4}(?=[rbfu@$]{0,2}["'`])/y;
+
+/** Spaces, colours and continued lines before a value. */
+const SPACE =
+  // deno-lint-ignore no-control-regex
+  /(?:[ \t　]|\[\]\w{1,10}\{(?=")|%20|\\\r?\n|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
+
+/** A new line may follow where structure goes on. */
+const NEW_LINE = /[ \t]{0,40}(?:\r?\n|\\n)[ \t]{0,80}/y;
+
+/** Where a match of a sticky expression ends; `-1` without one. */
+export function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+/** The end of what closes a name. */
+export function afterClosers(text: string, at: number): number {
+  return matchEnd(CLOSERS, text, at);
+}
+
+/** Where the value begins that is assigned to what ends here; `-1` where nothing is. */
+export function afterAssignment(text: string, at: number, isNameQuoted = false): number {
+  const typed = isNameQuoted ? -1 : matchEnd(TYPED, text, at);
+  if (typed !== -1) return typed;
+  const end = matchEnd(ASSIGNED, text, at);
+  return end === -1 ? -1 : matchEnd(SPACE, text, end);
+}
+
+/** The end of the spaces at a place. */
+export function afterSpace(text: string, at: number): number {
+  return matchEnd(SPACE, text, at);
+}
+
+/** The beginning of the next line's text; `-1` where the line goes on. */
+export function afterNewLine(text: string, at: number): number {
+  return matchEnd(NEW_LINE, text, at);
+}

@@ -1,0 +1,20 @@
+/** All kinds of secrets that show themselves by their own form. */
+import { COMMAND_SHAPE, STDIN_SHAPE } from "../commands/command_shape.ts";
+import { FORM_SHAPES } from "./forms.ts";
+import { PEM_SHAPE, PPK_SHAPE } from "./keys.ts";
+import { KUBERNETES_SHAPE } from "./kubernetes.ts";
+import { PROVIDER_SHAPES } from "./providers.ts";
+import type { Shape } from "./shape.ts";
+import { URL_SHAPE } from "./urls.ts";
+
+/** In the order in which they are tried at one place. */
+export const SHAPES: readonly Shape[] = [
+  ...PROVIDER_SHAPES,
+  ...FORM_SHAPES,
+  PEM_SHAPE,
+  PPK_SHAPE,
+  URL_SHAPE,
+  KUBERNETES_SHAPE,
+  COMMAND_SHAPE,
+  STDIN_SHAPE,
+];
