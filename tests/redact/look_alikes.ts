@@ -419,4 +419,7 @@ export const FIELD_LOOK_ALIKES: readonly Json[] = [
   { error: "KeyError: 'password'", message: "invalid token: v2" },
   { tokens: [{ kind: "word", at: 3 }, { kind: "space", at: 4 }] },
   { token: { kind: "word", line: 12, type: "identifier" } },
+  { lines: ["-if (token) {", "+if (token && !expired(token)) {"] },
+  { answers: { "Which library for the token?": "jsonwebtoken 9.0.2" } },
+  { answers: { "Which of these holds the secret": "the second file of two-2" } },
 ];

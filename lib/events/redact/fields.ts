@@ -26,6 +26,9 @@ const NAMES: ReadonlySet<string> = new Set(
 );
 const VALUES: ReadonlySet<string> = new Set("value val parametervalue stringvalue".split(" "));
 
+/** Names of fields that are questions or texts. */
+const SENTENCE = /[?!,;(){}<>=]|(?:\s\S+){4}/;
+
 const known = new Map<string, FieldName>();
 const MAX_KNOWN = 4000;
 const MAX_LENGTH = 80;
@@ -38,7 +41,7 @@ export function fieldName(name: string): FieldName {
     return { secret: null, isName: false, isValue: false, text: redactText(name) };
   }
   const word = name.toLowerCase().replace(/[_-]/g, "");
-  const secret = FINDER.find(name) === null ? null : secretName(name);
+  const secret = FINDER.find(name) === null || SENTENCE.test(name) ? null : secretName(name);
   const found = {
     secret,
     isName: NAMES.has(word),

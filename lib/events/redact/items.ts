@@ -36,7 +36,7 @@ export function redactItems(items: readonly Json[], command?: string): Json[] | 
 }
 
 function isNamed(name: string, value: string): boolean {
-  if (value.length < 4) return false;
+  if (value.length < 4 || !/^-{0,2}[\p{L}\w.-]+$/u.test(name)) return false;
   const { secret } = fieldName(name.replace(/^-{1,2}/, ""));
   if (
     secret === null || value.startsWith("-") || value.startsWith("[redacted") ||
