@@ -11,7 +11,7 @@ export function isOver(session: SessionState, signal: Signal): boolean {
   return signal.kind === "session.start"
     ? isLateStart(session.run, signal.at)
     : hasEnded(session.over, signal) || isStraggler(session, signal) ||
-      isOvertaken(session, signal);
+      isOvertaken(session, signal) || isEndBefore(session, signal);
 }
 
 /** Work that is told right after the end of its session, or of its agent, was done before it. */
@@ -27,4 +27,12 @@ function isStraggler({ ended, agents }: SessionState, { kind, at, agent }: Signa
 function isOvertaken({ agents }: SessionState, { kind, at }: Signal): boolean {
   return (kind === "turn.interrupted" || kind === "claude.rests") &&
     at < (agents.get(MAIN)?.last ?? 0);
+}
+
+/** The end of a turn that is told after the next prompt, and happened before it, is the last one's. */
+function isEndBefore({ agents, turn }: SessionState, { kind, agent, at, prompt }: Signal): boolean {
+  const isEnd = kind === "turn.end" || kind === "turn.failed" || kind === "turn.cancelled";
+  const main = agents.get(MAIN);
+  return isEnd && agent === MAIN && main?.phase === "working" && prompt !== null &&
+    prompt !== turn && at < main.since;
 }

@@ -62,6 +62,15 @@ Deno.test("a turn whose end comes before its prompt is over", () => {
   assertEquals(story.tell("prompt.submit", turn("p3")).session.state, "working");
 });
 
+Deno.test("the end of the last turn that is told after the next prompt ends nothing", () => {
+  const turn = (id: string) => ({ correlation: id, data: { prompt_id: id } });
+  const story = new Story().tell("prompt.submit", turn("p1")).wait(5);
+  const over = story.now;
+  story.tell("prompt.submit", turn("p2")).tell("turn.stop", { ...turn("p1"), ts: over });
+  assertEquals(story.session.state, "working");
+  assertEquals(story.tell("turn.stop", turn("p2")).session.state, "idle");
+});
+
 Deno.test("an agent whose end comes before its start is not shown at work", () => {
   const story = new Story().tell("prompt.submit").tell("agent.stop", { agent: "a1" })
     .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } });
