@@ -5,10 +5,10 @@ import { readPort } from "../ports/range.ts";
 import type { Kind } from "./setting.ts";
 
 /** Events are kept for a hundred years at most. */
-export const MAX_DAYS = 36_500;
+const MAX_DAYS = 36_500;
 
 /** A store that may take less would be empty most of the time. */
-export const MIN_STORE_BYTES = 10 * 1024 ** 2;
+const MIN_STORE_BYTES = 10 * 1024 ** 2;
 
 /** A port of TCP. */
 export const PORT: Kind<number> = {

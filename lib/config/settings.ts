@@ -20,7 +20,7 @@ import { type Setting, setting } from "./setting.ts";
  * `port`, the variables, `config.json`, what a record keeps, the event of a server's configuration
  * and the tables of `docs/commands.md` are made from this: one entry is a new setting.
  */
-export const SETTINGS = [
+const SETTINGS = [
   setting({
     key: "port",
     scope: "server",

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../events/event.ts";
+import { lookup } from "../events/lookup.ts";
 import type { SeededRandom } from "./random.ts";
 
 /** What one request to the model took. */
@@ -26,7 +27,7 @@ export function drawRequest(model: string, random: SeededRandom): ApiRequest {
     random.between(14_000, 82_000),
     random.between(300, 5_200),
   ].map(Math.round);
-  const prices = PRICES[model] ?? [3, 15, 0.3, 3.75];
+  const prices = lookup(PRICES, model) ?? [3, 15, 0.3, 3.75];
   const cost = tokens.reduce((sum, count, kind) => sum + count * (prices[kind] ?? 0) / 1e6, 0);
   const [input = 0, output = 0, read = 0, written = 0] = tokens;
   return {
@@ -48,7 +49,7 @@ const OWN_MODELS: Readonly<Record<string, string>> = {
 
 /** The model that a sub-agent uses in a session of another one. */
 export function modelOf(agent: string | null, model: string): string {
-  return agent === null ? model : OWN_MODELS[agent] ?? model;
+  return agent === null ? model : lookup(OWN_MODELS, agent) ?? model;
 }
 
 /** Whose request it was. */

@@ -38,7 +38,7 @@ export interface Checkup {
 }
 
 /** Variables by which Claude MPM's hooks choose their port. */
-export const HOOK_VARIABLES = ["CLAUDE_MPM_SERVER_PORT", "CLAUDE_MPM_SOCKETIO_PORT"] as const;
+const HOOK_VARIABLES = ["CLAUDE_MPM_SERVER_PORT", "CLAUDE_MPM_SOCKETIO_PORT"] as const;
 
 /** Looks at the whole set-up. Changes nothing, except for one file that is removed at once. */
 export async function examine(

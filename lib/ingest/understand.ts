@@ -2,7 +2,7 @@ import { CATEGORIES, type EventDraft, type JsonObject, STATUSES } from "../event
 import { field, isJsonObject, numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { sanitise } from "../events/redact/sanitise.ts";
-import { summarise } from "../events/summary.ts";
+import { summarise } from "../events/summary/summary.ts";
 import { parseTime } from "../events/time.ts";
 import { categoryOf } from "../events/types.ts";
 import type { NewEvent } from "../events/new_event.ts";

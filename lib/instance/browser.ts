@@ -31,7 +31,7 @@ export async function openInBrowser(
 }
 
 /** The command that opens an address; `null` where nobody could see a browser. */
-export function browserCommand(
+function browserCommand(
   url: string,
   os: typeof Deno.build.os,
   env: (name: string) => string | undefined,

@@ -12,7 +12,7 @@ export type Health =
   | { readonly kind: "refused" };
 
 /** Milliseconds that a server has to answer before it counts as unresponsive. */
-export const HEALTH_TIMEOUT = 1_500;
+const HEALTH_TIMEOUT = 1_500;
 
 /** How {@linkcode probeHealth} asks. */
 export interface ProbeOptions {

@@ -81,7 +81,7 @@ export async function inspectInstances(
 }
 
 /** Whether it is this very run that answers. */
-export function answersAs(
+function answersAs(
   record: InstanceRecord,
   health: Health,
 ): health is Extract<Health, { kind: "healthy" }> {

@@ -45,7 +45,7 @@ export function shortCommand({ argv }: ProcessInfo): string {
 const MAX_SHOWN = 120;
 
 /** Names a process for people: `python3 -m http.server 8765 (PID 4711, user ann)`. */
-export function describeProcess(info: ProcessInfo): string {
+function describeProcess(info: ProcessInfo): string {
   const { pid, user } = info;
   return `${shortCommand(info)} (PID ${pid}${user === null ? "" : `, user ${user}`})`;
 }

@@ -69,7 +69,7 @@ export class OwnFiles {
     const known = this.#known.get(whole);
     if (known?.stamp === stampOf(found) && known.most === most) return known.read;
     const read = await this.#readAnew(path, most);
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    if (this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#known.set(whole, { stamp: stampOf(found), most, read });
     return read;
   }
@@ -116,7 +116,7 @@ interface Known {
   readonly read: OwnText | null;
 }
 
-const MOST_KNOWN = 300;
+const MAX_KNOWN = 300;
 
 /** Changes with every write, and where another file takes the place. */
 function stampOf({ dev, ino, size, mtime, ctime }: Deno.FileInfo): string {

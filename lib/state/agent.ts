@@ -62,7 +62,7 @@ function isFailure(agent: AgentState, { kind, tool }: Signal): boolean {
 }
 
 /** Finds the running tool that a signal is about: by its id, else the first of that name. */
-export function findRunning(
+function findRunning(
   running: readonly RunningTool[],
   tool: SignalTool | null,
 ): RunningTool | undefined {

@@ -3,7 +3,9 @@
  * neither store, sockets nor clocks.
  *
  * ```ts
- * const state = reduce(EMPTY_STATE, events);
+ * import { EMPTY_STATE, reduce, viewProjects, viewSessions } from "./mod.ts";
+ *
+ * const state = reduce(EMPTY_STATE, []);
  * const sessions = viewSessions(state, Date.now());
  * const projects = viewProjects(sessions);
  * ```

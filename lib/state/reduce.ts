@@ -64,7 +64,7 @@ function firstSeen(id: string, event: CanonicalEvent): SessionState {
 }
 
 /** One session after one event of it. Pure. */
-export function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
+function reduceSession(session: SessionState, event: CanonicalEvent): SessionState {
   const read = signalOf(event);
   const repeats = isRepeat(session.told, event);
   const signal = repeats ? { ...read, kind: "activity" as const } : placed(session, read, event);

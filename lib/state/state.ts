@@ -2,7 +2,6 @@ import type { SessionBegin } from "./usage/counter.ts";
 import type { Usage } from "./usage/ledger.ts";
 import type { LimitReading } from "./usage/limits.ts";
 import type { ArchivedUsage } from "./usage/archived_usage.ts";
-import type { Over } from "./order/over.ts";
 import type { Run } from "./order/run.ts";
 import type { BackgroundTask, Task } from "../contract/state.ts";
 import type { Phase } from "./rules.ts";
@@ -82,6 +81,14 @@ export interface SessionProcess {
   readonly pid: number;
   /** When it began, in the system's own words, as `readProcessStarts` gives it. */
   readonly start: string | null;
+}
+
+/** An end whose beginning was not heard of. */
+export interface Over {
+  /** A tool use, an agent or a prompt, by kind and id. */
+  readonly name: string;
+  /** ms since 1970, UTC. */
+  readonly at: number;
 }
 
 /** One session of Claude Code. */

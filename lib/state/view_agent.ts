@@ -44,7 +44,7 @@ export function viewAgent(
 }
 
 /** An agent's state at a moment, and since when: its phase, what it waits for, and silence. */
-export function stateAt(
+function stateAt(
   agent: AgentState,
   heard: number,
   now: number,

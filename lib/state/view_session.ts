@@ -18,7 +18,7 @@ export function viewAgents(sessions: readonly SessionView[]): AgentView[] {
 }
 
 /** One session at a moment. */
-export function viewSession(session: SessionState, now: number): SessionView {
+function viewSession(session: SessionState, now: number): SessionView {
   const agents = inReadingOrder(session.agents)
     .map(([agent, depth]) => viewAgent(session, agent, { depth, now }));
   const main = agents[0] ?? viewAgent(session, newAgent(MAIN, session.first), { depth: 0, now });

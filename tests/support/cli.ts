@@ -4,7 +4,7 @@ import { claimPorts, type PortRange } from "./ports.ts";
 import { REPOSITORY } from "./shared.ts";
 
 /** Names a compiled binary to test in place of the source. */
-export const BINARY_VARIABLE = "MPM_MONITOR_TEST_BINARY";
+const BINARY_VARIABLE = "MPM_MONITOR_TEST_BINARY";
 
 /** What a finished command left behind. */
 export interface CliResult {

@@ -1,7 +1,7 @@
 import { inspectInstances, type UnusableRecord } from "../../instance/inspect.ts";
 import { stopInstance } from "../../instance/stop.ts";
 import { findUnrecorded } from "../../instance/find_unrecorded.ts";
-import { stopUnrecorded } from "../../instance/stop_unrecorded.ts";
+import { stopUnrecorded } from "../../instance/launch/stop_unrecorded.ts";
 import { portsOf } from "../../ports/range.ts";
 import { unrecordedLine } from "../views/unrecorded_line.ts";
 import { UserError } from "../../user_error.ts";

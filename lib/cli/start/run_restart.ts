@@ -39,7 +39,7 @@ export async function runRestart(
  *
  * @throws {UserError} when several run and none of them on the named port
  */
-export function chooseInstances(
+function chooseInstances(
   alive: readonly Instance[],
   port: number | undefined,
 ): readonly Instance[] {

@@ -51,7 +51,7 @@ export function statusView(facts: StatusFacts): CommandResult {
 }
 
 /** Whether there is a process behind the record. */
-export function isActive({ state }: Pick<Instance, "state">): boolean {
+function isActive({ state }: Pick<Instance, "state">): boolean {
   return state !== "stale";
 }
 

@@ -38,7 +38,7 @@ export function drawMinimap(
 }
 
 /** How many spans begin in each of equal steps of time. */
-export function densityOf(
+function densityOf(
   spans: SpanStore,
   from: number,
   step: number,

@@ -20,7 +20,7 @@ export interface Lane {
 }
 
 /** Most spans of a lane that lie one above the other; what is more is drawn over the last. */
-export const TRACKS = 3;
+const TRACKS = 3;
 
 /** An instant is drawn this long, in ms, so that it can be seen and hit. */
 const INSTANT = 1;

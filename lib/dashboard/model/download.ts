@@ -5,7 +5,7 @@ import { getJson } from "../net/http.ts";
 import type { Row } from "../rows/row.ts";
 
 /** Events that one download holds at most: it is put together in the page's memory. */
-export const MAX_DOWNLOAD = 20_000;
+const MAX_DOWNLOAD = 20_000;
 
 /** Reads pages of stored events from the server. */
 export const readPage: PageReader = (parameters) =>

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../event.ts";
-import { isJsonObject } from "../json.ts";
+import { field, isJsonObject } from "../json.ts";
 import { HintFinder } from "./hints.ts";
 import { NAME_HINTS } from "./names/name_words.ts";
 import { type SecretName, secretName } from "./names/secret_name.ts";
@@ -101,7 +101,7 @@ function isSecretNumber(value: number, { strength, isPlural }: SecretName): bool
 
 /** The secret that a field of an object names for the value beside it. */
 export function namedBeside(object: JsonObject, name: string): SecretName | null {
-  const value = object[name];
+  const value = field(object, name);
   if (typeof value !== "string" || value.length > MAX_LENGTH) return null;
   return fieldName(value).secret;
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../event.ts";
-import { isJsonObject } from "../json.ts";
+import { field, isJsonObject } from "../json.ts";
 import {
   fieldName,
   isAllSecret,
@@ -11,6 +11,7 @@ import {
 } from "./fields.ts";
 import { redactItems } from "./items.ts";
 import type { SecretName } from "./names/secret_name.ts";
+import { lookup } from "../lookup.ts";
 import { redactText } from "./redact_text.ts";
 
 /** A single value takes no more bytes than this, as UTF-8. */
@@ -85,7 +86,7 @@ function cleanObject(
   let nameOfValue: SecretName | null = null;
   let hasValue = false;
   for (const name of names) {
-    const value = object[name] ?? null;
+    const value = lookup(object, name) ?? null;
     const field = redact ? fieldName(name) : null;
     if (field !== null && field.isName) nameOfValue ??= namedBeside(object, name);
     if (field?.isValue) hasValue = true;
@@ -107,7 +108,9 @@ function cleanObject(
   }
   if (changed === undefined) return object;
   const known = changed;
-  return Object.fromEntries(names.map((name) => known.get(name) ?? [name, object[name] ?? null]));
+  return Object.fromEntries(
+    names.map((name) => known.get(name) ?? [name, field(object, name) ?? null]),
+  );
 }
 
 function cleanField(

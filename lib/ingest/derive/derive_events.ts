@@ -4,7 +4,7 @@
  */
 import type { EventDraft, JsonObject, Status } from "../../events/event.ts";
 import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
-import { summarise } from "../../events/summary.ts";
+import { summarise } from "../../events/summary/summary.ts";
 import type { KnownType } from "../../events/types.ts";
 import type { NewEvent } from "../../events/new_event.ts";
 import { gitOperation } from "./git.ts";

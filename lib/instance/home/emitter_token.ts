@@ -4,7 +4,7 @@ import type { InstanceRecord } from "./record.ts";
 import { TOKEN_VARIABLE } from "./token.ts";
 
 /** Carries a header for telemetry's logs alone, wherever other telemetry goes. */
-export const TELEMETRY_VARIABLE = "OTEL_EXPORTER_OTLP_LOGS_HEADERS";
+const TELEMETRY_VARIABLE = "OTEL_EXPORTER_OTLP_LOGS_HEADERS";
 
 const BEARER = /^authorization=bearer(?:\s|%20)+(.+)$/i;
 

@@ -43,7 +43,7 @@ export async function listRecords(paths: StatePaths): Promise<FoundRecord[]> {
 }
 
 /** Reads one record; `null` where there is none. */
-export async function readRecord(paths: StatePaths, port: number): Promise<FoundRecord | null> {
+async function readRecord(paths: StatePaths, port: number): Promise<FoundRecord | null> {
   const path = recordPath(paths, port);
   const text = await readIfThere(path);
   return text === null ? null : { path, port, reading: parseRecord(text) };

@@ -18,7 +18,7 @@ import { ownProgram } from "./own_program.ts";
 import type { StatePaths } from "../home/paths.ts";
 
 /** Milliseconds that a launched server has to prove that it is up. */
-export const LAUNCH_TIMEOUT = 30_000;
+const LAUNCH_TIMEOUT = 30_000;
 
 /** What {@linkcode launch} needs. */
 export interface LaunchOptions {

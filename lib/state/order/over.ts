@@ -1,15 +1,7 @@
 /** What ended before its beginning was told: that may still arrive, and begins nothing then. */
 import { LATE_BEGINNING } from "../rules.ts";
 import type { Signal } from "../signal/signal.ts";
-import { type AgentState, MAIN } from "../state.ts";
-
-/** An end whose beginning was not heard of. */
-export interface Over {
-  /** A tool use, an agent or a prompt, by kind and id. */
-  readonly name: string;
-  /** ms since 1970, UTC. */
-  readonly at: number;
-}
+import { type AgentState, MAIN, type Over } from "../state.ts";
 
 /** What has begun, as far as it was told. */
 export interface Begun {
@@ -20,12 +12,12 @@ export interface Begun {
 }
 
 /** So many are remembered; more do not come in the wrong order at once. */
-const MOST = 32;
+const MAX_KEPT = 32;
 
 /** What ended without a beginning, after another signal. */
 export function nextOver(begun: Begun, signal: Signal): readonly Over[] {
   const name = unknownEnd(begun, signal);
-  return name === null ? begun.over : [...begun.over, { name, at: signal.at }].slice(-MOST);
+  return name === null ? begun.over : [...begun.over, { name, at: signal.at }].slice(-MAX_KEPT);
 }
 
 /** Whether a signal tells of a beginning whose end came before it. */

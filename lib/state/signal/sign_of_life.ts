@@ -5,7 +5,7 @@ import type { CanonicalEvent } from "../../events/event.ts";
  * What comes whether a session works or not: settings that were changed in another session, what is
  * read at a start, figures.
  */
-export const HOUSEKEEPING = [
+const HOUSEKEEPING = [
   "session.status",
   "config.change",
   "instructions.loaded",
@@ -15,7 +15,7 @@ export const HOUSEKEEPING = [
 ] as const;
 
 /** Events of the monitor itself that tell what a session does. */
-export const OWN_SIGNS = ["turn.interrupted", "claude.status", "session.end"] as const;
+const OWN_SIGNS = ["turn.interrupted", "claude.status", "session.end"] as const;
 
 const HOUSEKEEPING_TYPES: ReadonlySet<string> = new Set(HOUSEKEEPING);
 const OWN_TYPES: ReadonlySet<string> = new Set(OWN_SIGNS);

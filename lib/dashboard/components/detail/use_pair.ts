@@ -32,7 +32,7 @@ export function usePair(id: number, endId: number): EventPair | "loading" | "mis
 }
 
 /** Reads one stored event; `undefined` when it is not there. */
-export async function fetchEvent(
+async function fetchEvent(
   id: number,
   signal: AbortSignal,
 ): Promise<CanonicalEvent | undefined> {

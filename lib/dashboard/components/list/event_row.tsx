@@ -159,7 +159,7 @@ function Length({ row }: { row: Row }) {
 }
 
 /** How long the bar behind a duration is, 0 to 10: from 10 ms to 10 minutes on a log scale. */
-export function lengthStep(ms: number): number {
+function lengthStep(ms: number): number {
   const step = (Math.log10(Math.max(1, ms)) - 1) * 10 / (Math.log10(600_000) - 1);
   return Math.round(Math.min(10, Math.max(0, step)));
 }

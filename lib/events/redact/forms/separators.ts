@@ -20,7 +20,7 @@ const SPACE =
 const NEW_LINE = /[ \t]{0,40}(?:\r?\n|\\n)[ \t]{0,80}/y;
 
 /** Where a match of a sticky expression ends; `-1` without one. */
-export function matchEnd(pattern: RegExp, text: string, at: number): number {
+function matchEnd(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
 }

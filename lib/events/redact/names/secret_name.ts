@@ -43,7 +43,7 @@ export function secretName(name: string): SecretName | null {
 }
 
 /** Words of a name, in lower case, without the numbers behind them. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name.normalize("NFKC")
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")

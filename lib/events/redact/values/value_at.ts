@@ -53,7 +53,7 @@ function isEscaped(text: string, at: number, escape: string): boolean {
 }
 
 /** Reads a value without quotes, up to the next space or sign of structure. */
-export function bareAt(text: string, at: number, isInUrl = false): Value | null {
+function bareAt(text: string, at: number, isInUrl = false): Value | null {
   const pattern = isInUrl ? BARE_IN_URL : BARE;
   pattern.lastIndex = at;
   let value = pattern.exec(text)?.[0];

@@ -68,7 +68,7 @@ function answerText(id: string, { events, last, more }: TextPage): string {
 }
 
 /** Understands the numbers among the query parameters; a text says what is wrong with them. */
-export function readBounds(query: Readonly<Record<string, string>>): PageRequest | string {
+function readBounds(query: Readonly<Record<string, string>>): PageRequest | string {
   const numbers = readNumbers(query, ["after", "before", "limit"], "q, after, before and limit");
   if (typeof numbers === "string") return numbers;
   const { after, before, limit = DEFAULT_LIMIT } = numbers;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 
 /** Another process holds the store's lock. */
-export class StoreLockedError extends Error {
+class StoreLockedError extends Error {
   override readonly name = "StoreLockedError";
 }
 

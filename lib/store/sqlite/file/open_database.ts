@@ -4,7 +4,7 @@ import { isSuspect, prepareFiles, setAside } from "./files.ts";
 import { migrate } from "./schema.ts";
 
 /** The file is a database, but of another program. */
-export class ForeignDatabaseError extends Error {
+class ForeignDatabaseError extends Error {
   override readonly name = "ForeignDatabaseError";
 }
 

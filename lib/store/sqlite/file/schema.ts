@@ -63,7 +63,7 @@ export const MIGRATIONS: readonly string[] = [
 ];
 
 /** The store file was written by a release that knows more tables than this one. */
-export class NewerSchemaError extends Error {
+class NewerSchemaError extends Error {
   override readonly name = "NewerSchemaError";
 }
 

@@ -1,7 +1,7 @@
 import type { WorkerAnswer, WorkerCalls } from "./worker_protocol.ts";
 
 /** A call failed in the worker; `name` is the name of the error there. */
-export class WorkerCallError extends Error {
+class WorkerCallError extends Error {
   constructor({ name, message }: { readonly name: string; readonly message: string }) {
     super(message);
     this.name = name;

@@ -4,10 +4,10 @@ import { ToolUseFilter } from "./tool_use_filter.ts";
 import type { StringIds } from "../rows/string_ids.ts";
 
 /** How long an explicit key is remembered, in ms. */
-export const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
+const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** Within how many ms two byte-equal bodies count as one. */
-export const SAME_BODY_MS = 500;
+const SAME_BODY_MS = 500;
 
 /** Finds an event of one tool use. The signs keep SQLite from going through all of its type. */
 export const FIND_TOOL_USE =

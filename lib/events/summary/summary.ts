@@ -1,11 +1,11 @@
-import { endReason } from "./end_reason.ts";
-import type { JsonObject } from "./event.ts";
-import { field, numberIn, objectIn, textIn } from "./json.ts";
-import { oneLine } from "./one_line.ts";
+import { endReason } from "../end_reason.ts";
+import type { JsonObject } from "../event.ts";
+import { field, numberIn, objectIn, textIn } from "../json.ts";
+import { oneLine } from "../one_line.ts";
 import { shortPath } from "./short_path.ts";
 import { resultSummary, todoSummary, toolSummary } from "./tool_summary.ts";
-import { describeType } from "./types.ts";
-import { lookup } from "./lookup.ts";
+import { describeType } from "../types.ts";
+import { lookup } from "../lookup.ts";
 
 /** What an event is summed up from. */
 export interface SummaryInput {

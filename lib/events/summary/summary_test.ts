@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { JsonObject } from "./event.ts";
+import type { JsonObject } from "../event.ts";
 import { summarise } from "./summary.ts";
 
 function says(type: string, payload: JsonObject, tool?: string): string {

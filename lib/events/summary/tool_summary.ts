@@ -1,5 +1,5 @@
-import type { JsonObject } from "./event.ts";
-import { field, isJsonObject, numberIn, objectIn, textIn } from "./json.ts";
+import type { JsonObject } from "../event.ts";
+import { field, isJsonObject, numberIn, objectIn, textIn } from "../json.ts";
 import { shortPath } from "./short_path.ts";
 
 /** What a tool was asked to do, in a few words: `Bash: npm test`, `Edit lib/store.ts`. */

@@ -1,13 +1,13 @@
-import { readAncestors } from "../ports/ancestors.ts";
-import { endHolder } from "../ports/end_holder.ts";
-import { decideReclaim } from "../ports/reclaim.ts";
-import { UserError } from "../user_error.ts";
-import { removeIfThere } from "./home/files.ts";
-import { recordPath, type StatePaths } from "./home/paths.ts";
-import type { Instance } from "./inspect.ts";
-import { describeUsed } from "./launch/explain_taken.ts";
-import type { Stopped } from "./stop.ts";
-import { type PortSurvey, surveyPorts } from "./survey.ts";
+import { readAncestors } from "../../ports/ancestors.ts";
+import { endHolder } from "../../ports/end_holder.ts";
+import { decideReclaim } from "../../ports/reclaim.ts";
+import { UserError } from "../../user_error.ts";
+import { removeIfThere } from "../home/files.ts";
+import { recordPath, type StatePaths } from "../home/paths.ts";
+import type { Instance } from "../inspect.ts";
+import { describeUsed } from "./explain_taken.ts";
+import type { Stopped } from "../stop.ts";
+import { type PortSurvey, surveyPorts } from "../survey.ts";
 
 /** How {@linkcode stopUnrecorded} goes about it. */
 export interface StopUnrecordedOptions {
