@@ -51,6 +51,8 @@ export class SessionWatch {
   #tick = 0;
   #isLooking = false;
   #closed = false;
+  /** What the last look failed by; `null` when it did not. */
+  #failure: string | null = null;
 
   /** Begins to watch. */
   constructor(parts: SessionWatchParts) {
@@ -76,12 +78,20 @@ export class SessionWatch {
       const due = [...sessions.values()].filter((session) => isDue(session, this.#tick, now));
       for (const session of due) await this.#lookAt(session);
       for (const session of await this.#processes.gone(due)) await this.#tellEnd(session);
+      this.#failure = null;
     } catch (error) {
-      this.#parts.log(`Cannot look at what Claude Code writes down: ${error}`);
+      this.#fail(String(error));
     } finally {
       this.#tick++;
       this.#isLooking = false;
     }
+  }
+
+  /** What goes on failing is logged once. */
+  #fail(failure: string): void {
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    this.#parts.log(`Cannot look at what Claude Code writes down: ${failure}`);
   }
 
   async #lookAt(session: SessionState): Promise<void> {

@@ -16,6 +16,9 @@ class Machine {
   reads = 0;
   looks = 0;
   readonly told: EventDraft[] = [];
+  readonly log: string[] = [];
+  /** Whether files can be read. */
+  works = true;
   readonly watch: SessionWatch;
 
   constructor() {
@@ -24,6 +27,7 @@ class Machine {
       files: {
         readEnd: (path) => {
           this.reads++;
+          if (!this.works) return Promise.reject(new Error("no more files"));
           return Promise.resolve(this.files.get(path) ?? null);
         },
         names: () =>
@@ -43,9 +47,7 @@ class Machine {
       },
       now: () => this.now,
       every: () => () => {},
-      log: (line) => {
-        throw new Error(line);
-      },
+      log: (line) => void this.log.push(line),
     });
   }
 
@@ -245,4 +247,16 @@ Deno.test("nothing is read where no session is open, and little where one rests"
   const resting = new Machine().hook("prompt.submit").writes("idle").hook("turn.stop");
   await resting.wait(60);
   assertEquals([resting.reads <= 70, resting.looks <= 8], [true, true]);
+});
+
+Deno.test("what goes on failing is logged once", async () => {
+  const machine = new Machine().hook("prompt.submit").writes("busy");
+  await machine.wait(5);
+  assertEquals(machine.log, []);
+  machine.works = false;
+  await machine.wait(30);
+  assertEquals(machine.log, ["Cannot look at what Claude Code writes down: Error: no more files"]);
+  machine.works = true;
+  await machine.writes("idle").wait(3);
+  assertEquals(machine.session.state, "interrupted");
 });
