@@ -1,8 +1,7 @@
 import type { HealthAnswer } from "../contract/http.ts";
 import { probeHealth } from "./health.ts";
-import { DEFAULT_HOST } from "./home/host.ts";
+import { DEFAULT_HOST, localAddresses } from "./home/host.ts";
 import type { Instance } from "./inspect.ts";
-import { addressOf } from "./local_http.ts";
 
 /** A server of ours that answers, but that no usable record of this state folder names. */
 export interface Unrecorded {
@@ -32,7 +31,7 @@ export async function findUnrecorded(
   options: FindOptions = {},
 ): Promise<Unrecorded[]> {
   const {
-    isTaken = async (port: number) => await addressOf(DEFAULT_HOST, port, TIMEOUT) !== null,
+    isTaken = answers,
     probe = probeHealth,
   } = options;
   const live = instances.filter(({ state }) => state !== "stale");
@@ -48,4 +47,14 @@ export async function findUnrecorded(
     }),
   );
   return found.flat();
+}
+
+/** One plain try for each port: there are many of them, and hardly anybody is there. */
+async function answers(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: localAddresses(DEFAULT_HOST)[0], port })).close();
+    return true;
+  } catch {
+    return false;
+  }
 }

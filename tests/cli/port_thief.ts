@@ -1,4 +1,5 @@
-import { isPortFree, untilFree } from "../support/ports.ts";
+import { isPortFree } from "../support/ports.ts";
+import { until } from "../support/until.ts";
 
 /** Somebody else who takes ports. */
 export class PortThief implements AsyncDisposable {
@@ -18,10 +19,20 @@ export class PortThief implements AsyncDisposable {
   async giveBack(): Promise<void> {
     const { ports } = this;
     for (const listener of this.#listeners.splice(0)) listener.close();
-    await untilFree(...ports);
+    // Somebody else may listen on the same port of ::1.
+    for (const port of ports) await until(`${port} to be closed`, async () => !await answers(port));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.giveBack();
+  }
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -100,7 +100,8 @@ export class RandomWorld implements AsyncDisposable {
     const before = this.#living;
     const result = await this.#run(home, line);
     const what = `"${line.join(" ")}" of home ${home}: ${result.code} ${result.stderr}`;
-    assert(result.code <= 4, what);
+    // On a busy machine a start may be late; then, too, nothing may be left of it.
+    assert([0, 1, 2, 3, 4, 6].includes(result.code), what);
     assert(!/\n {4}at /.test(result.stderr), what);
     await this.#look();
     this.#judge(home, line, { before, result, what });

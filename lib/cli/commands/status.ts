@@ -27,7 +27,10 @@ export const status: Command = {
         connections: detailed ? await readConnections(instance) : [],
       })),
     );
-    const ports = [...portsOf(range), ...unusable.map(({ port }) => port)];
+    // A look at each port takes time: only where somebody has lost a server, or wants to know all.
+    const isRunning = instances.some(({ state }) => state !== "stale");
+    const wantsAll = detailed || options["show-ports"] === true || !isRunning;
+    const ports = [...wantsAll ? portsOf(range) : [], ...unusable.map(({ port }) => port)];
     return statusView({
       servers,
       unusable,
