@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
-import { testWithPackages } from "../support/need.ts";
+import { skippedName, testWithPackages } from "../support/need.ts";
 import { isPortFree } from "../support/ports.ts";
 import { startPython } from "./python_program.ts";
 import { serversOf } from "./status_json.ts";
@@ -75,9 +75,13 @@ print("ready", flush=True)
 server.serve_forever()
 `;
 
-testWithPackages(["python3"], "stop --port tells a server of another user", async () => {
-  // Only root can make one.
-  if (Deno.uid() !== 0) return;
+const OTHER_USER = "stop --port tells a server of another user";
+
+// Only root can make one.
+if (Deno.uid() === 0) testWithPackages(["python3"], OTHER_USER, tellsOtherUser);
+else Deno.test({ name: skippedName(OTHER_USER, ["root"]), ignore: true, fn: tellsOtherUser });
+
+async function tellsOtherUser(): Promise<void> {
   await using sandbox = await makeSandbox();
   const { first } = sandbox.range;
   await using other = await startPython(ANSWER, first, [
@@ -94,7 +98,7 @@ testWithPackages(["python3"], "stop --port tells a server of another user", asyn
     );
   }
   assertEquals(await isPortFree(first), false);
-});
+}
 
 testWithPackages(
   ["python3"],
