@@ -1,10 +1,8 @@
 import type { EventDraft } from "./event.ts";
+import { BEGINS, ENDS, type PairPlace, type PairRule } from "./pair_rules.ts";
 
 /** What pairing looks at. */
-export interface PairInput extends Pick<EventDraft, "type" | "ts" | "received"> {
-  readonly session?: string | undefined;
-  readonly agent?: string | undefined;
-  readonly tool?: string | undefined;
+export interface PairInput extends PairPlace, Pick<EventDraft, "type" | "ts" | "received"> {
   readonly correlation?: string | undefined;
   readonly duration_ms?: number | undefined;
   /** The correlation is a tool use's own id, which no other tool use has. */
@@ -18,47 +16,6 @@ export interface Amendment {
   /** The beginning's correlation, where the emitter gave none or a wrong one. */
   readonly correlation?: string;
 }
-
-interface Kind {
-  readonly begins: readonly string[];
-  readonly ends: readonly string[];
-  /** What two events of a pair have in common beside their correlation. */
-  place(input: PairInput): string;
-  /** Whether there is one at a time: the next one ends what never ended. */
-  readonly isSingle?: boolean;
-}
-
-const KINDS: readonly Kind[] = [
-  {
-    begins: ["tool.pre"],
-    ends: ["tool.post", "tool.failure", "permission.denied"],
-    place: ({ session, tool }) => `tool ${session} ${tool}`,
-  },
-  {
-    begins: ["agent.start"],
-    ends: ["agent.stop"],
-    place: ({ session, agent }) => `agent ${session} ${agent}`,
-  },
-  {
-    begins: ["prompt.submit", "task.report"],
-    ends: ["turn.stop", "turn.failure"],
-    // An agent's failure ends its own work, and no turn.
-    place: ({ session, agent }) => `turn ${session}${agent === undefined ? "" : ` ${agent}`}`,
-    isSingle: true,
-  },
-  {
-    begins: ["session.start"],
-    ends: ["session.end"],
-    place: ({ session }) => `session ${session}`,
-    isSingle: true,
-  },
-];
-
-const BEGINS = new Map(KINDS.flatMap((kind) => kind.begins.map((type) => [type, kind])));
-const ENDS = new Map(KINDS.flatMap((kind) => kind.ends.map((type) => [type, kind])));
-
-/** Types of events that pairing has to see, in order, to know what is still open. */
-export const PAIRED_TYPES: readonly string[] = [...BEGINS.keys(), ...ENDS.keys()];
 
 interface Open {
   readonly place: string;
@@ -100,10 +57,10 @@ export class Pairing {
     this.#byPlace.clear();
   }
 
-  #begin(input: PairInput, kind: Kind): void {
+  #begin(input: PairInput, rule: PairRule): void {
     const { ts, received, correlation } = input;
-    const place = kind.place(input);
-    if (kind.isSingle === true) {
+    const place = rule.place(input);
+    if (rule.isSingle === true) {
       for (const before of this.#byPlace.get(place) ?? []) {
         // A prompt that is queued while its turn is open joins that turn.
         if (correlation !== undefined && before.correlation === correlation) return;

@@ -137,3 +137,12 @@ Deno.test("Pairing forgets the oldest beginnings before it grows without end", (
   assertEquals(pairing.open, 10_000);
   assertEquals(pairing.see(post("Bash", 0, { correlation: "t1", once: true })), undefined);
 });
+
+Deno.test("Pairing ends a call that was denied", () => {
+  const pairing = new Pairing();
+  const call = { session: "s", tool: "Bash", correlation: "a" };
+  pairing.see({ ...call, type: "tool.pre", ts: 1_500, received: 1_500 });
+  const end = pairing.see({ ...call, type: "permission.denied", ts: 2_750, received: 2_750 });
+  assertEquals(end?.duration_ms, 1_250);
+  assertEquals(pairing.open, 0);
+});

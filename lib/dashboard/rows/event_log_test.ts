@@ -40,6 +40,16 @@ Deno.test("EventLog gives no duration when the emitter's clock was set back", ()
   assertEquals(log.rows[0]?.duration_ms, undefined);
 });
 
+Deno.test("EventLog ends a call that was denied, as the server does", () => {
+  const denied = { type: "permission.denied", status: "error" as const };
+  const log = new EventLog(100);
+  log.append([began(1, { correlation: "a" }), began(2)]);
+  log.append([ended(3, { ...denied, correlation: "a" }), ended(4, denied)]);
+  assertEquals(shape(log), [[1, 3, "error"], [2, 4, "error"]]);
+  assertEquals(log.rows.map((row) => row.outcome), ["denied", "denied"]);
+  assertEquals([...log.open()], []);
+});
+
 Deno.test("EventLog joins an agent's beginning and end", () => {
   const log = new EventLog(100);
   const agent = { agent: "engineer", category: "agent" as const };

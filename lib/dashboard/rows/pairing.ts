@@ -1,4 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
+import { BEGINS, ENDS } from "../../events/pair_rules.ts";
 import type { Row } from "./row.ts";
 
 /** What of an event or row pairing looks at. */
@@ -68,9 +69,9 @@ export class OpenPairs {
   }
 }
 
-/** What the two events of a pair have in common; absent for events that never pair. */
-function placeOf({ type, session, agent, tool }: Pairable): string | undefined {
-  if (/^tool\.(pre|post|failure)$/.test(type)) return `tool ${session} ${tool}`;
-  if (/^agent\.(start|stop)$/.test(type) && agent !== undefined) return `agent ${session} ${agent}`;
-  return undefined;
+/** What the two events of a pair have in common; absent for events that are no row of a pair. */
+function placeOf(event: Pairable): string | undefined {
+  const rule = BEGINS.get(event.type) ?? ENDS.get(event.type);
+  if (rule?.name === "agent") return event.agent === undefined ? undefined : rule.place(event);
+  return rule?.name === "tool" ? rule.place(event) : undefined;
 }

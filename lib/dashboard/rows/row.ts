@@ -60,7 +60,7 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
   row.endId = event.id;
   row.ended = event.received;
   if (event.status !== undefined) row.status = event.status;
-  row.outcome = ended.outcome;
+  row.outcome = event.type === "permission.denied" ? "denied" : ended.outcome;
   row.data = searchable(row);
   // The emitter's clock may have been set back between the two; no duration is better than -3 s.
   const measured = event.ts - row.ts;
