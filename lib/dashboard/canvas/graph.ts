@@ -1,4 +1,5 @@
 import type { SessionView } from "../../contract/state.ts";
+import { quoteValue } from "../../events/query/quote_value.ts";
 import { agentLabel } from "../reading/agent_label.ts";
 import { formatRoute } from "../ui/route.ts";
 import { folderName } from "../reading/text.ts";
@@ -91,7 +92,7 @@ function inTreeOrder(nodes: readonly GraphNode[]): readonly GraphNode[] {
 /** Where the events of a node are listed. */
 export function eventsOf(node: GraphNode): string {
   const q = node.depth === 0
-    ? `project:"${node.project ?? ""}"`
-    : `agent:"${node.agents.join('" OR agent:"')}"`;
+    ? `project:${quoteValue(node.project ?? "")}`
+    : node.agents.map((agent) => `agent:${quoteValue(agent)}`).join(" OR ");
   return formatRoute({ view: "history", params: { q } });
 }

@@ -1,3 +1,4 @@
+import { composed } from "../../events/composed.ts";
 import { QueryError, type RegexCompiler } from "../../events/query/mod.ts";
 
 /** Patterns may repeat without bound so often; each more multiplies the time on a long text. */
@@ -13,7 +14,9 @@ const NESTED = /\([^()]*[*+{|][^()]*\)\s*[*+{]/;
  *
  * @throws {QueryError} for a pattern that is invalid, or too costly here
  */
-export const boundedRegex: RegexCompiler = ({ pattern, ignoreCase, column }) => {
+export const boundedRegex: RegexCompiler = (term) => {
+  const { ignoreCase, column } = term;
+  const pattern = composed(term.pattern);
   const shape = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
   if (
     (shape.match(REPEAT)?.length ?? 0) > MAX_REPEATS || NESTED.test(shape) ||

@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import { quoteValue } from "../../events/query/quote_value.ts";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { EventLog } from "../rows/event_log.ts";
 import { reasonOf } from "../net/http.ts";
@@ -100,6 +101,6 @@ export class HistorySearch {
 /** The query for the server: what was typed, in one project where one is chosen. */
 export function historyQuery(typed: string, project: string | undefined): string {
   if (project === undefined) return typed.trim();
-  const within = `project:"${project.replaceAll('"', "")}"`;
+  const within = `project:${quoteValue(project)}`;
   return typed.trim() === "" ? within : `(${typed.trim()}) ${within}`;
 }

@@ -62,5 +62,6 @@ Deno.test("HistorySearch tells why it failed, and can go on", async () => {
 
 Deno.test("historyQuery() keeps the person's own terms together", () => {
   assertEquals(historyQuery(" a OR b ", "/p q"), '(a OR b) project:"/p q"');
+  assertEquals(historyQuery("", "C:\\Users\\kim"), 'project:"C:\\\\Users\\\\kim"');
   assertEquals([historyQuery("", "/p"), historyQuery("a", undefined)], ['project:"/p"', "a"]);
 });

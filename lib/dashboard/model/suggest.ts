@@ -1,3 +1,4 @@
+import { typedValue } from "../../events/query/quote_value.ts";
 import { CATEGORIES, STATUSES } from "../../events/event.ts";
 import { folderName } from "../reading/text.ts";
 import type { Row } from "../rows/row.ts";
@@ -42,7 +43,7 @@ export function suggest(word: string, rows: readonly Row[]): readonly Suggestion
     ? FIELDS.filter(({ text }) => text.startsWith(plain))
     : valuesOf(plain.slice(0, colon), rows)
       .filter((value) => value.toLowerCase().startsWith(plain.slice(colon + 1)))
-      .map((value) => ({ text: `${plain.slice(0, colon + 1)}${quoted(value)}`, about: "" }));
+      .map((value) => ({ text: `${plain.slice(0, colon + 1)}${typedValue(value)}`, about: "" }));
   return found.filter(({ text }) => text !== plain).slice(0, SHOWN)
     .map((suggestion) => ({ ...suggestion, text: sign + suggestion.text }));
 }
@@ -73,8 +74,4 @@ function valueOf(field: string, row: Row): string | undefined {
     default:
       return undefined;
   }
-}
-
-function quoted(value: string): string {
-  return /[\s()"]/.test(value) ? `"${value.replaceAll('"', "")}"` : value;
 }

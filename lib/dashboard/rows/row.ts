@@ -1,3 +1,4 @@
+import { composed } from "../../events/composed.ts";
 import type { CanonicalEvent, Status } from "../../events/event.ts";
 import { actionOf } from "../reading/action.ts";
 import { type Kind, kindOf } from "../reading/kind.ts";
@@ -92,7 +93,7 @@ function searchable(row: Omit<Row, "data">): string {
   const { tool = "", agent = "", project = "", session = "" } = row;
   // Joined rather than added up: the pieces would be kept beside it until it is looked at.
   const shown = `${verb} ${object} ${outcome}`;
-  return [shown, summary, type, tool, who, agent, project, session, source].join("\n");
+  return composed([shown, summary, type, tool, who, agent, project, session, source].join("\n"));
 }
 
 function wordsOf(event: CanonicalEvent, kind: Kind) {

@@ -1,3 +1,4 @@
+import { composed } from "../composed.ts";
 import type { Query, TextTerm } from "./query.ts";
 import { NO_SPACES } from "./text_match.ts";
 
@@ -36,7 +37,8 @@ function toFullText(query: Query): string | undefined {
   }
 }
 
-function ofText({ text, quoted }: TextTerm): string | undefined {
+function ofText({ text: typed, quoted }: TextTerm): string | undefined {
+  const text = composed(typed);
   // The index may cut such text into other words than we would.
   if (/[\p{M}\u{10000}-\u{10ffff}]/u.test(text)) return undefined;
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -46,5 +48,21 @@ function ofText({ text, quoted }: TextTerm): string | undefined {
   const whole = isWithin(first) ? words.slice(1) : words;
   if (whole.length === 0) return undefined;
   const last = whole.length - 1;
-  return whole.map((word, index) => `"${word}"${index === last ? "*" : ""}`).join(" AND ");
+  const forms = whole.map((word, index) => formsOf(word, index === last ? "*" : ""));
+  return forms.includes(undefined) ? undefined : forms.join(" AND ");
 }
+
+/**
+ * A word as the index may have it: earlier releases put text into it as it came, decomposed, too.
+ * Undefined where the index would have cut a decomposed word at its marks.
+ */
+function formsOf(word: string, end: "*" | ""): string | undefined {
+  const decomposed = word.normalize("NFD");
+  if (decomposed === word) return `"${word}"${end}`;
+  if (CUTTING_MARKS.test(decomposed)) return undefined;
+  return `("${word}"${end} OR "${decomposed}"${end})`;
+}
+
+/** The marks that SQLite's tokenizer takes for parts of words; it takes all others for spaces. */
+const CUTTING_MARKS =
+  /[^\P{M}\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]/u;

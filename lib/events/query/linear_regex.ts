@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { composed } from "../composed.ts";
 import { QueryError, type RegexTerm } from "./query.ts";
 
 const MAX_PATTERN_LENGTH = 300;
@@ -10,8 +11,10 @@ const MAX_PATTERN_LENGTH = 300;
  * @throws {QueryError} when it is no pattern of RE2's syntax
  */
 export function compileLinear(
-  { pattern, ignoreCase, column }: RegexTerm,
+  term: RegexTerm,
 ): (text: string) => boolean {
+  const { ignoreCase, column } = term;
+  const pattern = composed(term.pattern);
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new QueryError(`A pattern has at most ${MAX_PATTERN_LENGTH} characters`, column);
   }

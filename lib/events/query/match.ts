@@ -1,4 +1,5 @@
 import type { CanonicalEvent, Json } from "../event.ts";
+import { composed } from "../composed.ts";
 import { field as fieldOf, isJsonObject } from "../json.ts";
 import type { DataField, Query, RangeTerm, RegexTerm, WordField, WordTerm } from "./query.ts";
 import { searchText } from "./search_text.ts";
@@ -19,7 +20,7 @@ export type RegexCompiler = (term: RegexTerm) => (text: string) => boolean;
 /**
  * Turns a query into a test of single events.
  *
- * @param textOf what words and patterns without a field look at
+ * @param textOf what words and patterns without a field look at, its characters composed
  */
 export function compileQuery(
   query: Query,
@@ -62,7 +63,7 @@ function compileRegex(
   if (field === undefined) return (event) => test(textOf(event));
   return (event) => {
     const value = valueOf(event, field);
-    return value !== undefined && test(value);
+    return value !== undefined && test(composed(value));
   };
 }
 

@@ -1,3 +1,4 @@
+import { composed } from "../composed.ts";
 import type { Query } from "./query.ts";
 import { escapeRegex } from "./text_match.ts";
 
@@ -10,8 +11,11 @@ export function needleTest(query: Query): ((json: string) => boolean) | undefine
   const needles = terms.flatMap((term) => {
     // What JSON escapes would not be found.
     const isPlain = term.kind === "text" && !/["\\\p{C}]/u.test(term.text);
-    return isPlain ? [new RegExp(escapeRegex(term.text), "iu")] : [];
+    return isPlain ? [new RegExp(escapeRegex(composed(term.text)), "iu")] : [];
   });
   if (needles.length === 0) return undefined;
-  return (json) => needles.every((needle) => needle.test(json));
+  return (json) => {
+    const text = composed(json);
+    return needles.every((needle) => needle.test(text));
+  };
 }

@@ -210,3 +210,75 @@ Deno.test("project: finds a project with its worktrees, and one worktree alone",
   const root = { ...EVENT, project: "/home/dev/shop/.claude/worktrees/fix-login" };
   assertEquals(compileQuery(parseQuery("project:fix-login", NOW), compileLinear)(root), true);
 });
+
+Deno.test("text is found whatever its composition, in every way of search", () => {
+  const word = "caf\u00e9 \ud559\uc810";
+  for (const form of ["NFC", "NFD"] as const) {
+    const text = word.normalize(form);
+    const event = {
+      ...EVENT,
+      project: `/Users/kim/${text}`,
+      agent: text,
+      summary: `Prompt: ${text}`,
+      data: { name: text, list: [{ deep: `in ${text}` }] },
+    };
+    const finds = (query: string) =>
+      compileQuery(parseQuery(query, NOW), compileLinear)({ ...event });
+    for (const typed of ["NFC", "NFD"] as const) {
+      const [cafe = "", korean = ""] = word.normalize(typed).split(" ");
+      for (
+        const query of [
+          cafe,
+          korean,
+          `"${cafe}"`,
+          `"f${cafe.slice(3)} ${korean}"`,
+          `/${cafe}/`,
+          `/C${cafe.slice(1).toUpperCase()}/i`,
+          `summary:${cafe}`,
+          `summary:*${cafe}*`,
+          `summary:/${korean}/`,
+          `agent:${cafe}`,
+          `agent:"${cafe} ${korean}"`,
+          `project:"${cafe} ${korean}"`,
+          `project:"/Users/kim/${cafe} ${korean}"`,
+          `data.name:${cafe}`,
+          `data.list.0.deep:"in ${cafe} ${korean}"`,
+          `data.name:/${cafe}/`,
+        ]
+      ) assertEquals(finds(query), true, `${form}: ${query}`);
+    }
+    // A letter is not found by a part of it.
+    assertEquals(finds("cafe"), false);
+    assertEquals(finds('"cafe"'), false);
+  }
+});
+
+Deno.test("paths with backslashes are found as they are typed, with and without quotes", () => {
+  const event = {
+    ...EVENT,
+    project: "C:\\Users\\kim\\Projects\\shop",
+    summary: "Edit lib\\cart.ts",
+    data: { path: "W:\\proj\\a b" },
+  };
+  const finds = (query: string) => compileQuery(parseQuery(query, NOW), compileLinear)(event);
+  for (
+    const query of [
+      String.raw`project:C:\Users\kim\Projects\shop`.replaceAll("\\\\", "\\"),
+      'project:"C:\\Users\\kim\\Projects\\shop"',
+      'project:"C:\\Users\\kim\\Projects\\shop\\"',
+      'project:"C:\\\\Users\\\\kim\\\\Projects\\\\shop"',
+      'project:"c:/users/kim/projects/shop"',
+      "project:Projects\\shop",
+      '"lib\\cart.ts"',
+      '"lib\\\\cart.ts"',
+      "lib\\cart.ts",
+      'data.path:"W:\\proj\\a b"',
+      '"W:\\proj\\a"',
+    ]
+  ) assertEquals(finds(query), true, query);
+  assertEquals(parseQuery('"say \\"hi\\" \\\\"', NOW), {
+    kind: "text",
+    text: 'say "hi" \\',
+    quoted: true,
+  });
+});

@@ -48,13 +48,16 @@ export class Scanner {
     return true;
   }
 
-  /** A text in quotes; `\"` and `\\` stand for themselves. */
+  /**
+   * A text in quotes. In it `\"` and `\\` stand for the second sign; a backslash before any other is
+   * one, as in Windows' paths, and so is the one of a path that ends the text.
+   */
   quoted(): string | undefined {
     const { column } = this;
     if (!this.take('"')) return undefined;
-    const found = this.match(/((?:[^"\\]|\\.)*)"/sy);
+    const found = this.match(/((?:[^"\\]|\\.)*)"/sy) ?? this.match(/([^"]*\\)"(?=[\s)]|$)/y);
     if (found === undefined) throw new QueryError("The closing quote is missing", column, 'Add "');
-    return (found[1] ?? "").replaceAll(/\\(.)/gs, "$1");
+    return (found[1] ?? "").replaceAll(/\\(["\\])/g, "$1");
   }
 
   /** A pattern between slashes. What only begins like one, such as `/home/dev`, is none. */

@@ -1,10 +1,12 @@
+import { composed } from "../composed.ts";
 import type { EventDraft, Json } from "../event.ts";
 
 const texts = new WeakMap<EventDraft, string>();
 
 /**
  * All that a search for words looks at: the summary, the fields, and every text and number in the
- * data, one a line. Names of data fields are left out: everything would match `tool`.
+ * data, one a line, its characters composed. Names of data fields are left out: everything would
+ * match `tool`.
  */
 export function searchText(event: EventDraft): string {
   const known = texts.get(event);
@@ -13,7 +15,7 @@ export function searchText(event: EventDraft): string {
   const parts = [summary, type, tool, agent, project, session, source]
     .filter((part) => part !== undefined);
   collect(data, parts);
-  const text = parts.join("\n");
+  const text = composed(parts.join("\n"));
   texts.set(event, text);
   return text;
 }

@@ -1,3 +1,5 @@
+import { canonicalFolder } from "../canonical_folder.ts";
+import { composed } from "../composed.ts";
 import { projectRoot } from "../project_root.ts";
 import type { WordTerm } from "./query.ts";
 
@@ -7,10 +9,16 @@ import type { WordTerm } from "./query.ts";
  * an agent may be given by its beginning, a project by the end of its path, and a summary or a
  * place in the data by a part of it.
  */
-export function wordTest({ field, value, quoted }: WordTerm): (text: string) => boolean {
-  const wanted = value.toLowerCase();
+export function wordTest(term: WordTerm): (text: string) => boolean {
+  const { field, value, quoted } = term;
   if (field === "correlation" && (quoted || !value.includes("*"))) return (text) => text === value;
-  if (field === "project" && !value.includes("*")) return projectTest(wanted, quoted);
+  const test = valueTest({ ...term, value: composed(value) });
+  return (text) => test(composed(text));
+}
+
+function valueTest({ field, value, quoted }: WordTerm): (text: string) => boolean {
+  const wanted = value.toLowerCase();
+  if (field === "project" && !value.includes("*")) return projectTest(value, quoted);
   if (quoted) return (text) => text.toLowerCase() === wanted;
   if (value.includes("*")) return wildcard(value);
   if (typeof field !== "string" || field === "summary") {
@@ -27,14 +35,15 @@ export function wordTest({ field, value, quoted }: WordTerm): (text: string) => 
   }
 }
 
-/** Its worktrees belong to a project. */
+/** Its worktrees belong to a project. A path in quotes must be the whole one. */
 function projectTest(wanted: string, quoted: boolean): (text: string) => boolean {
   const path = withSlashes(wanted);
-  const test = quoted
+  const isWhole = quoted && /^(?:\/|[a-z]:\/)/.test(path);
+  const test = isWhole
     ? (folder: string) => folder === path
     : (folder: string) => folder === path || folder.endsWith(`/${path}`);
   return (text) => {
-    const folder = withSlashes(text.toLowerCase());
+    const folder = withSlashes(text);
     return test(folder) || test(projectRoot(folder));
   };
 }
@@ -45,7 +54,7 @@ function startsWith(wanted: string, end: string): (text: string) => boolean {
 }
 
 function withSlashes(path: string): string {
-  return path.replaceAll("\\", "/").replace(/(.)\/+$/, "$1");
+  return canonicalFolder(path).toLowerCase().replaceAll("\\", "/").replace(/(.)\/$/, "$1");
 }
 
 // Greedy matching from left to right, since a pattern with many `.*` could take for ever.

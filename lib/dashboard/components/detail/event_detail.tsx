@@ -1,3 +1,4 @@
+import { typedValue } from "../../../events/query/quote_value.ts";
 import { useEffect, useState } from "preact/hooks";
 import { sourceName } from "../../reading/source_name.ts";
 import { dayTime, duration } from "../../reading/time.ts";
@@ -79,6 +80,8 @@ function Head(
   { row, pair, subAgent }: { row: Row; pair: EventPair; subAgent: string | undefined },
 ) {
   const { first, end } = pair;
+  const only = (field: "session" | "agent", value = "") =>
+    goTo("live", { q: `${field}:${typedValue(value)}`, event: String(row.id) });
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
   if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
   if (row.agent !== undefined) facts.push(["Agent", row.who]);
@@ -113,7 +116,7 @@ function Head(
           <button
             type="button"
             class="link-button"
-            onClick={() => goTo("live", { q: `agent:${subAgent}`, event: String(row.id) })}
+            onClick={() => only("agent", subAgent)}
           >
             What the sub-agent did
           </button>
@@ -122,7 +125,7 @@ function Head(
           <button
             type="button"
             class="link-button"
-            onClick={() => goTo("live", { q: `session:${row.session}`, event: String(row.id) })}
+            onClick={() => only("session", row.session)}
           >
             Only this session
           </button>
@@ -131,7 +134,7 @@ function Head(
           <button
             type="button"
             class="link-button"
-            onClick={() => goTo("live", { q: `agent:${row.agent}`, event: String(row.id) })}
+            onClick={() => only("agent", row.agent)}
           >
             Only this agent
           </button>

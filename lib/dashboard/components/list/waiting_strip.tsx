@@ -1,3 +1,4 @@
+import { typedValue } from "../../../events/query/quote_value.ts";
 import { folderName } from "../../reading/text.ts";
 import { shortSpan } from "../../reading/time.ts";
 import { useStores } from "../../hooks/context.ts";
@@ -24,7 +25,9 @@ export function WaitingStrip() {
           <span class="state is-waiting">
             ▲ {folderName(session.project ?? "A session")} waits for you
           </span>
-          <a href={formatRoute({ view: "live", params: { q: `session:${session.id}` } })}>
+          <a
+            href={formatRoute({ view: "live", params: { q: `session:${typedValue(session.id)}` } })}
+          >
             <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>
           </a>
           <span class="muted">for {shortSpan(live.at.value - wait.since)}</span>

@@ -1,4 +1,5 @@
 import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
+import { typedValue } from "../../../events/query/quote_value.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { besideState } from "../../reading/beside_state.ts";
 import { compact } from "../../reading/outcome.ts";
@@ -29,7 +30,7 @@ export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
           <StateMark state={session.state} since={session.state_since} now={now} />
         </th>
         <td class="cell-doing">
-          <a class="session-title" href={streamOf(`session:${session.id}`)}>
+          <a class="session-title" href={streamOf(`session:${typedValue(session.id)}`)}>
             <bdi>{session.title ?? session.prompt ?? "No prompt yet"}</bdi>
           </a>
           <span class="now-line">
@@ -101,7 +102,7 @@ function AgentRow({ agent, now }: { agent: AgentView; now: number }) {
       </td>
       <td class="cell-doing">
         <span class="agent-line">
-          <a class="agent-name" href={streamOf(`agent:${agent.id}`)}>
+          <a class="agent-name" href={streamOf(`agent:${typedValue(agent.id)}`)}>
             <bdi>{agentLabel(agent)}</bdi>
           </a>
           <bdi class="doing">{agent.waiting?.question ?? agent.doing ?? agent.task ?? ""}</bdi>

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import { join } from "@std/path";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import { until } from "../../../../tests/support/until.ts";
@@ -245,5 +246,36 @@ Deno.test("retain() deletes the oldest until the store is small enough, and neve
   assertEquals(reader.facts().last, 2001);
   assertEquals(reader.page({ limit: 10 }).last, 2001);
   reader.close();
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("page() finds text of any composition, in the index of an older release, too", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+  const path = join(folder, "s.db");
+  const writer = new StoreWriter(path);
+  const words = ["caf\u00e9", "\ud559\uc810\ud45c", "\u304c\u3063\u3053\u3046", "\u1fb6lpha"];
+  const given = Array.from({ length: 3000 }, (_, n) => {
+    const text = (words[n / 500] ?? "other").normalize(n % 1000 === 0 ? "NFC" : "NFD");
+    return testDraft({ summary: text, data: { text: `/home/${text}/x` } });
+  });
+  writer.append(packRows([given.map((draft) => ({ draft }))]));
+  while (writer.index() > 0);
+  // Older releases put the text into the index as it came.
+  const database = new DatabaseSync(path);
+  database.exec("DELETE FROM words");
+  const insert = database.prepare("INSERT INTO words (rowid, text) VALUES (?, ?)");
+  given.forEach(({ summary }, n) => insert.run(n + 1, `${summary} /home/${summary}/x`));
+  database.close();
+  const reader = new StoreReader(path);
+  for (const [n, word] of words.entries()) {
+    for (const typed of [word, word.normalize("NFD"), `home/${word}`]) {
+      for (const query of [typed, `"${typed}"`, `summary:${word.normalize("NFD")}`]) {
+        const ids = walk(reader, query, BACKWARD).map(({ id }) => id);
+        assertEquals(ids, [n * 500 + 1], query);
+      }
+    }
+  }
+  reader.close();
+  writer.close();
   await Deno.remove(folder, { recursive: true });
 });

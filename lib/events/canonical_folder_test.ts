@@ -1,0 +1,67 @@
+import { assertEquals } from "@std/assert";
+import { canonicalFolder, folderKey } from "./canonical_folder.ts";
+
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  "/home/kim/shop": [
+    "/home/kim/shop/",
+    "/home/kim/shop//",
+    "//home//kim/shop",
+    "/home/kim/./shop/.",
+    "/home/kim/blog/../shop",
+    "/../home/kim/shop",
+    "file:///home/kim/shop",
+    "file://localhost/home/kim/shop/",
+    "FILE:///home/kim/%73hop",
+  ],
+  "/home/kim/.claude/my shop..x": [
+    "/home/kim/.claude/my shop..x/",
+    "/home/kim/./.claude/my shop..x",
+  ],
+  "/": ["//", "/.", "/..", "file:///"],
+  "C:\\Users\\kim\\Projects\\shop": [
+    "c:\\Users\\kim\\Projects\\shop",
+    "C:/Users/kim/Projects/shop",
+    "c:/Users\\kim//Projects/shop/",
+    "C:\\Users\\kim\\.\\blog\\..\\Projects\\shop\\",
+    "file:///C:/Users/kim/Projects/shop",
+    "file:///c%3A/Users/kim/Projects/shop",
+    "\\\\?\\C:\\Users\\kim\\Projects\\shop",
+  ],
+  "C:\\": ["c:", "C:/", "c:\\.", "C:\\x\\.."],
+  "\\\\nas\\work\\shop": [
+    "\\\\nas\\work\\shop\\",
+    "\\\\nas/work/shop",
+    "\\\\?\\UNC\\nas\\work\\shop",
+    "file://nas/work/shop",
+  ],
+  "/Users/kim/caf\u00e9": ["/Users/kim/cafe\u0301", "/Users/kim/cafe\u0301/"],
+  "/home/kim/\ud559\uc810": ["/home/kim/\ud559\uc810".normalize("NFD")],
+  "/home/kim/a\\b": ["/home/kim/a\\b/"],
+  "shop": ["shop/"],
+  "~/shop": ["~/shop//"],
+  "file:///%E0%A4%A": [],
+};
+
+Deno.test("all spellings of a folder become one", () => {
+  for (const [folder, spellings] of Object.entries(FOLDERS)) {
+    for (const spelling of [folder, ...spellings]) {
+      assertEquals(canonicalFolder(spelling), folder, spelling);
+      assertEquals(folderKey(spelling), folderKey(folder), spelling);
+    }
+  }
+});
+
+Deno.test("case counts where the path does not say that it cannot", () => {
+  assertEquals(folderKey("c:\\Users\\KIM\\Shop"), folderKey("C:/users/kim/shop"));
+  assertEquals(folderKey("\\\\NAS\\Work"), folderKey("\\\\nas\\work"));
+  assertEquals(folderKey("/Users/kim/Projects/foo"), folderKey("/Users/kim/projects/Foo"));
+  assertEquals(folderKey("/home/kim/Shop") === folderKey("/home/kim/shop"), false);
+});
+
+Deno.test("a long path without end takes no time without end", () => {
+  const evil = `/${"a/".repeat(100_000)}..//`;
+  const begun = performance.now();
+  canonicalFolder(evil);
+  canonicalFolder(`/${"x".repeat(200_000)}\n`);
+  assertEquals(performance.now() - begun < 5_000, true);
+});
