@@ -10,6 +10,7 @@ import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { bindPorts } from "./bind_ports.ts";
 import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "../instance/home/files.ts";
+import { gitRoot } from "./git_root.ts";
 import { isAnyAddress } from "../instance/home/host.ts";
 import type { LaunchHooks, ServeFacts, ServePlan } from "../instance/launch/launch_order.ts";
 import { listInstances } from "../instance/list_instances.ts";
@@ -109,6 +110,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
     redact: plan.options.redact,
+    gitRoot: (folder) => gitRoot(folder, Deno.env.get("HOME") || Deno.env.get("USERPROFILE")),
     configuration: reportConfiguration(record),
     onWaiting: notifierOf(plan.options, tell),
     sessionSources: sessionSources(),

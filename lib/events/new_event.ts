@@ -29,4 +29,6 @@ export interface EventSink {
    * @throws {Error} when they could not be written; then none of these is stored
    */
   append(events: readonly NewEvent[]): Promise<readonly Appended[]>;
+  /** Gives the latest events of a session the project that it turned out to belong to. */
+  placeSession?(session: string, project: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { BodyDeduper } from "./body_deduper.ts";
 import type { IngestContext } from "./ingest_context.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
 import type { Appended, EventSink, NewEvent } from "../events/new_event.ts";
+import type { SessionProjects } from "./session_projects.ts";
 
 /** How {@linkcode EventIngestor} treats what comes in. */
 export interface EventIngestorOptions {
@@ -9,6 +10,8 @@ export interface EventIngestorOptions {
   readonly now: () => number;
   /** Whether secrets are replaced before storing. */
   readonly redact: boolean;
+  /** Gives events the projects of their sessions; they keep their own unless it is there. */
+  readonly projects?: Pick<SessionProjects, "place" | "takeLearnt">;
 }
 
 /** Where all routes in meet: stores what was understood, and counts it. */
@@ -64,9 +67,16 @@ export class EventIngestor {
    * @returns the ids of those that were no duplicates
    * @throws {Error} when they could not be written
    */
-  async accept(events: readonly NewEvent[]): Promise<readonly number[]> {
-    if (events.length === 0) return [];
+  async accept(given: readonly NewEvent[]): Promise<readonly number[]> {
+    if (given.length === 0) return [];
+    const { projects } = this.#options;
+    const placed = projects?.place(given) ?? given;
+    // Nothing is waited for that is there: whoever comes later would overtake.
+    const events = placed instanceof Promise ? await placed : placed;
     const appended = await this.#append(events);
+    for (const [session, project] of projects?.takeLearnt() ?? []) {
+      await this.#store.placeSession?.(session, project);
+    }
     const ids: number[] = [];
     events.forEach(({ draft }, index) => {
       const result = appended[index];

@@ -5,6 +5,7 @@
 import { fromFileUrl } from "@std/path";
 import { getRequestListener } from "@hono/node-server";
 import type { HealthAnswer, InstanceInfo } from "../contract/http.ts";
+import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
 import { Access } from "./access/access.ts";
@@ -22,6 +23,7 @@ import { OwnEvents } from "./own_events.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
+import { SessionProjects } from "../ingest/session_projects.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets/sockets.ts";
 import { limitConnections } from "./access/limit_connections.ts";
@@ -46,6 +48,8 @@ export interface MonitorServerOptions {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
+  /** The git repository that a folder is in; nothing is known of repositories unless it is given. */
+  readonly gitRoot?: (folder: string) => Promise<string | null>;
   /** Whether secrets are replaced before storing; they are unless this says false. */
   readonly redact?: boolean | undefined;
   /** What is told of the server's set-up in its event stream; nothing secret. */
@@ -115,7 +119,18 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   };
   const access = new Access(options.access ?? NO_TOKEN, main.port);
   const now = () => Date.now();
-  const ingestor = new EventIngestor(store, { now, redact: options.redact ?? true });
+  const projection = new Projection({
+    store,
+    snapshot: options.snapshot,
+    onWaiting: options.onWaiting,
+    log,
+    later: CLOCK.later,
+  });
+  const projects = new SessionProjects({
+    known: async () => projectsIn(await projection.state()),
+    ...(options.gitRoot === undefined ? {} : { gitRoot: options.gitRoot }),
+  });
+  const ingestor = new EventIngestor(store, { now, redact: options.redact ?? true, projects });
   const { version, startedAt } = options;
   const metrics = new Metrics();
   const supervisor = new Supervisor(CLOCK);
@@ -148,13 +163,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     log,
     metrics,
     ownEvents,
-  });
-  const projection = new Projection({
-    store,
-    snapshot: options.snapshot,
-    onWaiting: options.onWaiting,
-    log,
-    later: CLOCK.later,
   });
   const watch = options.sessionSources === undefined ? null : new SessionWatch({
     ...options.sessionSources,
@@ -247,6 +255,14 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       return { clients };
     },
   };
+}
+
+function projectsIn({ sessions }: MonitorState): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(sessions.values()).flatMap(({ id, project }): [string, string][] =>
+      project === null ? [] : [[id, project]]
+    ),
+  );
 }
 
 function messageOf(failure: unknown): string {

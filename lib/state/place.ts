@@ -2,10 +2,10 @@
 import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
-import { projectFolder } from "../events/project_root.ts";
+import { canonicalFolder } from "../events/canonical_folder.ts";
+import { isInside, leftWorktree } from "../events/launch_folder.ts";
+import { projectFolder, projectRoot } from "../events/project_root.ts";
 import type { SessionState } from "./state.ts";
-
-const NOWHERE = { root: null, worktree: null };
 
 /** A place in the file system, as people know it. */
 export type Place = Pick<SessionState, "project" | "cwd" | "worktree" | "branch">;
@@ -13,24 +13,48 @@ export type Place = Pick<SessionState, "project" | "cwd" | "worktree" | "branch"
 /** The place of a session after an event. */
 export function nextPlace(before: Place, event: CanonicalEvent, payload: JsonObject): Place {
   const moved = event.type === "directory.change" ? textIn(payload, "new_cwd") : undefined;
-  const cwd = moved ?? event.project ?? before.cwd;
+  // The session's project, which each event carries, says nothing of where the shell is.
+  const own = event.project === before.project ? undefined : event.project;
+  const folder = moved ?? toldFolder(payload) ?? own ?? before.cwd ?? event.project;
+  const cwd = folder === undefined ? null : canonicalFolder(folder);
   const told = event.type === "session.status" ? toldPlace(payload) : {};
-  const { root, worktree } = cwd === null ? NOWHERE : projectFolder(cwd);
+  const worktree = cwd === null ? null : projectFolder(cwd).worktree;
   return {
-    // A status line knows better than the first folder did; else a project stays what it is.
-    project: short(told.project) ?? before.project ?? root,
+    project: nextProject(before.project, event, payload),
     cwd,
     worktree: short(told.worktree) ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
     branch: short(told.branch ?? textIn(payload, "git_branch")) ?? before.branch,
   };
 }
 
+/** A session has one project, unless what was taken for it turns out to be a worktree of another. */
+function nextProject(before: string | null, event: CanonicalEvent, payload: JsonObject) {
+  const left = event.type === "session.status" ? leftWorktree(payload) : null;
+  const own = event.project === undefined ? null : rootOf(event.project);
+  if (left === null) return before ?? own;
+  if (left.worktree === null) return before ?? own ?? rootOf(left.from);
+  const known = before ?? own ?? rootOf(left.worktree);
+  if (!isInside(known, left.worktree)) return known;
+  return own === null || isInside(own, left.worktree) ? rootOf(left.from) : own;
+}
+
+function rootOf(folder: string): string {
+  return projectRoot(canonicalFolder(oneLine(folder, LONGEST)));
+}
+
+/** The folder in which an event happened; the event itself carries its session's project. */
+function toldFolder(payload: JsonObject): string | undefined {
+  return short(textIn(payload, "cwd", "working_directory", "working_dir")) ??
+    short(textIn(objectIn(payload, "workspace"), "current_dir"));
+}
+
+const LONGEST = 400;
+
 function short(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : oneLine(text, 400);
+  return text === undefined ? undefined : oneLine(text, LONGEST);
 }
 
 function toldPlace(payload: JsonObject): {
-  readonly project?: string | undefined;
   readonly worktree?: string | undefined;
   readonly branch?: string | undefined;
 } {
@@ -38,7 +62,6 @@ function toldPlace(payload: JsonObject): {
   // The name of the worktree, or its folder.
   const linked = textIn(objectIn(payload, "workspace"), "git_worktree");
   return {
-    project: textIn(worktree, "original_cwd"),
     worktree: textIn(worktree, "name") ?? linked?.split(/[/\\]/).findLast((part) => part !== ""),
     branch: textIn(worktree, "branch"),
   };

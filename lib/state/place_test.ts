@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Story } from "./_story.ts";
+import { viewProjects, viewUsageBy } from "./mod.ts";
 
 function placeOf(story: Story) {
   const { project, worktree, branch } = story.session;
@@ -50,4 +51,44 @@ Deno.test("a session that leaves its worktree is not in it any more", () => {
     .tell("prompt.submit", { project: "/home/kim/shop/.claude/worktrees/fix" })
     .tell("directory.change", { data: { new_cwd: "/home/kim/shop" } });
   assertEquals(placeOf(story), { project: "/home/kim/shop", worktree: null, branch: null });
+});
+
+Deno.test("a session has one project, whatever folder its shell steps into", () => {
+  const story = new Story();
+  const step = (cwd: string) => {
+    story.tell("tool.post", { project: cwd, data: { cwd } });
+    return [story.session.project, story.session.cwd, story.session.worktree];
+  };
+  const shop = "/home/kim/shop";
+  assertEquals(step(shop), [shop, shop, null]);
+  assertEquals(step(`${shop}/sub/`), [shop, `${shop}/sub`, null]);
+  const tree = `${shop}/.claude/worktrees/feature-x`;
+  assertEquals(step(tree), [shop, tree, "feature-x"]);
+  // EnterWorktree from a folder within the project, as Claude Code's status line tells of it.
+  story.tell("session.status", {
+    project: shop,
+    data: { cwd: tree, worktree: { name: "feature-x", path: tree, original_cwd: `${shop}/sub` } },
+  });
+  assertEquals([story.session.project, story.session.cwd], [shop, tree]);
+  // Telemetry carries the project, and does not move the shell.
+  story.tell("otel.api.request", { project: shop, source: "otel" });
+  assertEquals([story.session.cwd, story.session.worktree], [tree, "feature-x"]);
+  assertEquals(step("/tmp"), [shop, "/tmp", null]);
+});
+
+Deno.test("a folder is one project however it is spelt", () => {
+  const story = new Story();
+  const spellings = ["C:\\Users\\kim\\shop", "c:\\Users\\kim\\shop\\", "C:/Users/Kim/shop"];
+  spellings.forEach((project, n) => story.tell("prompt.submit", { session: `s${n}`, project }));
+  const forms = ["/Users/kim/cafe\u0301", "/Users/kim/caf\u00e9/", "/Users/kim/Caf\u00e9"];
+  forms.forEach((project, n) => story.tell("prompt.submit", { session: `u${n}`, project }));
+  assertEquals(
+    viewProjects(story.sessions).map(({ path, sessions }) => [path, sessions]),
+    [["/Users/kim/Caf\u00e9", 3], ["C:\\Users\\Kim\\shop", 3]],
+  );
+  const { rows } = viewUsageBy(story.state, { by: ["project"] });
+  assertEquals(rows.map(({ sessions }) => sessions), [3, 3]);
+  for (const project of ["c:/users/kim/shop", "shop"]) {
+    assertEquals(viewUsageBy(story.state, { by: ["session"], project }).rows.length, 3, project);
+  }
 });

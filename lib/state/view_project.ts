@@ -1,16 +1,18 @@
 /** Projects at a moment, gathered from their sessions. Pure. */
 import { type ProjectView, type SessionView, STATES } from "../contract/state.ts";
+import { folderKey } from "../events/canonical_folder.ts";
 import { byUrgency } from "./urgency.ts";
 import { addAmounts } from "./usage/amounts.ts";
 
 /** All projects: those that wait first, then by state, then the latest first. */
 export function viewProjects(sessions: readonly SessionView[]): ProjectView[] {
-  const byPath = Map.groupBy(sessions, (session) => session.project);
-  return Array.from(byPath, ([path, members]) => viewProject(path, members))
+  const byFolder = Map.groupBy(sessions, ({ project }) => project && folderKey(project));
+  return Array.from(byFolder.values(), viewProject)
     .sort((left, right) => byUrgency(left.state, right.state) || right.last - left.last);
 }
 
-function viewProject(path: string | null, members: readonly SessionView[]): ProjectView {
+function viewProject(members: readonly SessionView[]): ProjectView {
+  const path = members[0]?.project ?? null;
   const states = members.map((session) => session.state).sort(byUrgency);
   const counted = members.flatMap((session) => session.usage.tokens?.counts ?? []);
   const costs = members.flatMap((session) => session.usage.cost_usd?.value ?? []);

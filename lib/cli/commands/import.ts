@@ -6,6 +6,7 @@ import type { JsonObject } from "../../events/event.ts";
 import { parseLines } from "../../ingest/json_body.ts";
 import { fromEventsApi } from "../../ingest/adapters.ts";
 import { openSqliteStore } from "../../store/sqlite/sqlite_store.ts";
+import { SessionProjects } from "../../ingest/session_projects.ts";
 import type { Command } from "../core/command.ts";
 import { readLines } from "../events/read_lines.ts";
 import { sendEvents } from "../events/sender.ts";
@@ -69,11 +70,13 @@ async function openTarget(port: number | undefined): Promise<Target> {
   const path = storePath(paths, own);
   await ensurePrivateFolder(dirname(path));
   const store = await openSqliteStore({ path });
+  const projects = new SessionProjects();
   return {
     port: own,
     async store(events) {
       const received = Date.now();
-      await store.append(events.flatMap((event) => [...fromEventsApi(event, { received })]));
+      const understood = events.flatMap((event) => [...fromEventsApi(event, { received })]);
+      await store.append(await projects.place(understood));
     },
     [Symbol.asyncDispose]: () => store.close(),
   };

@@ -12,10 +12,8 @@ export function useNames(log: EventLog): void {
   const { names } = useStores().live;
   const { answer } = usePolled<SessionsAnswer>("/api/sessions", REFRESH);
   useMemo(() => {
-    for (const { id, cwd, project } of answer?.sessions ?? []) {
-      // As its own events tell it: a worktree stands under its own name.
-      const folder = cwd ?? project;
-      if (folder !== null) names.learnProject(id, folder);
+    for (const { id, project } of answer?.sessions ?? []) {
+      if (project !== null) names.learnProject(id, project);
     }
   }, [answer]);
   log.rename();

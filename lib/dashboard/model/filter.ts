@@ -1,5 +1,6 @@
 import { compileQuery, parseQuery, QueryError } from "../../events/query/mod.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { folderKey } from "../../events/canonical_folder.ts";
 import { projectRoot } from "../../events/project_root.ts";
 import { boundedRegex } from "./bounded_regex.ts";
 import type { RowFilter } from "../rows/live_list.ts";
@@ -23,11 +24,7 @@ export function compileFilter(
   project: string | undefined,
   now: number,
 ): CompiledFilter {
-  const inProject: RowFilter = project === undefined
-    ? () => true
-    : (row) =>
-      row.project === project ||
-      (row.project !== undefined && projectRoot(row.project) === project);
+  const inProject = project === undefined ? () => true : projectFilter(project);
   if (text.trim() === "") return { passes: inProject, error: undefined };
   try {
     const matches = compileQuery(parseQuery(text, now), boundedRegex, textOfRow);
@@ -36,6 +33,20 @@ export function compileFilter(
     if (!(error instanceof QueryError)) throw error;
     return { passes: inProject, error };
   }
+}
+
+/** Passes what belongs to a folder, however it is spelt, and to its worktrees. */
+function projectFilter(project: string): RowFilter {
+  const wanted = folderKey(project);
+  // Few folders, and up to a hundred thousand rows.
+  const known = new Map<string, boolean>();
+  return ({ project: folder }) => {
+    if (folder === undefined) return false;
+    const passes = known.get(folder) ??
+      [folder, projectRoot(folder)].some((each) => folderKey(each) === wanted);
+    known.set(folder, passes);
+    return passes;
+  };
 }
 
 /** What words without a field look at: rows keep it as their data. */

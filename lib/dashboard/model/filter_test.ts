@@ -51,3 +51,15 @@ Deno.test("compileFilter() refuses patterns that could take for ever", () => {
     assertEquals(compileFilter(pattern, undefined, 0).error, undefined, pattern);
   }
 });
+
+Deno.test("compileFilter() knows a project by any spelling of its folder", () => {
+  const inShop = (project: string, chosen: string) =>
+    compileFilter("", chosen, 8000).passes(makeRow(ended(7, { project })));
+  const shop = "C:\\Users\\kim\\shop";
+  for (const folder of [shop, "c:/users/kim/shop/", `${shop}\\.claude\\worktrees\\fix`]) {
+    assertEquals(inShop(folder, shop), true, folder);
+    assertEquals(inShop(folder, "c:/Users/kim/shop"), true, folder);
+  }
+  assertEquals(inShop("/Users/kim/cafe\u0301", "/Users/kim/caf\u00e9"), true);
+  assertEquals(inShop(`${shop}-api`, shop), false);
+});

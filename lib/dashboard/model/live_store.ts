@@ -1,3 +1,5 @@
+import { canonicalFolder, folderKey } from "../../events/canonical_folder.ts";
+import { projectRoot } from "../../events/project_root.ts";
 import { computed, type Signal, signal } from "@preact/signals";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { now } from "../ui/clock.ts";
@@ -159,12 +161,21 @@ export class LiveStore implements FeedSink {
     }
   }
 
+  /** Spellings of folders that were seen, and what tells them apart. */
+  readonly #folders = new Set<string>();
+  readonly #projectKeys = new Set<string>();
+
   #noteProjects(events: readonly CanonicalEvent[]): void {
-    const fresh = new Set<string>();
+    const fresh: string[] = [];
     for (const { project } of events) {
-      if (project !== undefined && !this.projects.value.includes(project)) fresh.add(project);
+      if (project === undefined || this.#folders.has(project)) continue;
+      this.#folders.add(project);
+      const root = projectRoot(canonicalFolder(project));
+      const key = folderKey(root);
+      if (!this.#projectKeys.has(key)) fresh.push(root);
+      this.#projectKeys.add(key);
     }
-    if (fresh.size > 0) this.projects.value = [...this.projects.value, ...fresh];
+    if (fresh.length > 0) this.projects.value = [...this.projects.value, ...fresh];
   }
 }
 

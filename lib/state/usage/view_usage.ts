@@ -1,4 +1,6 @@
 /** Sums of tokens and money, by what people ask for. Pure. */
+import { folderKey } from "../../events/canonical_folder.ts";
+import { composed } from "../../events/composed.ts";
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";
 import { type Entry } from "./ledger.ts";
@@ -35,7 +37,10 @@ export interface UsageRollup {
 /** Sums up what was used. Days are in order, the latest first; all else by cost, then by name. */
 export function viewUsageBy(state: MonitorState, request: UsageRequest): UsageRollup {
   const parts = partsOf(state, request);
-  const groups = Map.groupBy(parts, (part) => JSON.stringify(request.by.map((name) => part[name])));
+  const groups = Map.groupBy(
+    parts,
+    (part) => JSON.stringify(request.by.map((name) => keyOf(part, name))),
+  );
   const rows = Array.from(groups.values(), (members) => rowOf(members, request.by));
   return {
     rows: rows.sort((left, right) => compareRows(left, right, request.by)),
@@ -64,8 +69,16 @@ function partsOf(state: MonitorState, request: UsageRequest): Part[] {
   );
 }
 
+/** However a folder is spelt, it is one. */
+function keyOf(part: Part, name: UsageGroup): string | null {
+  const value = part[name];
+  return name === "project" && value !== null ? folderKey(value) : value;
+}
+
 function isProject(folder: string | null, wanted: string): boolean {
-  return folder === wanted || folder?.split(/[/\\]/).findLast((part) => part !== "") === wanted;
+  if (folder === null) return false;
+  const name = folder.split(/[/\\]/).findLast((part) => part !== "");
+  return folderKey(folder) === folderKey(wanted) || name === composed(wanted);
 }
 
 function sessionParts(session: SessionState): Part[] {

@@ -166,6 +166,11 @@ class SqliteStore implements Store {
     return this.#queue.append(events);
   }
 
+  async placeSession(session: string, project: string): Promise<void> {
+    if (this.#closing !== undefined) throw closedError();
+    await this.#housework(this.#writer.call("placeSession", session, project));
+  }
+
   async page(request: PageRequest): Promise<Page> {
     return parsePage(await this.pageText(request));
   }

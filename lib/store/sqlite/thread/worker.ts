@@ -30,6 +30,7 @@ const calls: WorkerCalls = {
   check: () => opened(keeper).check(),
   checkpoint: () => opened(keeper).checkpoint(),
   append: (rows) => opened(writer).append(rows),
+  placeSession: (session, project) => opened(writer).placeSession(session, project),
   recall: () => opened(writer).recall(),
   index: () => opened(writer).index(),
   retain: (retention) => opened(writer).retain(retention),

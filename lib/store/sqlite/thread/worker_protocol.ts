@@ -20,6 +20,7 @@ export interface WorkerCalls {
   /** Answers whether there is more to check. */
   check: () => boolean;
   append: (rows: PackedRows) => AppendOutcome;
+  placeSession: (session: string, project: string) => void;
   /** Answers whether there is more to recall. */
   recall: () => boolean;
   /** Answers how many events still wait for the index. */

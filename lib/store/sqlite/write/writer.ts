@@ -31,6 +31,11 @@ const INSERT = `INSERT INTO events (id, ts, received, source, category, type, se
   project, tool, correlation, status, duration_ms, summary, data)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** A session whose project is learnt late is a young one: so far back its events are looked for. */
+const EVENTS_PLACED = 20_000;
+
+const PLACE = "UPDATE events SET project = ?1 WHERE session = ?2 AND id > ?3 AND project IS NOT ?1";
+
 const KEYS_PURGED_AT_ONCE = 200;
 
 /** So many events go straight to where the indexes are. */
@@ -47,6 +52,7 @@ export class StoreWriter {
   readonly #database: DatabaseSync;
   readonly #lock: StoreLock;
   readonly #insert: StatementSync;
+  readonly #place: StatementSync;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #buffer: WriteBuffer;
@@ -75,6 +81,7 @@ export class StoreWriter {
       this.isChecked = opened.isChecked;
       this.id = storeId(this.#database);
       this.#insert = this.#database.prepare(INSERT);
+      this.#place = this.#database.prepare(PLACE);
       this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
       this.#commit = this.#database.prepare("COMMIT");
       this.#buffer = new WriteBuffer(this.#database);
@@ -125,6 +132,15 @@ export class StoreWriter {
       for (const [, message] of outcome.errors) errors.push([group, message]);
     });
     return { ids, amendments, errors };
+  }
+
+  /** Gives the latest events of a session another project. */
+  placeSession(session: string, project: string): void {
+    this.#transaction(() => {
+      this.#buffer.settle();
+      const [of, to] = [this.#names.id(session), this.#names.id(project)];
+      this.#place.run(to, of, this.#last - EVENTS_PLACED);
+    });
   }
 
   /** Recalls some of what earlier runs stored; whether there is more. It changes nothing. */
