@@ -1,11 +1,11 @@
 import { dirname, isAbsolute, join, resolve } from "@std/path";
 
 /** Folders above one that are looked at, at most. */
-const MOST_LEVELS = 40;
+const MAX_LEVELS = 40;
 /** A network drive may not answer at all, in ms. */
 const PATIENCE = 250;
 /** The file that stands for `.git` in a worktree is one short line. */
-const LONGEST = 4096;
+const MAX_FILE_BYTES = 4096;
 
 /**
  * Finds the git repository that a folder is in; for a worktree that git made, the one that it
@@ -28,7 +28,7 @@ export async function gitRoot(folder: string, home: string | undefined): Promise
 }
 
 async function search(folder: string, home: string | undefined): Promise<string | null> {
-  for (let at = folder, level = 0; level < MOST_LEVELS; level++) {
+  for (let at = folder, level = 0; level < MAX_LEVELS; level++) {
     const parent = dirname(at);
     if (parent === at || at === home) return null;
     const found = await repositoryAt(at);
@@ -43,7 +43,7 @@ async function repositoryAt(folder: string): Promise<string | null> {
   try {
     const { isDirectory, isFile, size } = await Deno.lstat(path);
     if (isDirectory) return folder;
-    if (!isFile || size > LONGEST) return null;
+    if (!isFile || size > MAX_FILE_BYTES) return null;
     return ownerOf(await Deno.readTextFile(path), folder);
   } catch {
     return null;

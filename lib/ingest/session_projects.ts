@@ -1,7 +1,7 @@
-import { canonicalFolder, folderKey } from "../events/canonical_folder.ts";
+import { canonicalFolder, folderKey } from "../events/folders/canonical_folder.ts";
 import type { EventDraft } from "../events/event.ts";
-import { isInside, launchFolder, leftWorktree } from "../events/launch_folder.ts";
-import { projectRoot } from "../events/project_root.ts";
+import { isInside, launchFolder, leftWorktree } from "../events/folders/launch_folder.ts";
+import { projectRoot } from "../events/folders/project_root.ts";
 import type { NewEvent } from "../events/new_event.ts";
 import { RecentMap } from "./recent_map.ts";
 

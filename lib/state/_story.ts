@@ -11,7 +11,7 @@ export type Told =
   & Partial<
     Pick<
       CanonicalEvent,
-      "ts" | "source" | "session" | "agent" | "project" | "tool" | "correlation" | "status"
+      "source" | "session" | "agent" | "project" | "tool" | "correlation" | "status" | "ts"
     >
   >
   & { readonly data?: Record<string, Json>; readonly summary?: string };

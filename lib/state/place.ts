@@ -2,9 +2,9 @@
 import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
-import { canonicalFolder } from "../events/canonical_folder.ts";
-import { isInside, leftWorktree } from "../events/launch_folder.ts";
-import { projectFolder, projectRoot } from "../events/project_root.ts";
+import { canonicalFolder } from "../events/folders/canonical_folder.ts";
+import { isInside, leftWorktree } from "../events/folders/launch_folder.ts";
+import { projectFolder, projectRoot } from "../events/folders/project_root.ts";
 import type { SessionState } from "./state.ts";
 
 /** A place in the file system, as people know it. */
@@ -39,7 +39,7 @@ function nextProject(before: string | null, event: CanonicalEvent, payload: Json
 }
 
 function rootOf(folder: string): string {
-  return projectRoot(canonicalFolder(oneLine(folder, LONGEST)));
+  return projectRoot(canonicalFolder(oneLine(folder, MAX_LENGTH)));
 }
 
 /** The folder in which an event happened; the event itself carries its session's project. */
@@ -48,10 +48,10 @@ function toldFolder(payload: JsonObject): string | undefined {
     short(textIn(objectIn(payload, "workspace"), "current_dir"));
 }
 
-const LONGEST = 400;
+const MAX_LENGTH = 400;
 
 function short(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : oneLine(text, LONGEST);
+  return text === undefined ? undefined : oneLine(text, MAX_LENGTH);
 }
 
 function toldPlace(payload: JsonObject): {

@@ -26,6 +26,7 @@ import { archiveUsage } from "./usage/archived_usage.ts";
 import { nextPlace } from "./place.ts";
 import { isRepeat, nextTold } from "./repeats.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
+import { withPredecessor } from "./usage/predecessor.ts";
 import { nextUsage } from "./usage/usage.ts";
 
 /** Sessions beyond so many are forgotten, those first that were silent longest. */
@@ -46,7 +47,8 @@ export function reduce(state: MonitorState, events: readonly CanonicalEvent[]): 
     const id = event.session;
     if (id === undefined || id === "") continue;
     if (event.source === OWN_SOURCE && !(isOwnSign(event) && sessions.has(id))) continue;
-    sessions.set(id, reduceSession(sessions.get(id) ?? firstSeen(id, event), event));
+    const next = reduceSession(sessions.get(id) ?? firstSeen(id, event), event);
+    sessions.set(id, event.type === "session.start" ? withPredecessor(next, sessions) : next);
     limits = nextLimits(limits, event, id);
     now = event.received;
   }

@@ -1,6 +1,6 @@
 import type { SessionBegin } from "./usage/counter.ts";
 import type { Usage } from "./usage/ledger.ts";
-import type { LimitReading } from "./usage/limits.ts";
+import type { Limits } from "./usage/limits.ts";
 import type { ArchivedUsage } from "./usage/archived_usage.ts";
 import type { Run } from "./order/run.ts";
 import type { BackgroundTask, Task } from "../contract/state.ts";
@@ -139,7 +139,7 @@ export interface MonitorState {
   /** What sessions used that are forgotten. */
   readonly past: readonly ArchivedUsage[];
   /** The latest reading of each limit, by its name. */
-  readonly limits: Readonly<Record<string, LimitReading>>;
+  readonly limits: Limits;
   /** The last event that went into it. */
   readonly last: number;
 }
@@ -202,6 +202,6 @@ export function newSession(id: string, at: number): SessionState {
     first: at,
     last: at,
     agents: new Map([[MAIN, newAgent(MAIN, at)]]),
-    usage: { entries: [], counters: {}, requests: [], context: null },
+    usage: { entries: [], counters: {}, requests: [], agents: {}, series: {}, context: null },
   };
 }

@@ -1,4 +1,5 @@
 /** One agent at a moment. Pure. */
+import { lookup } from "../events/lookup.ts";
 import { type Phase, SILENCE } from "./rules.ts";
 import { type AgentStateName, type AgentView, STATES } from "../contract/state.ts";
 import { type AgentState, MAIN, type SessionState } from "./state.ts";
@@ -36,7 +37,7 @@ export function viewAgent(
     background: agent.background,
     tools: agent.tools,
     errors: agent.errors,
-    tokens: agent.tokens,
+    tokens: tokensOf(session, agent),
     tasks: agent.tasks,
     first: agent.first,
     last: agent.last,
@@ -67,4 +68,10 @@ function stateAt(
 
 function named(phase: Exclude<Phase, "done" | "lost">): AgentStateName {
   return phase === "unknown" ? "idle" : phase;
+}
+
+/** Its call's result tells the size of the last request, telemetry each of them as it is exported. */
+function tokensOf({ usage }: SessionState, { key, tokens }: AgentState): number | null {
+  const counted = lookup(usage.agents, key);
+  return counted === undefined ? tokens : Math.max(counted, tokens ?? 0);
 }

@@ -1,6 +1,6 @@
 /** Projects at a moment, gathered from their sessions. Pure. */
 import { type ProjectView, type SessionView, STATES } from "../contract/state.ts";
-import { folderKey } from "../events/canonical_folder.ts";
+import { folderKey } from "../events/folders/canonical_folder.ts";
 import { byUrgency } from "./urgency.ts";
 import { addAmounts } from "./usage/amounts.ts";
 

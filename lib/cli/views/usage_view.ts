@@ -168,7 +168,16 @@ function formatMoney(dollars: number): string {
 
 function limitLines(limits: readonly LimitView[], now: number): string[] {
   if (limits.length === 0) return [];
-  return ["", "Limits:", ...limits.map((limit) => `  - ${limitText(limit, now)}`)];
+  return [
+    "",
+    "Limits:",
+    ...limits.map((limit) => {
+      const isOne = limits.filter(({ name }) => name === limit.name).length === 1;
+      // Sessions of several accounts are told apart by what they are told by.
+      const teller = isOne ? "" : ` (session ${plain(limit.session.slice(0, 8))})`;
+      return `  - ${limitText(limit, now)}${teller}`;
+    }),
+  ];
 }
 
 const LIMIT_NAMES: Readonly<Record<string, string>> = { five_hour: "5 hours", seven_day: "7 days" };

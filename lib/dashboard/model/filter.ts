@@ -1,7 +1,7 @@
 import { compileQuery, parseQuery, QueryError } from "../../events/query/mod.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
-import { folderKey } from "../../events/canonical_folder.ts";
-import { projectRoot } from "../../events/project_root.ts";
+import { folderKey } from "../../events/folders/canonical_folder.ts";
+import { projectRoot } from "../../events/folders/project_root.ts";
 import { boundedRegex } from "./bounded_regex.ts";
 import type { RowFilter } from "../rows/live_list.ts";
 

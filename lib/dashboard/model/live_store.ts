@@ -1,5 +1,5 @@
-import { canonicalFolder, folderKey } from "../../events/canonical_folder.ts";
-import { projectRoot } from "../../events/project_root.ts";
+import { canonicalFolder, folderKey } from "../../events/folders/canonical_folder.ts";
+import { projectRoot } from "../../events/folders/project_root.ts";
 import { computed, type Signal, signal } from "@preact/signals";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { now } from "../ui/clock.ts";

@@ -1,6 +1,6 @@
-import { canonicalFolder } from "../canonical_folder.ts";
+import { canonicalFolder } from "../folders/canonical_folder.ts";
 import { composed } from "../composed.ts";
-import { projectRoot } from "../project_root.ts";
+import { projectRoot } from "../folders/project_root.ts";
 import type { WordTerm } from "./query.ts";
 
 /**

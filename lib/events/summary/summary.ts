@@ -1,6 +1,7 @@
 import { endReason } from "../end_reason.ts";
 import type { JsonObject } from "../event.ts";
 import { field, numberIn, objectIn, textIn } from "../json.ts";
+import { contextPercent, percentIn } from "../percent.ts";
 import { oneLine } from "../one_line.ts";
 import { shortPath } from "./short_path.ts";
 import { resultSummary, todoSummary, toolSummary } from "./tool_summary.ts";
@@ -208,10 +209,10 @@ function count(payload: JsonObject, name: string): string {
 }
 
 function statusLine({ payload }: SummaryInput): string {
-  const used = numberIn(objectIn(payload, "context_window"), "used_percentage");
+  const used = contextPercent(payload);
   const cost = numberIn(objectIn(payload, "cost"), "total_cost_usd");
   const limits = objectIn(payload, "rate_limits");
-  const limit = (name: string) => numberIn(objectIn(limits, name), "used_percentage");
+  const limit = (name: string) => percentIn(objectIn(limits, name), "used_percentage");
   const parts = [
     ["Context", used === undefined ? undefined : `${Math.round(used)} %`],
     ["cost", cost === undefined ? undefined : `$${cost.toFixed(2)}`],

@@ -22,6 +22,8 @@ export interface SessionBegin {
   readonly at: number;
   /** `startup`, `resume`, `clear`, `fork` …, or {@linkcode FIRST_PROMPT}. */
   readonly source: string;
+  /** After `/clear` and in a fork: the totals that may go on, by counter. */
+  readonly before?: Readonly<Record<string, number>>;
 }
 
 /** The source of a start that no hook told: the first that was heard of the session is a prompt. */
@@ -41,13 +43,18 @@ const SLACK = 10_000;
 /** A reading is on its way for a second at most: one that is lower later was not overtaken. */
 const OVERTAKEN_WITHIN = 10_000;
 
-/** Reads a running total on: for the first time, further, or begun anew. */
+/**
+ * Reads a running total on: for the first time, further, or begun anew.
+ *
+ * @param name the counter's
+ */
 export function advance(
   counter: Counter | null,
   reading: Reading,
   session: SessionBegin | null,
+  name = "",
 ): Advance {
-  if (counter === null) return firstReading(reading, session);
+  if (counter === null) return firstReading(reading, session, name);
   const { value, at } = reading;
   if (value >= counter.high) {
     return { counter: { high: value, at }, added: value - counter.high, earlier: 0 };
@@ -67,7 +74,7 @@ function hasBegunAnew(
     (session !== null && session.at > counter.at);
 }
 
-function firstReading(reading: Reading, session: SessionBegin | null): Advance {
+function firstReading(reading: Reading, session: SessionBegin | null, name: string): Advance {
   const { value, at, begun } = reading;
   const counter = { high: value, at };
   const own = { counter, added: value, earlier: 0 };
@@ -77,6 +84,8 @@ function firstReading(reading: Reading, session: SessionBegin | null): Advance {
     if (sinceStart) return own;
     // After /clear and in a fork the total may go on from the session before: its money, not ours.
     const isOthers = session.source === "clear" || session.source === "fork";
+    // What is less than that total cannot be it.
+    if (isOthers && value < (session.before?.[name] ?? 0)) return own;
     return isOthers ? { counter, added: 0, earlier: 0 } : before;
   }
   const first = begun ?? session?.at ?? null;

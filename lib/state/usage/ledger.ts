@@ -2,6 +2,7 @@
  * What sessions used, by day, agent and model: what each source told is kept apart, so that no
  * money is counted twice. `resolve.ts` joins the sources. Pure.
  */
+import type { MetricSeriesMap } from "./metric_series.ts";
 import type { UsageSource } from "../../contract/usage.ts";
 import { addAmounts, type Amounts, MEASURES } from "./amounts.ts";
 import type { Counter } from "./counter.ts";
@@ -26,6 +27,10 @@ export interface Usage {
   readonly counters: Readonly<Record<string, Counter>>;
   /** The latest requests that were counted. */
   readonly requests: readonly string[];
+  /** Tokens of sub-agents, by their ids, as telemetry tells them. */
+  readonly agents: Readonly<Record<string, number>>;
+  /** Telemetry's metrics, as they were last told. */
+  readonly series: MetricSeriesMap;
   /** The context window, as the status line told it last. */
   readonly context: { readonly percent: number | null; readonly size: number | null } | null;
 }

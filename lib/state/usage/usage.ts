@@ -4,8 +4,11 @@ import { field, numberIn, objectIn, textIn } from "../../events/json.ts";
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { advance, type Counter, type Reading } from "./counter.ts";
 import { countedAt, localDay } from "./day.ts";
+import { contextPercent, contextSize } from "../../events/percent.ts";
+import { lookup } from "../../events/lookup.ts";
 import { oneLine } from "../../events/one_line.ts";
 import { addEntry, type Entry, type Usage } from "./ledger.ts";
+import { takePoint } from "./metric_series.ts";
 import { resolve, tolerance, totalOf } from "./resolve.ts";
 import { MAIN, type SessionState } from "../state.ts";
 import {
@@ -17,6 +20,8 @@ import {
 
 /** Requests are told again when an exporter got no answer; so many are remembered. */
 const REMEMBERED_REQUESTS = 64;
+/** Sub-agents of one session whose tokens are kept apart. */
+const REMEMBERED_AGENTS = 300;
 
 /** The use of a session after an event; the same object where the event tells nothing of it. */
 export function nextUsage(
@@ -34,7 +39,7 @@ export function nextUsage(
       return withRequest(session, event, payload);
     case "otel.metric.cost.usage":
     case "otel.metric.token.usage":
-      return isDelta(payload) ? withEntry(usage, metricEntry(session, event, payload)) : usage;
+      return withPoint(session, event, payload);
     default:
       return usage;
   }
@@ -96,10 +101,9 @@ function withStatusLine(
   payload: JsonObject,
 ): Usage {
   const cost = objectIn(payload, "cost");
-  const window = objectIn(payload, "context_window");
   const context = {
-    percent: numberIn(window, "used_percentage") ?? null,
-    size: numberIn(window, "context_window_size") ?? null,
+    percent: contextPercent(payload) ?? null,
+    size: contextSize(payload) ?? null,
   };
   const usage = { ...session.usage, context };
   const value = amount(cost, "total_cost_usd");
@@ -139,7 +143,7 @@ function withReadings(session: SessionState, usage: Usage, totals: Totals): Usag
   let { entries } = usage;
   for (const [measure, value] of Object.entries(readings)) {
     const name = `${about.from} ${measure}`;
-    const step = advance(usage.counters[name] ?? null, { value, at, begun }, session.begin);
+    const step = advance(usage.counters[name] ?? null, { value, at, begun }, session.begin, name);
     counters[name] = step.counter;
     const day = localDay(at);
     entries = addEntry(entries, { ...about, day, amounts: { [measure]: step.added } });
@@ -164,8 +168,35 @@ function withRequest(session: SessionState, event: CanonicalEvent, payload: Json
       ...(cost === undefined ? {} : { cost_usd: cost }),
     },
   });
-  if (id === undefined) return counted;
-  return { ...counted, requests: [...usage.requests, id].slice(-REMEMBERED_REQUESTS) };
+  const agents = withAgentTokens(usage.agents, payload);
+  if (id === undefined) return { ...counted, agents };
+  return { ...counted, agents, requests: [...usage.requests, id].slice(-REMEMBERED_REQUESTS) };
+}
+
+/** The tokens of each sub-agent, by its id: its name may be that of several. */
+function withAgentTokens(agents: Usage["agents"], payload: JsonObject): Usage["agents"] {
+  const id = nameIn(payload, "agent_id", "agent.id");
+  if (id === undefined) return agents;
+  const used = Object.values(tokensIn(payload)).reduce((sum, count) => sum + count, 0);
+  const { [id]: _, ...others } = agents;
+  const before = lookup(agents, id) ?? 0;
+  return Object.fromEntries(
+    [...Object.entries(others), [id, before + used] as const].slice(-REMEMBERED_AGENTS),
+  );
+}
+
+function withPoint(session: SessionState, event: CanonicalEvent, payload: JsonObject): Usage {
+  const { usage } = session;
+  const { amounts, ...about } = metricEntry(session, event, payload);
+  const [measure, value] = Object.entries(amounts)[0] ?? [];
+  if (measure === undefined || value === undefined) return usage;
+  const taken = takePoint(usage.series, event, payload, value);
+  if (taken === null) return usage;
+  const next = { ...usage, series: taken.series };
+  // A total that began on another day was used on days that nobody knows.
+  const isUndated = taken.since !== null && localDay(taken.since) !== about.day;
+  const day = isUndated ? null : about.day;
+  return withEntry(next, { ...about, day, amounts: { [measure]: taken.added } });
 }
 
 function metricEntry(session: SessionState, event: CanonicalEvent, payload: JsonObject): Entry {
@@ -255,12 +286,6 @@ function numberOf(value: Json | undefined): number | undefined {
 function sequenceOf(payload: JsonObject): string | undefined {
   const sequence = numberOf(field(payload, "event.sequence"));
   return sequence === undefined ? undefined : `${sequence}@${nameIn(payload, "event.timestamp")}`;
-}
-
-/** Only figures of what came since the last export can be added up. */
-function isDelta(payload: JsonObject): boolean {
-  const temporality = field(payload, "temporality");
-  return temporality === 1 || temporality === "AGGREGATION_TEMPORALITY_DELTA";
 }
 
 function scaled(value: number | undefined, factor: number): number | undefined {

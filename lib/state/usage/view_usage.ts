@@ -1,5 +1,5 @@
 /** Sums of tokens and money, by what people ask for. Pure. */
-import { folderKey } from "../../events/canonical_folder.ts";
+import { folderKey } from "../../events/folders/canonical_folder.ts";
 import { composed } from "../../events/composed.ts";
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { localDay } from "./day.ts";

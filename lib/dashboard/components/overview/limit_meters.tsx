@@ -8,16 +8,21 @@ const NAMES: Readonly<Record<string, string>> = { five_hour: "5 h limit", seven_
 export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now: number }) {
   return (
     <>
-      {limits.map(({ name, used_percent: used, resets_at: resets, read_at: read }) => {
+      {limits.map(({ name, session, used_percent: used, resets_at: resets, read_at: read }) => {
+        // Sessions of several accounts are told apart by what they are told by.
+        const isOne = limits.filter((each) => each.name === name).length === 1;
         const told = `Told by a status line ${ago(now - read)}` +
           (resets === null ? "" : `; begins anew ${dayTime(resets).slice(0, -5)}`);
         return (
           <span
-            key={name}
+            key={`${name} ${session}`}
             class={`limit${used !== null && used >= 80 ? " is-high" : ""}`}
             title={told}
           >
-            <span class="muted">{lookup(NAMES, name) ?? name.replaceAll("_", " ")}</span>
+            <span class="muted">
+              {lookup(NAMES, name) ?? name.replaceAll("_", " ")}
+              {isOne ? "" : ` (session ${session.slice(0, 8)})`}
+            </span>
             {used === null
               ? <span class="unknown">begun anew, not told since</span>
               : (

@@ -1,4 +1,4 @@
-import { composed } from "./composed.ts";
+import { composed } from "../composed.ts";
 
 /** What a path of POSIX has where something is to be done. */
 const ODD = /[^ -~]|\/\.{0,2}(?:\/|$)/;

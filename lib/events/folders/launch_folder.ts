@@ -1,9 +1,9 @@
 /** Where a session was started, as far as one event of it tells. */
 import { canonicalFolder, folderKey } from "./canonical_folder.ts";
-import type { EventDraft, Json } from "./event.ts";
-import { isJsonObject, objectIn, textIn } from "./json.ts";
+import type { EventDraft, Json } from "../event.ts";
+import { isJsonObject, objectIn, textIn } from "../json.ts";
 
-const MOST_ANCESTORS = 64;
+const MAX_ANCESTORS = 64;
 
 /**
  * The folder in which the session of an event was started; `undefined` where it tells none. Its own
@@ -25,7 +25,7 @@ export function launchFolder({ project, data }: EventDraft): string | undefined 
 function ancestorNamed(folder: string, transcript: string): string | undefined {
   const name = transcript.split(/[\\/]/).at(-2);
   let at = canonicalFolder(folder);
-  for (let level = 0; level < MOST_ANCESTORS; level++) {
+  for (let level = 0; level < MAX_ANCESTORS; level++) {
     if (at.replaceAll(/[^A-Za-z0-9]/g, "-") === name) return at;
     const parent = at.replace(/[\\/][^\\/]*$/, "");
     if (parent === at || parent === "") return undefined;
