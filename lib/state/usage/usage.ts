@@ -1,6 +1,6 @@
 /** What events tell of tokens, cost and context, kept by source. Pure. */
 import type { CanonicalEvent, Json, JsonObject } from "../../events/event.ts";
-import { field, numberIn, objectIn, textIn } from "../../events/json.ts";
+import { field, objectIn, textIn } from "../../events/json.ts";
 import { type Amounts, type Measure, TOKEN_MEASURES, tokensOf } from "./amounts.ts";
 import { advance, type Counter, type Reading } from "./counter.ts";
 import { countedAt, localDay } from "./day.ts";
