@@ -13,6 +13,9 @@ export interface SessionProjectsParts {
   readonly gitRoot?: (folder: string) => Promise<string | null>;
 }
 
+/** What emitters write that know of no session: such events have nothing in common. */
+const NO_SESSION = /^(?:unknown|default|none|null|undefined)$/i;
+
 /** So many sessions are remembered at least, and twice as many at most. */
 const SESSIONS = 5_000;
 const SPELLINGS = 1_000;
@@ -63,7 +66,9 @@ export class SessionProjects {
     const { session, project } = draft;
     if (session === undefined) return true;
     const known = this.#projects.get(session);
-    if (known === undefined) return project === undefined && this.#recalling === null;
+    if (known === undefined) {
+      return NO_SESSION.test(session) || (project === undefined && this.#recalling === null);
+    }
     return draft.type !== "session.status" || correctedBy(draft, known) === null;
   }
 

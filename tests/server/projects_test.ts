@@ -110,6 +110,19 @@ Deno.test("what came before a session's folder was known gets its project, too",
   assertEquals(await found(server, "project:webshop"), 3);
 });
 
+Deno.test("events of no session in particular keep their own folders", async () => {
+  await using server = await startTestServer();
+  for (const name of ["shop", "blog"]) {
+    await tell(server, [{
+      hook_event_name: "Stop",
+      session_id: "unknown",
+      cwd: `/home/kim/${name}`,
+    }]);
+    await tell(server, [{ type: "note", project: `/home/kim/${name}/` }], "/api/events");
+  }
+  assertEquals([await found(server, "project:shop"), await found(server, "project:blog")], [2, 2]);
+});
+
 Deno.test("one folder is one project however it is spelt", async () => {
   await using server = await startTestServer();
   const start = (session_id: string, cwd: string) =>
