@@ -23,13 +23,13 @@ export function withPredecessor(
   const ended = others.filter((each) =>
     each.ended !== null && Math.abs(begin.at - each.ended) <= JUST_ENDED
   );
-  const totals: Record<string, number> = {};
+  const totals = new Map<string, number>();
   for (const { usage } of ended.length > 0 ? ended : others) {
     for (const [name, { high }] of Object.entries(usage.counters)) {
-      totals[name] = Math.min(totals[name] ?? Infinity, high);
+      totals.set(name, Math.min(totals.get(name) ?? Infinity, high));
     }
   }
-  return { ...session, begin: { ...begin, before: totals } };
+  return { ...session, begin: { ...begin, before: Object.fromEntries(totals) } };
 }
 
 function maySharePlace(one: SessionState, other: SessionState): boolean {
