@@ -135,3 +135,18 @@ declare module "@std/text/closest-string" {
     options?: { caseSensitive?: boolean },
   ): string;
 }
+
+declare module "@std/http/server-sent-event-stream" {
+  /** One message; what is absent is not sent. */
+  export interface ServerSentEventMessage {
+    comment?: string;
+    event?: string;
+    data?: string;
+    id?: string | number;
+    retry?: number;
+  }
+  export class ServerSentEventStream
+    extends TransformStream<ServerSentEventMessage, Uint8Array<ArrayBuffer>> {
+    constructor();
+  }
+}

@@ -73,13 +73,21 @@ function describeBody(types: readonly string[]) {
   };
 }
 
+const TEXTS = new Map([
+  ["text", { description: "Text", type: "text/plain" }],
+  ["event stream", { description: "Server-sent events", type: "text/event-stream" }],
+]);
+
 function content(answer: string) {
-  return answer === "text"
-    ? { description: "Text", content: { "text/plain": { schema: { type: "string" } } } }
-    : {
-      description: "JSON",
-      content: { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } },
-    };
+  const text = TEXTS.get(answer);
+  if (text !== undefined) {
+    const { description, type } = text;
+    return { description, content: { [type]: { schema: { type: "string" } } } };
+  }
+  return {
+    description: "JSON",
+    content: { "application/json": { schema: { $ref: `#/components/schemas/${answer}` } } },
+  };
 }
 
 /** The contract's types as JSON schemas, by name; their doc comments are the descriptions. */

@@ -25,6 +25,7 @@ import { guardRequests } from "./middleware/guard_requests.ts";
 import { limitConcurrentQueries } from "./middleware/limit_concurrent_queries.ts";
 import { getAggregate, getEvents } from "./routes/get_events.ts";
 import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
+import { streamEvents } from "./routes/stream_events.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { getUsage } from "./routes/get_usage.ts";
 import { page } from "./routes/page.ts";
@@ -39,7 +40,7 @@ export interface AppParts {
   readonly control: ControlParts;
   readonly access: Access;
   readonly metrics: Metrics;
-  readonly limits: Pick<HttpLimits, "queries">;
+  readonly limits: Pick<HttpLimits, "queries" | "streams">;
   readonly figures: () => Promise<LiveFigures>;
   /** The running servers of this user. */
   readonly instances: () => Promise<readonly InstanceInfo[]>;
@@ -90,6 +91,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   );
   const queries = limitConcurrentQueries(parts.limits.queries);
   app.get("/api/events", queries, getEvents(parts.store, parts.now));
+  app.get("/api/events/stream", streamEvents(parts.store, parts.limits.streams, parts.now));
   app.get("/api/events/tally", queries, getAggregate(parts.store, parts.now));
   app.route("/api", stateRoutes(parts.state, parts.now));
   app.get("/api/usage", getUsage(parts.state, parts.now));

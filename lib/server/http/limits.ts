@@ -4,6 +4,8 @@ export interface HttpLimits {
   readonly connections: number;
   /** Queries about stored events that wait for their answer at once. */
   readonly queries: number;
+  /** Streams of server-sent events at once. */
+  readonly streams: number;
 }
 
-export const HTTP_LIMITS: HttpLimits = { connections: 4_000, queries: 100 };
+export const HTTP_LIMITS: HttpLimits = { connections: 4_000, queries: 100, streams: 100 };

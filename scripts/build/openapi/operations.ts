@@ -10,7 +10,7 @@ export interface Operation {
   readonly parameters?: readonly (keyof typeof PARAMETERS)[];
   /** Content types of the body; the server itself does not mind, except from a web page. */
   readonly body?: readonly string[];
-  /** The answer: `null` is 204 without a body, `text` is plain text, else a type of the contract. */
+  /** The answer: `null` is 204 without a body, `text` is plain text, `event stream` server-sent events, else a type of the contract. */
   readonly answer: string | null;
   /** Whether the secret of the instance's record is asked for, instead of the token. */
   readonly control?: true;
@@ -29,6 +29,13 @@ export const PARAMETERS = {
   days: parameter("query", "integer", "Only the last so many local days, today included"),
   project: parameter("query", "string", "Only of this folder"),
   session: parameter("query", "string", "Only of this session"),
+  place: parameter("query", "string", "Events that follow this id; else only new ones", "after"),
+  "last-event-id": parameter(
+    "header",
+    "string",
+    "The id of the last message that the client has; beats `after`",
+    "Last-Event-ID",
+  ),
   first: parameter("query", "integer", "Only so many of the first ones", "limit"),
   "idempotency-key": parameter(
     "header",
@@ -86,6 +93,14 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "One page of stored events",
     parameters: ["q", "after", "before", "limit"],
     answer: "EventsAnswer",
+  },
+  {
+    method: "get",
+    tag: "Reading events",
+    path: "/api/events/stream",
+    summary: "Events as server-sent events: what follows an id, then live, without a gap",
+    parameters: ["q", "place", "last-event-id"],
+    answer: "event stream",
   },
   {
     method: "get",
