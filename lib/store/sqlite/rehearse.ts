@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { takeLock } from "./file/lock.ts";
-import { mustBeOurs } from "./file/open_database.ts";
+import { isDamage, mustBeOurs } from "./file/open_database.ts";
 import { openFailure } from "./file/open_failure.ts";
 import { mustBeKnown } from "./file/schema.ts";
 
@@ -46,6 +46,9 @@ function mustOpen(path: string): void {
     database.exec("PRAGMA busy_timeout = 1000");
     mustBeOurs(database, path);
     mustBeKnown(database);
+  } catch (error) {
+    // A damaged one is set aside when it is opened: that keeps no server from running.
+    if (!isDamage(error)) throw error;
   } finally {
     database.close();
   }
