@@ -6,6 +6,9 @@ import { OwnFiles } from "../session_sources/own_files.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite_store.ts";
 import { DEFAULT_RETENTION, type Retention } from "../store/sqlite/file/retention.ts";
 import type { Store } from "../store/store.ts";
+import { prepareSpool } from "../spool/prepare_spool.ts";
+import { PrivateSpoolFolder } from "../spool/spool_folder.ts";
+import { watchFolder } from "../spool/watch_folder.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { bindPorts } from "./bind_ports.ts";
@@ -98,6 +101,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   await writeRecord(paths, { ...record, phase: "starting" });
   undo.defer(() => removeRecord(paths, record));
 
+  const spool = await prepareSpool(paths, main.port);
   const stopRequested = Promise.withResolvers<StopReason>();
   const server = startMonitorServer({
     main,
@@ -121,6 +125,11 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     log: tell,
     access: { token: plan.token, requireToken: plan.options.token === "always" },
     names: ownNames(plan.options),
+    spool: {
+      folder: new PrivateSpoolFolder(spool),
+      watch: (onChange) => watchFolder(spool, { onChange, log: tell }),
+      readStarts: readProcessStarts,
+    },
   });
   undo.defer(async () => void await server.close("stop"));
   await writeRecord(paths, record);

@@ -10,7 +10,8 @@ const HOOKS: WrittenHooks = {
   path: "/home/kim/.claude/settings.json",
   scope: "user",
   port: 8765,
-  token: true,
+  needsToken: true,
+  showsToken: true,
   telemetry: false,
 };
 const ASKING: InstanceRecord = {
@@ -62,7 +63,7 @@ Deno.test("tokenSteps() says what is left to do, and nothing where all is done",
 Deno.test("tokenFindings() says which hooks are refused, and what to type", () => {
   const has = { MPM_MONITOR_TOKEN: TOKEN };
   assertEquals(checks(ASKING, HOOKS, has), [["ok", undefined]]);
-  assertEquals(checks(ASKING, { ...HOOKS, token: false, scope: "local" }, has), [
+  assertEquals(checks(ASKING, { ...HOOKS, showsToken: false, scope: "local" }, has), [
     ["error", "mpm-monitor integrate claude-code --port 8765 --scope local"],
   ]);
   assertEquals(checks(ASKING, HOOKS).map(([state]) => state), ["warning"]);

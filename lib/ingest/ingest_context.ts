@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export interface IngestContext {
   /** ms since 1970, UTC. */
   readonly received: number;
+  /** When it happened, where the border knows that and the input itself does not say. */
+  readonly happened?: number | undefined;
   /** Explicit identity, from an `Idempotency-Key` header; a `key` field is found by the adapter. */
   readonly key?: string | undefined;
   /**

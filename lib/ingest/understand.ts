@@ -62,7 +62,7 @@ export function understand(reading: Reading, context: IngestContext): NewEvent {
   const duration = durationOf(payload);
   // Filled in one after the other: spreading a part for each field costs more than all the rest.
   const draft: Fillable<EventDraft> = {
-    ts: timeFrom(inward) ?? context.received,
+    ts: timeFrom(inward) ?? context.happened ?? context.received,
     received: context.received,
     source: reading.source,
     category: categoryOf(type),

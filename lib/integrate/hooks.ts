@@ -1,53 +1,11 @@
 /** The hooks that Claude Code is given, as data. */
+import { HOME_VARIABLE } from "../instance/home/paths.ts";
 import { TOKEN_VARIABLE } from "../instance/home/token.ts";
+import { HOOK_SCRIPT_NAME } from "../spool/hook_script.ts";
 import { quote } from "./shell.ts";
 
-/** Events that are sent by HTTP: no process is started for them. */
-export const HTTP_EVENTS = [
-  "PreToolUse",
-  "PostToolUse",
-  "PostToolUseFailure",
-  "PostToolBatch",
-  "Notification",
-  "UserPromptSubmit",
-  "UserPromptExpansion",
-  "SessionEnd",
-  "Stop",
-  "StopFailure",
-  "SubagentStart",
-  "SubagentStop",
-  "PreCompact",
-  "PostCompact",
-  "PreModelSwitch",
-  "PostModelSwitch",
-  "PermissionRequest",
-  "PermissionDenied",
-  "TeammateIdle",
-  "TaskCreated",
-  "TaskCompleted",
-  "Elicitation",
-  "ElicitationResult",
-  "ConfigChange",
-  "WorktreeRemove",
-  "InstructionsLoaded",
-  "CwdChanged",
-  "FileChanged",
-  "DirectoryAdded",
-] as const;
-
-/** Events that get no HTTP hook, and why. */
-export const LEFT_OUT = {
-  SessionStart: "takes commands only: it has the hook that makes sure that a monitor runs",
-  Setup: "takes commands only, and is over before a session begins",
-  WorktreeCreate: "a hook for it takes over the making of the worktree",
-  MessageDisplay: "comes for every piece of text that is shown",
-} as const;
-
-/** The hidden command that the session start hook runs. */
+/** The hidden command that the session start hook runs where no POSIX shell is. */
 export const SESSION_COMMAND = "__session_started";
-
-/** Seconds that Claude Code waits for an answer; the server needs a few milliseconds. */
-const TIMEOUT = 2;
 
 /** One hook in a settings file. */
 export type Hook =
@@ -79,6 +37,10 @@ export interface HookTarget {
   readonly port: number;
   /** How this program is called: its path, and arguments that come before the command. */
   readonly program: readonly string[];
+  /** The kinds of events that the installed Claude Code knows. */
+  readonly kinds: readonly string[];
+  /** The state folder, where it is not the usual one. */
+  readonly home?: string | undefined;
   /** Whether hooks show the token, which Claude Code reads from its environment. */
   readonly token?: boolean;
   /** Whether hooks run on Windows, where nobody knows which shell there is. */
@@ -87,15 +49,60 @@ export interface HookTarget {
 
 /** All hooks by event, in the order in which they are added. */
 export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
-  const url = `http://127.0.0.1:${target.port}/hooks/claude`;
-  const shown = target.token === true ? TOKEN_HEADER : {};
-  const http: HookGroup = { hooks: [{ type: "http", url, ...shown, timeout: TIMEOUT }] };
-  const command: HookGroup = { hooks: [sessionHook(target)] };
-  return new Map([
-    ["SessionStart", command],
-    ...HTTP_EVENTS.map((event) => [event, http] as const),
-  ]);
+  const { kinds, windows = false } = target;
+  const hook = windows ? windowsHook : shellHook;
+  return new Map(kinds.map((kind) => [kind, { hooks: [hook(kind, target)] }]));
 }
+
+/** Seconds, for hooks that need a few milliseconds. */
+const TIMEOUT = 10;
+
+/**
+ * Kinds that Claude Code waits for, some milliseconds: the first event of a session is to be told
+ * before all others, and at the end of `claude -p` hooks that have only begun are killed.
+ */
+const WAITED_FOR = new Set(["SessionStart", "Stop", "StopFailure", "SessionEnd"]);
+
+function shellHook(kind: string, target: HookTarget): Hook {
+  const command = spoolCommand(target, kind === "SessionStart");
+  return {
+    type: "command",
+    command,
+    ...(WAITED_FOR.has(kind) ? {} : { async: true }),
+    timeout: TIMEOUT,
+  };
+}
+
+/**
+ * The hook's shell command: reads the script in the state folder, which puts the hook's input into
+ * the spool. A session start also has the program start a server, where none takes the input; the
+ * script's absence is no reason not to.
+ */
+function spoolCommand({ port, program, home }: HookTarget, isStart: boolean): string {
+  const folder = home === undefined ? "$HOME/.claude-mpm/monitor" : quote(home);
+  const set = `${BEGIN}${port};mpm_home=\${${HOME_VARIABLE}:-${folder}};`;
+  const script = `"$mpm_home/${HOOK_SCRIPT_NAME}"`;
+  if (!isStart) return `${set}[ ! -r ${script} ]||. ${script};exit 0`;
+  const words = [...program.map(quote), "start", "--ensure", "--quiet", "--port", `${port}`];
+  const ensure = `export ${HOME_VARIABLE}="$mpm_home";set -- ${words.join(" ")}`;
+  return `${set}${ensure};[ ! -r ${script} ]||. ${script};"$@" </dev/null >/dev/null 2>&1 & exit 0`;
+}
+
+/** Claude Code may end a hook's process group with itself, and the input is to be kept even then. */
+const BEGIN = "trap '' HUP TERM;mpm_port=";
+
+function windowsHook(kind: string, target: HookTarget): Hook {
+  const { port, program: [command = "", ...leading], token = false } = target;
+  if (kind !== "SessionStart") {
+    const url = `http://127.0.0.1:${port}/hooks/claude`;
+    return { type: "http", url, ...(token ? TOKEN_HEADER : {}), timeout: HTTP_TIMEOUT };
+  }
+  const args = [...leading, SESSION_COMMAND, "--port", `${port}`];
+  return { type: "command", command, args, async: true, timeout: TIMEOUT };
+}
+
+/** Seconds that Claude Code waits for an answer. */
+const HTTP_TIMEOUT = 2;
 
 /** The token itself stands in no file: who has the variable shows it, all others show none. */
 const TOKEN_HEADER = {
@@ -103,43 +110,40 @@ const TOKEN_HEADER = {
   allowedEnvVars: [TOKEN_VARIABLE],
 };
 
-/** Where an HTTP hook of ours points, and whether it shows a token; `null` for any other hook. */
-export function readHttpHook(hook: unknown): { port: number; token: boolean } | null {
+/** A hook in a settings file that this program put there. */
+export interface OurHook {
+  /** `null` where the hook does not say. */
+  readonly port: number | null;
+  /** Whether it shows a token. */
+  readonly token: boolean;
+  /** How it tells what happens: `spool`, or as earlier versions did. */
+  readonly form: "spool" | "http" | "program";
+}
+
+/** Reads a hook in a settings file; `null` for one of somebody else. */
+export function readHook(hook: unknown): OurHook | null {
   if (typeof hook !== "object" || hook === null) return null;
-  if (!("url" in hook) || typeof hook.url !== "string") return null;
-  const match = /^http:\/\/127\.0\.0\.1:(\d+)\/hooks\/claude$/.exec(hook.url);
-  return match === null ? null : { port: Number(match[1]), token: "headers" in hook };
+  if ("url" in hook) return readHttpHook(hook.url, "headers" in hook);
+  if ("args" in hook && Array.isArray(hook.args)) {
+    if (!hook.args.includes(SESSION_COMMAND)) return null;
+    return { port: null, token: false, form: "program" };
+  }
+  if (!("command" in hook) || typeof hook.command !== "string") return null;
+  if (hook.command.includes(` ${SESSION_COMMAND} `)) {
+    return { port: null, token: false, form: "program" };
+  }
+  const match = /^trap '' HUP TERM;mpm_port=(\d+);mpm_home=/.exec(hook.command);
+  return match === null ? null : { port: Number(match[1]), token: false, form: "spool" };
+}
+
+function readHttpHook(url: unknown, token: boolean): OurHook | null {
+  const match = typeof url === "string"
+    ? /^http:\/\/127\.0\.0\.1:(\d+)\/hooks\/claude$/.exec(url)
+    : null;
+  return match === null ? null : { port: Number(match[1]), token, form: "http" };
 }
 
 /** Whether a hook in a settings file is one that this program put there. */
 export function isOurHook(hook: unknown): boolean {
-  if (typeof hook !== "object" || hook === null) return false;
-  if ("url" in hook) return readHttpHook(hook) !== null;
-  if ("args" in hook && Array.isArray(hook.args)) return hook.args.includes(SESSION_COMMAND);
-  return "command" in hook && typeof hook.command === "string" &&
-    hook.command.includes(` ${SESSION_COMMAND} `);
-}
-
-/** Seconds; the hook itself needs a few milliseconds. */
-const SESSION_TIMEOUT = 10;
-
-function sessionHook(target: HookTarget): Hook {
-  const { port, program: [command = "", ...leading], windows = false } = target;
-  if (!windows) {
-    return { type: "command", command: sessionCommand(target), timeout: SESSION_TIMEOUT };
-  }
-  const args = [...leading, SESSION_COMMAND, "--port", `${port}`];
-  return { type: "command", command, args, async: true, timeout: SESSION_TIMEOUT };
-}
-
-/**
- * The hook's shell command. It returns at once: the program goes on in the background, with the
- * hook's input, which a shell would otherwise take away from what runs there, and in a process
- * group of its own, so that it outlives the hook's.
- */
-function sessionCommand({ port, program }: HookTarget): string {
-  const words = [...program.map(quote), SESSION_COMMAND, "--port", `${port}`].join(" ");
-  // Where there is no setsid, as on macOS, the shell's job control makes the group.
-  const group = "_s=$(command -v setsid) || set -m 2>/dev/null";
-  return `${group}; { $_s ${words} <&3 3<&- >/dev/null 2>&1 & } 3<&0`;
+  return readHook(hook) !== null;
 }

@@ -16,8 +16,9 @@ import {
   planSlashCommand,
   planSlashCommandRemoval,
 } from "./plan.ts";
-import { hooksIn } from "./settings/hooks_text.ts";
+import { hooksIn, type OurHooks } from "./settings/hooks_text.ts";
 import { SettingsError } from "./settings/json_text.ts";
+import { refusedIn } from "./settings/refused_text.ts";
 import { isOurSlashCommand, slashCommand } from "./slash_command.ts";
 
 /** One file of an integration, and what becomes of it. */
@@ -39,6 +40,8 @@ export interface IntegrationPlan {
   readonly files: readonly PlannedFile[];
   /** What will be in place; `null` when all is taken out. */
   readonly parts: OptionalParts | null;
+  /** The kinds of events that will be sent. */
+  readonly kinds: readonly string[];
   /** Something else is at the place of the slash command, and stays there. */
   readonly slashCommandTaken: boolean;
 }
@@ -69,6 +72,7 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
   const { parts, ...change } = explained(settings, () => {
     const parts = wantedParts(request, optionsIn(now));
     if (parts === null) return { parts, ...planSettingsRemoval(now, backup) };
+    if (!request.remove) refuseDiscarded(settings, now ?? "");
     const wanted = {
       ...parts,
       port: target.port,
@@ -77,7 +81,8 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
     return { parts, ...planSettings(now, wanted, backup) };
   });
   const files: PlannedFile[] = [{ path: settings, kind: "settings", ...change }];
-  if (slash === null) return { files, parts, slashCommandTaken: false };
+  const kinds = parts === null ? [] : target.kinds;
+  if (slash === null) return { files, parts, kinds, slashCommandTaken: false };
   const text = await readText(slash);
   files.push({
     path: slash,
@@ -87,7 +92,7 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
       : planSlashCommand(text, slashCommand(target.program), await backups.read(slash))),
   });
   const slashCommandTaken = parts !== null && text !== null && !isOurSlashCommand(text);
-  return { files, parts, slashCommandTaken };
+  return { files, parts, kinds, slashCommandTaken };
 }
 
 /** What is to be in place then; `null` is nothing at all. */
@@ -133,18 +138,43 @@ export async function carryOut(plan: IntegrationPlan, home: string): Promise<voi
   }
 }
 
+/** What of ours is in a settings file. */
+export interface WrittenParts extends OurHooks {
+  readonly telemetry: boolean;
+  /** Whether something there needs a token where the server asks for one. */
+  readonly needsToken: boolean;
+  /** Whether all that needs a token, but telemetry, shows it. */
+  readonly showsToken: boolean;
+}
+
 /** Our hooks in a settings file; `null` where there are none, or it cannot be read. */
-export async function readHooks(
-  settings: string,
-): Promise<{ readonly port: number; readonly token: boolean; readonly telemetry: boolean } | null> {
+export function readHooks(text: string): WrittenParts | null {
   try {
-    const text = await readText(settings);
-    const hooks = text === null ? null : hooksIn(text);
-    return hooks === null ? null : { ...hooks, telemetry: optionsIn(text).telemetry };
+    const hooks = hooksIn(text);
+    if (hooks === null) return null;
+    const { telemetry, statusLine, token } = optionsIn(text);
+    const byHttp = hooks.forms.has("http");
+    return {
+      ...hooks,
+      telemetry,
+      needsToken: byHttp || telemetry || statusLine,
+      showsToken: token || !(byHttp || statusLine),
+    };
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof UserError) return null;
+    if (error instanceof SettingsError) return null;
     throw error;
   }
+}
+
+/** What is put into a file that Claude Code does not take would never be read. */
+function refuseDiscarded(path: string, text: string): void {
+  const reason = refusedIn(text);
+  if (reason === null) return;
+  throw new UserError(`No event would come: Claude Code discards all of ${path}`, {
+    code: "failed",
+    reason: `${reason}, and Claude Code takes strict JSON only`,
+    hint: "Take that out of the file, and run the same command again; nothing was written",
+  });
 }
 
 /** What the text of a settings file makes impossible is told with the file's name. */

@@ -3,7 +3,11 @@ import { quote } from "./shell.ts";
 /** By this line a file is recognised as ours. */
 const MARK = "<!-- Made by mpm-monitor integrate -->";
 
-/** The file that makes `/mpm-monitor` known to Claude Code: it passes its arguments through. */
+/**
+ * The file that makes `/mpm-monitor` known to Claude Code: it passes its arguments through. Claude
+ * Code breaks off where a command fails, and `status` does when no server runs: what it says then
+ * is to reach the person, too.
+ */
 export function slashCommand(program: readonly string[]): string {
   const words = program.map(quote).join(" ");
   return `---
@@ -14,7 +18,7 @@ allowed-tools: Bash(${words}:*)
 
 ${MARK}
 
-!\`${words} $ARGUMENTS\`
+!\`${words} $ARGUMENTS 2>&1 || true\`
 
 Show this output to the person as it is. Do nothing else.
 `;

@@ -18,11 +18,21 @@ export function telemetryVariables(port: number): Readonly<Record<string, string
   };
 }
 
-/**
- * How often logs are sent, in ms: a person's yes to a question is then seen within a second. Where
- * somebody has chosen a time, theirs stays.
- */
-export const INTERVAL = { name: "OTEL_LOGS_EXPORT_INTERVAL", value: "1000" } as const;
+/** A variable that is set only where nobody has chosen a value: theirs stays. */
+export interface Preset {
+  readonly name: string;
+  readonly value: string;
+  /** Whether it is about all telemetry, not logs alone: others' then does without it. */
+  readonly general: boolean;
+}
+
+/** Times in ms. */
+export const PRESETS: readonly Preset[] = [
+  // How often logs are sent: a person's yes to a question is then seen within a second.
+  { name: "OTEL_LOGS_EXPORT_INTERVAL", value: "1000", general: false },
+  // How long Claude Code waits at its end for a server that hangs; unless said it is twice that.
+  { name: "CLAUDE_CODE_OTEL_SHUTDOWN_TIMEOUT_MS", value: "1000", general: true },
+];
 
 /** The port of an endpoint that we wrote; `null` for any other. */
 export function telemetryPort(endpoint: unknown): number | null {

@@ -14,6 +14,7 @@ import { createApp } from "./http/app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
 import { createEmitterListener } from "./emitters/emitter_listener.ts";
+import { readSpool, type SpoolSource } from "./emitters/read_spool.ts";
 import type { GuardPolicy } from "./access/guard.ts";
 import { EventIngestor } from "../ingest/event_ingestor.ts";
 import type { Waiting } from "../notify/mod.ts";
@@ -72,6 +73,8 @@ export interface MonitorServerOptions {
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
   readonly access?: AccessPolicy;
+  /** Where hooks leave what they have to tell; none is read unless it is given. */
+  readonly spool?: SpoolSource;
   /** By what names beside the loopback ones this server may be called; none, unless said. */
   readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
@@ -172,6 +175,13 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     every: CLOCK.every,
     log,
   });
+  const onDropped = (count: number) => {
+    const summary = `${count} events of hooks were dropped, since too many waited for a server`;
+    log(summary);
+    ownEvents.tell({ ...about, type: "server.error", summary });
+  };
+  const spoolParts = { ingestor, log, now, later: CLOCK.later, onDropped };
+  const endSpool = options.spool === undefined ? null : readSpool(options.spool, spoolParts);
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;
   const health = (): HealthAnswer => ({
@@ -245,6 +255,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       stopping = true;
       watch?.close();
       ownEvents.tell({ ...about, type: "server.stop", summary: `Monitor ${version} stopped` });
+      await endSpool?.();
       const clients = await sockets.close(reason);
       await ownEvents.close();
       endCounting();

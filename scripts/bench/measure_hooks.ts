@@ -3,7 +3,7 @@
  * `deno run -A scripts/bench/measure_hooks.ts [RUNS]`. Prints medians; the ways take turns.
  */
 import { hooksFor } from "../../lib/integrate/hooks.ts";
-import { ownProgram } from "../../lib/instance/launch/own_program.ts";
+import { prepareSpool } from "../../lib/spool/prepare_spool.ts";
 import { teeCommand } from "../../lib/integrate/status_line.ts";
 
 const RUNS = Number(Deno.args[0] ?? 60);
@@ -24,10 +24,14 @@ const server = Deno.serve(
   },
 );
 const busy = portOf(hanging);
-const session = hooksFor({ port: closed, program: ownProgram() }).get("SessionStart")?.hooks[0];
-const hook = session?.type === "command"
-  ? session.command.replace("__session_started", "--version")
-  : "";
+const home = await Deno.makeTempDir({ prefix: "measure-hooks-" });
+await prepareSpool({ home }, closed);
+const kinds = ["SessionStart", "PreToolUse"];
+const hooks = hooksFor({ port: closed, program: ["true"], kinds, home });
+const commandOf = (kind: string) => {
+  const hook = hooks.get(kind)?.hooks[0];
+  return hook?.type === "command" ? hook.command : "";
+};
 
 const WAYS: Readonly<Record<string, () => Promise<unknown>>> = {
   "connect, nobody listens": () => Deno.connect({ port: closed }).catch(() => {}),
@@ -36,8 +40,9 @@ const WAYS: Readonly<Record<string, () => Promise<unknown>>> = {
   "sh -c true (floor of a command hook)": () => shell("/bin/sh", "true"),
   "curl hook, nobody listens": () =>
     shell("/bin/sh", `curl -qsm1 --data-binary @- http://127.0.0.1:${closed}/ || true`),
-  "session start hook, dash": () => shell("/bin/dash", hook),
-  "session start hook, bash": () => shell("/bin/bash", hook),
+  "hook, dash": () => shell("/bin/dash", commandOf("PreToolUse")),
+  "hook, bash": () => shell("/bin/bash", commandOf("PreToolUse")),
+  "session start hook, dash": () => shell("/bin/dash", commandOf("SessionStart")),
   "status line alone (cat)": () => shell("/bin/sh", "cat"),
   "status line with the tee, nobody listens": () =>
     shell("/bin/sh", teeCommand({ port: closed, own: "cat" })),
@@ -58,6 +63,7 @@ for (let run = -2; run < RUNS; run++) {
   }
 }
 await server.shutdown();
+await Deno.remove(home, { recursive: true });
 for (const [name, measured] of times) {
   const sorted = measured.toSorted((left, right) => left - right);
   const at = (share: number) =>

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { hooksFor } from "../../lib/integrate/hooks.ts";
 import { teeCommand } from "../../lib/integrate/status_line.ts";
+import { prepareSpool } from "../../lib/spool/prepare_spool.ts";
 import { makeSandbox } from "../support/cli.ts";
 import { makeTempHome } from "../support/home.ts";
 import { startTestServer } from "../support/server.ts";
@@ -16,9 +17,15 @@ interface Ran {
   readonly stderr: string;
 }
 
-async function runShell(shell: string, command: string, input: string): Promise<Ran> {
+async function runShell(
+  shell: string,
+  command: string,
+  input: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const child = new Deno.Command(shell, {
     args: ["-c", command],
+    env: { ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -33,7 +40,8 @@ async function runShell(shell: string, command: string, input: string): Promise<
 }
 
 function sessionHook(program: readonly string[]): string {
-  const hook = hooksFor({ port: 8765, program }).get("SessionStart")?.hooks[0];
+  const kinds = ["SessionStart"];
+  const hook = hooksFor({ port: 8765, program, kinds }).get("SessionStart")?.hooks[0];
   return hook?.type === "command" ? hook.command : "";
 }
 
@@ -70,7 +78,11 @@ for (const shell of SHELLS) {
       const folder = join(home.path, name);
       const path = await recorder(folder, "mpm-monitor");
       const input = JSON.stringify({ session_id: "s-1", hook_event_name: "SessionStart" });
-      const ran = await runShell(shell, sessionHook([path, "run", "two words"]), input);
+      const state = join(folder, "state");
+      // Without the script in the state folder, too.
+      if (name !== "plain") await prepareSpool({ home: state }, 8765);
+      const env = { MPM_MONITOR_HOME: state };
+      const ran = await runShell(shell, sessionHook([path, "run", "two words"]), input, env);
       assertEquals(ran, { code: 0, stdout: "", stderr: "" });
       // It has answered while its program is at work.
       assertEquals(await Deno.stat(join(folder, "said")).catch(() => null), null);
@@ -79,17 +91,24 @@ for (const shell of SHELLS) {
         "the program",
         () => Deno.readTextFile(join(folder, "said")).catch(() => undefined),
       );
-      assertStringIncludes(said, "run\ntwo words\n__session_started\n--port\n8765\n" + input);
+      assertEquals(said, "run\ntwo words\nstart\n--ensure\n--quiet\n--port\n8765\n");
     }
   });
 
   Deno.test(`what the session start hook starts outlives the hook's process group: ${shell}`, async () => {
     await using home = await makeTempHome();
     const path = await recorder(home.path, "mpm-monitor");
+    await prepareSpool({ home: join(home.path, "state") }, 8765);
     // A group of its own for the hook, which is ended as a whole while the program is at work.
     const started = `while [ ! -e '${home.path}/started' ]; do sleep 0.05; done`;
     const child = new Deno.Command("setsid", {
-      args: ["--wait", shell, "-c", `${sessionHook([path])}; ${started}; kill -TERM 0; sleep 60`],
+      args: [
+        "--wait",
+        shell,
+        "-c",
+        `( ${sessionHook([path])} ); ${started}; kill -TERM 0; sleep 60`,
+      ],
+      env: { MPM_MONITOR_HOME: join(home.path, "state") },
       stdin: "null",
       stdout: "null",
       stderr: "null",
@@ -101,7 +120,7 @@ for (const shell of SHELLS) {
         "the program",
         () => Deno.readTextFile(join(home.path, "said")).catch(() => undefined),
       ),
-      "__session_started",
+      "--ensure",
     );
   });
 
@@ -221,7 +240,7 @@ Deno.test("integrate adds status line and telemetry, keeps them, and takes them 
   assertEquals(again.text, both.text);
   const less = await integrate("--remove", "--status-line");
   assert(less.text.includes('"command": "echo mine"') && less.text.includes("OTEL_LOGS_EXPORTER"));
-  assert(less.text.includes("/hooks/claude"));
+  assert(less.text.includes("mpm_port="));
   const gone = await integrate("--remove");
   assertEquals(gone.text, before);
 });

@@ -18,15 +18,14 @@ Deno.test("integrate connects Claude Code, and --remove leaves everything as it 
   const settings = settingsOf(sandbox);
   const command = join(sandbox.folder, ".claude", "commands", "mpm-monitor.md");
   await Deno.mkdir(join(sandbox.folder, ".claude"));
-  await Deno.writeTextFile(settings, '{\n  "model": "opus" // mine\n}', { mode: 0o640 });
+  await Deno.writeTextFile(settings, '{\n  "model": "opus"\n}', { mode: 0o640 });
 
   const done = await sandbox.run(INTEGRATE);
   assertEquals(done.code, 0, done.stderr);
   assertStringIncludes(done.stdout, `connected to port ${sandbox.range.first}`);
   const text = await Deno.readTextFile(settings);
   assertStringIncludes(text, '"model": "opus"');
-  assertStringIncludes(text, "// mine");
-  assertStringIncludes(text, `http://127.0.0.1:${sandbox.range.first}/hooks/claude`);
+  assertStringIncludes(text, `mpm_port=${sandbox.range.first};`);
   assertStringIncludes(await Deno.readTextFile(command), "$ARGUMENTS");
   assertEquals((await Deno.stat(settings)).mode! & 0o777, 0o640);
 
@@ -36,7 +35,7 @@ Deno.test("integrate connects Claude Code, and --remove leaves everything as it 
 
   const removed = await sandbox.run([...INTEGRATE, "--remove"]);
   assertEquals(removed.code, 0, removed.stderr);
-  assertEquals(await Deno.readTextFile(settings), '{\n  "model": "opus" // mine\n}');
+  assertEquals(await Deno.readTextFile(settings), '{\n  "model": "opus"\n}');
   assert(!await isThere(command));
 });
 
@@ -72,7 +71,7 @@ Deno.test("integrate --dry-run shows the difference and writes nothing", async (
   await using sandbox = await makeSandbox();
   const { code, stdout } = await sandbox.run([...INTEGRATE, "--dry-run", "--port", "9123"]);
   assertEquals(code, 0);
-  assertStringIncludes(stdout, '+            "url": "http://127.0.0.1:9123/hooks/claude"');
+  assertStringIncludes(stdout, "mpm_port=9123;");
   assertStringIncludes(stdout, "Nothing was written.");
   assert(!await isThere(join(sandbox.folder, ".claude")));
   assert(!await isThere(sandbox.home));
@@ -94,7 +93,7 @@ Deno.test("integrate writes through a link, and leaves the link", async () => {
   await Deno.symlink(real, settingsOf(sandbox));
   await sandbox.run(INTEGRATE);
   assert((await Deno.lstat(settingsOf(sandbox))).isSymlink);
-  assertStringIncludes(await Deno.readTextFile(real), "/hooks/claude");
+  assertStringIncludes(await Deno.readTextFile(real), "mpm_port=");
   await sandbox.run([...INTEGRATE, "--remove"]);
   assertEquals(await Deno.readTextFile(real), "{}\n");
 });
@@ -127,4 +126,89 @@ Deno.test("integrate leaves another tool's /mpm-monitor alone, and says so", asy
   assertStringIncludes(stderr, "left alone");
   await sandbox.run([...INTEGRATE, "--remove"]);
   assertEquals(await Deno.readTextFile(command), "Somebody else's\n");
+});
+
+/** A program that says that it is a release of Claude Code. */
+async function fakeClaude(sandbox: Sandbox, release: string): Promise<Record<string, string>> {
+  const folder = join(sandbox.folder, `claude ${release}`);
+  await Deno.mkdir(folder, { recursive: true });
+  const script = `#!/bin/sh\necho "${release} (Claude Code)"\n`;
+  await Deno.writeTextFile(join(folder, "claude"), script, { mode: 0o755 });
+  return { PATH: `${folder}:${sandbox.env["PATH"]}` };
+}
+
+Deno.test("integrate hooks what the installed release knows, and says what it does not", async () => {
+  await using sandbox = await makeSandbox();
+  const kinds = async () => {
+    const { hooks } = JSON.parse(await Deno.readTextFile(settingsOf(sandbox)));
+    return Object.keys(hooks);
+  };
+  const old = await sandbox.run(INTEGRATE, { env: await fakeClaude(sandbox, "2.1.197") });
+  assertStringIncludes(old.stderr, "Claude Code 2.1.197 does not know 2 kinds of events");
+  assert(!(await kinds()).includes("DirectoryAdded"));
+  const env = await fakeClaude(sandbox, "2.1.332");
+  const told = await sandbox.run(["doctor", "--json"], { env });
+  assertStringIncludes(told.stdout, "knows more events than are hooked");
+  const current = await sandbox.run(INTEGRATE, { env });
+  assertEquals(current.stderr, "");
+  assert((await kinds()).includes("DirectoryAdded"));
+  assert(!(await kinds()).includes("PreModelSwitch"));
+});
+
+Deno.test("integrate refuses settings that Claude Code discards, but takes its own out of them", async () => {
+  await using sandbox = await makeSandbox();
+  const settings = settingsOf(sandbox);
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  for (const text of ['{ // why\n "model": "opus" }', '{ "model": "opus", }']) {
+    await Deno.writeTextFile(settings, text);
+    const refused = await sandbox.run(INTEGRATE);
+    assertEquals(refused.code, 1);
+    assertStringIncludes(refused.stderr, "No event would come: Claude Code discards all of");
+    assertEquals(await Deno.readTextFile(settings), text);
+  }
+  await Deno.writeTextFile(settings, "{}");
+  await sandbox.run(INTEGRATE);
+  const commented = `// mine\n${await Deno.readTextFile(settings)}`;
+  await Deno.writeTextFile(settings, commented);
+  const told = await sandbox.run(["doctor", "--json"]);
+  assertStringIncludes(told.stdout, "it has a comment in line 1");
+  assertEquals((await sandbox.run([...INTEGRATE, "--remove"])).code, 0);
+  const left = await Deno.readTextFile(settings);
+  assertEquals([left.startsWith("// mine\n"), left.includes("mpm")], [true, false], left);
+});
+
+Deno.test("integrate says where Claude Code will not run its hooks, and so does doctor", async () => {
+  await using sandbox = await makeSandbox();
+  const settings = settingsOf(sandbox);
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  const flat = '{ "hooks": { "Stop": [ { "type": "command", "command": "x" } ] } }';
+  const cases = [['{ "disableAllHooks": true }', "disableAllHooks"], [
+    flat,
+    "an entry without a list",
+  ]];
+  for (const [text = "", reason = ""] of cases) {
+    await Deno.writeTextFile(settings, text);
+    const done = await sandbox.run(INTEGRATE);
+    assertEquals(done.code, 1);
+    assert(!done.stdout.includes("✓"), done.stdout);
+    assertStringIncludes(done.stdout, reason);
+    assertStringIncludes((await sandbox.run(["doctor", "--json"])).stdout, reason);
+    assertEquals((await sandbox.run([...INTEGRATE, "--remove"])).code, 0);
+    assertEquals(await Deno.readTextFile(settings), text);
+  }
+});
+
+Deno.test("doctor tells of hooks of an earlier version, and integrate replaces them", async () => {
+  await using sandbox = await makeSandbox();
+  const settings = settingsOf(sandbox);
+  const { first } = sandbox.range;
+  await Deno.mkdir(join(sandbox.folder, ".claude"));
+  const http = { type: "http", url: `http://127.0.0.1:${first}/hooks/claude`, timeout: 2 };
+  await Deno.writeTextFile(settings, JSON.stringify({ hooks: { Stop: [{ hooks: [http] }] } }));
+  const told = await sandbox.run(["doctor"]);
+  assertStringIncludes(told.stdout, "of an earlier version");
+  assertStringIncludes(told.stdout, `mpm-monitor integrate claude-code --port ${first}`);
+  assertEquals((await sandbox.run(INTEGRATE)).code, 0);
+  assert(!(await Deno.readTextFile(settings)).includes("/hooks/claude"));
+  assert(!(await sandbox.run(["doctor"])).stdout.includes("of an earlier version"));
 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { walk } from "@std/fs/walk";
 import { dirname, join } from "@std/path";
-import { LEFT_OUT } from "../../lib/integrate/hooks.ts";
+import { LEFT_OUT } from "../../lib/integrate/kinds.ts";
 import { REPOSITORY } from "../support/shared.ts";
 
 async function pages(): Promise<string[]> {

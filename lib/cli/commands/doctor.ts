@@ -1,11 +1,11 @@
 import { examine } from "../../doctor/checkup.ts";
 import { heldToken } from "../../instance/home/emitter_token.ts";
-import { assessCheckup } from "../../doctor/findings.ts";
-import { tokenFindings, type WrittenHooks } from "../../doctor/token_findings.ts";
-import { readHooks } from "../../integrate/integration.ts";
-import { placesOf, SCOPES } from "../../integrate/places.ts";
 import type { Finding } from "../../doctor/finding.ts";
+import { assessCheckup } from "../../doctor/findings.ts";
+import { hookFindings } from "../../doctor/hook_findings.ts";
+import { examineHooks } from "../../doctor/examine_hooks.ts";
 import { settingsFindings } from "../../doctor/settings_findings.ts";
+import { tokenFindings } from "../../doctor/token_findings.ts";
 import { type Environment, statePaths } from "../../instance/home/paths.ts";
 import { DEFAULT_RANGE, parseRange, type PortRange, RANGE_VARIABLE } from "../../ports/range.ts";
 import type { Command } from "../core/command.ts";
@@ -42,14 +42,17 @@ export const doctor: Command = {
     const checkup = await examine(paths, rangeOrDefault(env), env);
     const { config } = checkup;
     const running = checkup.inspection.instances.filter(({ state }) => state !== "stale");
+    const hooks = await examineHooks(paths, env);
+    const ports = running.map(({ record }) => record.port);
     return doctorView([
       ...assessCheckup(checkup),
       ...("problem" in config
         ? [unreadableConfig(paths.config, config.problem)]
         : settingsFindings({ text: config.text, path: paths.config, env })),
+      ...hookFindings(hooks, ports),
       ...tokenFindings(
         running.map(({ record }) => record),
-        await writtenHooks(),
+        hooks.written,
         (token) => heldToken(token, env),
       ),
     ], terminalWidth(Infinity));
@@ -72,17 +75,4 @@ function unreadableConfig(path: string, problem: string): Finding {
     message: `Cannot read the settings in ${path}: ${problem}`,
     advice: "Make it readable for you, or remove it to begin anew",
   };
-}
-
-/** Our hooks in all settings of Claude Code that count in this folder. */
-async function writtenHooks(): Promise<WrittenHooks[]> {
-  const home = Deno.env.get("HOME") || Deno.env.get("USERPROFILE");
-  if (!home) return [];
-  const configFolder = Deno.env.get("CLAUDE_CONFIG_DIR");
-  const found = await Promise.all(SCOPES.map(async (scope): Promise<WrittenHooks[]> => {
-    const { settings } = placesOf(scope, { home, configFolder, project: Deno.cwd() });
-    const hooks = await readHooks(settings);
-    return hooks === null ? [] : [{ ...hooks, path: settings, scope }];
-  }));
-  return found.flat();
 }

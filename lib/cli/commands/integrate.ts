@@ -1,8 +1,14 @@
+import { resolve } from "@std/path";
+import { findRelease } from "../../integrate/find_release.ts";
 import { carryOut, type OptionalParts, planIntegration } from "../../integrate/integration.ts";
+import { ASSUMED_RELEASE, KINDS, kindsOf, type Release } from "../../integrate/kinds.ts";
+import { obstaclesFor } from "../../integrate/obstacles.ts";
 import { placesOf, type Scope, SCOPES } from "../../integrate/places.ts";
+import { readSources } from "../../integrate/sources.ts";
+import { prepareSpool } from "../../spool/prepare_spool.ts";
 import { asksEmitters, heldToken, tokenSteps } from "../../instance/home/emitter_token.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
-import type { StatePaths } from "../../instance/home/paths.ts";
+import { HOME_VARIABLE, type StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
 import { ownProgram } from "../../instance/launch/own_program.ts";
@@ -70,13 +76,25 @@ export const integrate: Command = {
     };
     if (!remove) await refuseImpossible(named, scope);
     const program = ownProgram();
+    const home = userHome();
+    const windows = Deno.build.os === "windows";
+    const surroundings = {
+      home,
+      configFolder: Deno.env.get("CLAUDE_CONFIG_DIR"),
+      project: Deno.cwd(),
+    };
+    const places = placesOf(scope, surroundings);
+    const release = remove ? null : await findRelease(home);
+    if (!remove) noteLeftOut(release, note);
     const plan = await planIntegration({
-      places: placesOf(scope, {
-        home: userHome(),
-        configFolder: Deno.env.get("CLAUDE_CONFIG_DIR"),
-        project: Deno.cwd(),
-      }),
-      target: { port, program, windows: Deno.build.os === "windows" },
+      places,
+      target: {
+        port,
+        program,
+        kinds: kindsOf(release ?? ASSUMED_RELEASE),
+        home: scope === "project" || !Deno.env.get(HOME_VARIABLE) ? undefined : resolve(paths.home),
+        windows,
+      },
       remove,
       named,
       home: paths.home,
@@ -86,15 +104,35 @@ export const integrate: Command = {
       note(`The hook of a session start calls ${program[0]}, which npm may delete again.`);
       note("Install Deno, or make a binary with 'deno task compile', and integrate from there.");
     }
-    if (!dryRun) await carryOut(plan, paths.home);
-    const steps = asking === null || plan.parts === null ? [] : tokenSteps(
+    if (!dryRun) {
+      if (plan.parts !== null && !windows) await prepareSpool(paths, port);
+      await carryOut(plan, paths.home);
+    }
+    const sources = await readSources(surroundings);
+    const obstacles = plan.parts === null ? [] : obstaclesFor(sources, places.settings);
+    const showsToken = plan.parts !== null &&
+      (plan.parts.statusLine || plan.parts.telemetry || windows);
+    const steps = asking === null || plan.parts === null || !showsToken ? [] : tokenSteps(
       port,
       heldToken(asking, (name) => Deno.env.get(name)),
       plan.parts,
     );
-    return integrationView({ plan, scope, port, dryRun, steps });
+    return integrationView({ plan, scope, port, dryRun, steps, obstacles, showsToken });
   },
 };
+
+/** Says which kinds of events this Claude Code will not tell of. */
+function noteLeftOut(release: Release | null, note: (line: string) => void): void {
+  const left = Object.keys(KINDS).length - kindsOf(release ?? ASSUMED_RELEASE).length;
+  if (left === 0) return;
+  note(
+    release === null
+      ? `No Claude Code was found here, so ${left} kinds of events that only newer releases know ` +
+        "are left out. Run this again where 'claude --version' works"
+      : `Claude Code ${release.join(".")} does not know ${left} kinds of events that newer ` +
+        "releases have. Run this again after an update",
+  );
+}
 
 /** `npx` runs programs from a folder of its cache. */
 function isTemporary([program = ""]: readonly string[]): boolean {

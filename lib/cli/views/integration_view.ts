@@ -6,8 +6,9 @@ import {
   type OptionalParts,
   type PlannedFile,
 } from "../../integrate/integration.ts";
+import type { Obstacle } from "../../integrate/obstacles.ts";
 import type { Scope } from "../../integrate/places.ts";
-import { HTTP_EVENTS } from "../../integrate/hooks.ts";
+import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../core/command.ts";
 
 /** What is told of an integration. */
@@ -16,18 +17,25 @@ export interface IntegrationOutcome {
   readonly scope: Scope;
   readonly port: number;
   readonly dryRun: boolean;
+  /** Why Claude Code will not run the hooks, or not all of them. */
+  readonly obstacles: readonly Obstacle[];
+  /** Whether something of what is in place reads a token, where it has one. */
+  readonly showsToken: boolean;
   /** What is left to do so that Claude Code has the token, one a line. */
   readonly steps: readonly string[];
 }
 
 /** Says what was changed, or with `--dry-run` what would be. */
 export function integrationView(outcome: IntegrationOutcome): CommandResult {
-  const { plan, scope, port, dryRun, steps } = outcome;
+  const { plan, scope, port, dryRun, steps, obstacles } = outcome;
   const { parts } = plan;
   const changed = plan.files.filter(isChanged);
   return {
-    text: [dryRun ? previewText(changed) : doneText(outcome, changed), ...stepLines(steps)]
-      .join("\n"),
+    text: [
+      dryRun ? previewText(changed) : doneText(outcome, changed),
+      ...stepLines(steps),
+      ...obstacleLines(obstacles),
+    ].join("\n"),
     json: {
       scope,
       port: parts === null ? null : port,
@@ -36,20 +44,23 @@ export function integrationView(outcome: IntegrationOutcome): CommandResult {
       telemetry: parts?.telemetry ?? false,
       token: parts?.token ?? false,
       token_steps: steps,
+      kinds: plan.kinds,
+      obstacles,
       dry_run: dryRun,
       files: plan.files.map((file) => ({ path: file.path, kind: file.kind, action: action(file) })),
     },
+    ...(obstacles.length === 0 ? {} : { exitCode: EXIT.failed }),
   };
 }
 
 function doneText(
-  { plan: { parts }, port }: IntegrationOutcome,
+  { plan: { parts, kinds }, port, obstacles, showsToken }: IntegrationOutcome,
   changed: readonly PlannedFile[],
 ): string {
   if (changed.length === 0) {
     return parts === null
       ? "Nothing to remove: Claude Code is not connected here"
-      : `Nothing to change: Claude Code is connected to port ${port} already`;
+      : `Nothing to change: Claude Code is ${joined(obstacles)} to port ${port} already`;
   }
   const files = changed.map((file) => `  - ${capital(file.kind)}: ${file.path} (${action(file)})`);
   if (parts === null) {
@@ -57,16 +68,32 @@ function doneText(
       .join("\n");
   }
   return [
-    `✓ Claude Code is connected to port ${port}`,
+    `${obstacles.length === 0 ? "✓ " : ""}Claude Code is ${joined(obstacles)} to port ${port}`,
     ...files,
-    `  - Events sent: ${HTTP_EVENTS.length + 1} kinds; a session start also starts the server`,
+    `  - Events sent: ${kinds.length} kinds; a session start also starts the server`,
     ...(parts.statusLine ? ["  - Status line: handed on; yours is shown as before"] : []),
     ...(parts.telemetry ? ["  - Telemetry: tokens and cost of each request"] : []),
-    ...(parts.token ? [`  - Token: read from ${TOKEN_VARIABLE}, and written nowhere`] : []),
+    ...(parts.token && showsToken
+      ? [`  - Token: read from ${TOKEN_VARIABLE}, and written nowhere`]
+      : []),
     "",
     ...missing(parts),
     "Start a new session to see it. Take it out again with --remove.",
   ].join("\n");
+}
+
+/** Settings that nobody heeds connect nothing. */
+function joined(obstacles: readonly Obstacle[]): string {
+  return obstacles.length === 0 ? "connected" : "set up, but not connected,";
+}
+
+function obstacleLines(obstacles: readonly Obstacle[]): string[] {
+  if (obstacles.length === 0) return [];
+  return [
+    "",
+    yellow("Claude Code will not run these hooks as they are:"),
+    ...obstacles.flatMap(({ reason, advice }) => [`  - ${reason}`, `    ${advice}`]),
+  ];
 }
 
 function stepLines(steps: readonly string[]): string[] {

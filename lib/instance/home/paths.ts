@@ -44,6 +44,11 @@ export function recordPath(paths: StatePaths, port: number): string {
   return join(paths.instances, `${port}.json`);
 }
 
+/** Folder in which what hooks tell waits for the server on a port. */
+export function spoolPath({ home }: Pick<StatePaths, "home">, port: number): string {
+  return join(home, "spool", `${port}`);
+}
+
 /** Path of a port's own event store. */
 export function storePath(paths: StatePaths, port: number): string {
   return join(paths.stores, `${port}.db`);

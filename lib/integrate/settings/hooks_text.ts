@@ -1,6 +1,6 @@
 /** Our hooks in the text of a settings file. */
 import { findNodeAtLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
-import { type HookGroup, isOurHook, readHttpHook } from "../hooks.ts";
+import { type HookGroup, isOurHook, type OurHook, readHook } from "../hooks.ts";
 import { behindMark, notEmpty, parseSettings, setValue } from "./json_text.ts";
 import { styleOf } from "./text_style.ts";
 
@@ -63,17 +63,34 @@ function findOurs(root: Node): JSONPath | null {
   return null;
 }
 
-/** Where our HTTP hooks in a text point, and whether they show a token; `null` without any. */
-export function hooksIn(text: string): ReturnType<typeof readHttpHook> {
+/** What our hooks in a text have in common. */
+export interface OurHooks {
+  readonly port: number;
+  /** Whether those that go by HTTP, of which there are some, show a token. */
+  readonly token: boolean;
+  /** In how many ways they tell what happens. */
+  readonly forms: ReadonlySet<OurHook["form"]>;
+  /** The kinds of events that are hooked. */
+  readonly kinds: readonly string[];
+}
+
+/** Reads our hooks in a text; `null` without any. */
+export function hooksIn(text: string): OurHooks | null {
   const node = findNodeAtLocation(parseSettings(text.replace(/^\ufeff/, "")), ["hooks"]);
-  const hooks: Record<string, unknown[]> = node === undefined ? {} : getNodeValue(node);
-  for (const group of Object.values(hooks).flat().filter(holdsOurs)) {
-    for (const hook of group.hooks) {
-      const read = readHttpHook(hook);
-      if (read !== null) return read;
-    }
-  }
-  return null;
+  const events: Record<string, unknown[]> = node === undefined ? {} : getNodeValue(node);
+  const found = Object.entries(events).flatMap(([kind, groups]) =>
+    groups.filter(holdsOurs).flatMap(({ hooks }) => hooks.map(readHook))
+      .flatMap((hook) => hook === null ? [] : [{ kind, ...hook }])
+  );
+  const port = found.find((hook) => hook.port !== null)?.port ?? null;
+  if (port === null) return null;
+  const byHttp = found.filter(({ form }) => form === "http");
+  return {
+    port,
+    token: byHttp.length > 0 && byHttp.every(({ token }) => token),
+    forms: new Set(found.map(({ form }) => form)),
+    kinds: [...new Set(found.map(({ kind }) => kind))],
+  };
 }
 
 function hasExactly(root: Node, groups: Groups): boolean {

@@ -1,13 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parse } from "jsonc-parser";
 import { hooksFor, isOurHook } from "../hooks.ts";
+import { kindsOf } from "../kinds.ts";
 import { planSettings, planSettingsRemoval } from "../plan.ts";
 import { BAD_SAMPLES, GOOD_SAMPLES } from "./_samples.ts";
 import { withHooks, withoutHooks } from "./hooks_text.ts";
 import { SettingsError } from "./json_text.ts";
 
-const GROUPS = hooksFor({ port: 8765, program: ["/opt/mpm-monitor"] });
-const MOVED = hooksFor({ port: 8770, program: ["/opt/mpm-monitor"] });
+const PROGRAM = { program: ["/opt/mpm-monitor"], kinds: kindsOf([2, 1, 332]) };
+const GROUPS = hooksFor({ port: 8765, ...PROGRAM });
+const MOVED = hooksFor({ port: 8770, ...PROGRAM });
 const HOOKS = { port: 8765, hooks: GROUPS, statusLine: false, telemetry: false, token: false };
 const MOVED_HOOKS = { ...HOOKS, port: 8770, hooks: MOVED };
 
@@ -66,7 +68,7 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     const changed = added.next?.replace("{", '{ "added": true,') ?? "";
     const removed = planSettingsRemoval(changed, added.backup).next ?? "";
     assertEquals(othersOf(removed), { ...othersOf(text ?? "") as object, added: true });
-    assert(!removed.includes("/hooks/claude") && !removed.includes("__session_started"));
+    assert(!removed.includes("mpm_port") && !removed.includes("hook.sh"));
   });
 }
 

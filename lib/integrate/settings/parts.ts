@@ -37,10 +37,11 @@ export function withoutParts(text: string, before: string | null): string {
 
 /** Which of the optional parts are in a text. */
 export function partsIn(text: string): Pick<Parts, "statusLine" | "telemetry" | "token"> {
+  const tee = teeOf(text);
   return {
-    statusLine: teeOf(text) !== null,
+    statusLine: tee !== null,
     telemetry: telemetryOf(text) !== null,
-    token: hooksIn(text)?.token ?? false,
+    token: (hooksIn(text)?.token ?? false) || (tee?.token ?? false),
   };
 }
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parse } from "jsonc-parser";
 import { hooksFor } from "../hooks.ts";
+import { ASSUMED_RELEASE, kindsOf } from "../kinds.ts";
 import { optionsIn, planSettings, planSettingsRemoval } from "../plan.ts";
 import { readTee } from "../status_line.ts";
 import { GOOD_SAMPLES, TAKEN_SAMPLES } from "./_samples.ts";
@@ -8,7 +9,11 @@ import { SettingsError } from "./json_text.ts";
 import { type Parts, partsIn } from "./parts.ts";
 
 function parts(port = 8765, options: Partial<Parts> = {}): Parts {
-  const hooks = hooksFor({ port, program: ["/opt/mpm monitor's/mpm-monitor"] });
+  const hooks = hooksFor({
+    port,
+    program: ["/opt/mpm monitor's/mpm-monitor"],
+    kinds: kindsOf(ASSUMED_RELEASE),
+  });
   return { port, hooks, statusLine: true, telemetry: true, token: false, ...options };
 }
 

@@ -1,6 +1,6 @@
 /** The telemetry variables in the text of a settings file. */
 import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
-import { ENDPOINT, INTERVAL, SWITCH, telemetryPort, telemetryVariables } from "../telemetry.ts";
+import { ENDPOINT, PRESETS, SWITCH, telemetryPort, telemetryVariables } from "../telemetry.ts";
 import { behindMark, notEmpty, parseSettings, SettingsError, setValue } from "./json_text.ts";
 import { styleOf } from "./text_style.ts";
 
@@ -18,8 +18,11 @@ export function withTelemetry(text: string, port: number): string {
     for (const [name, value] of Object.entries(telemetryVariables(port))) {
       if (env[name] !== value) next = setValue(next, ["env", name], value, style);
     }
-    const { name, value } = INTERVAL;
-    return Object.hasOwn(env, name) ? next : setValue(next, ["env", name], value, style);
+    for (const { name, value, general } of PRESETS) {
+      if (Object.hasOwn(env, name) || (general && sendsMore(env))) continue;
+      next = setValue(next, ["env", name], value, style);
+    }
+    return next;
   });
 }
 
@@ -36,8 +39,8 @@ export function withoutTelemetry(text: string, before: string | null): string {
     const earlier = before === null ? null : envIn(before.replace(/^\ufeff/, ""));
     const style = styleOf(text);
     let next = text;
-    const ours = { ...telemetryVariables(port), [INTERVAL.name]: INTERVAL.value };
-    for (const [name, value] of Object.entries(ours)) {
+    const presets = PRESETS.map(({ name, value }) => [name, value] as const);
+    for (const [name, value] of [...Object.entries(telemetryVariables(port)), ...presets]) {
       const isTheirs = earlier !== null && Object.hasOwn(earlier, name);
       if (env[name] !== value || isTheirs) continue;
       if (name === SWITCH && earlier === null && sendsMore(env)) continue;

@@ -1,0 +1,48 @@
+import { join } from "@std/path";
+import { parseRelease, type Release } from "./kinds.ts";
+
+/** Runs a program and gives its standard output; `null` when it cannot be run, or fails. */
+export type ReadOutput = (program: string, args: readonly string[]) => Promise<string | null>;
+
+/** Milliseconds that Claude Code may take to tell its release. */
+const TIMEOUT = 10_000;
+
+/**
+ * Asks the installed Claude Code for its release: the one on the path, or where its own installers
+ * put it.
+ *
+ * @param home the user's home folder
+ * @returns `null` where none is found
+ */
+export async function findRelease(
+  home: string,
+  read: ReadOutput = readOutput,
+): Promise<Release | null> {
+  const programs = [
+    "claude",
+    join(home, ".local", "bin", "claude"),
+    join(home, ".claude", "local", "claude"),
+  ];
+  for (const program of programs) {
+    const release = parseRelease(await read(program, ["--version"]) ?? "");
+    if (release !== null) return release;
+  }
+  return null;
+}
+
+async function readOutput(program: string, args: readonly string[]): Promise<string | null> {
+  try {
+    const { success, stdout } = await new Deno.Command(program, {
+      args: [...args],
+      stdin: "null",
+      stderr: "null",
+      signal: AbortSignal.timeout(TIMEOUT),
+    }).output();
+    return success ? new TextDecoder().decode(stdout) : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
+      return null;
+    }
+    throw error;
+  }
+}

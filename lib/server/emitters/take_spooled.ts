@@ -1,0 +1,68 @@
+import type { JsonObject } from "../../events/event.ts";
+import { textIn } from "../../events/json.ts";
+import { fromClaudeHook } from "../../ingest/adapters.ts";
+import type { SpooledInput } from "../../spool/spool_reader.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+
+/** When processes began, by PID, in the system's own words; `null` where it does not tell. */
+export type ReadStarts = (pids: readonly number[]) => Promise<ReadonlyMap<number, string> | null>;
+
+/** The way that inputs of hooks came before there was a spool: one that comes both ways is one. */
+const ROUTE = "/hooks/claude";
+
+/** Events that tell which process their session is. */
+const PROCESS_EVENTS: ReadonlySet<unknown> = new Set(["SessionStart", "UserPromptSubmit"]);
+
+/** Within this time, in ms, equal inputs are one that several settings files have sent. */
+const SAME_INPUT_MS = 500;
+
+/** A process that was there so long ago, in ms, may have left its PID to another one. */
+const FRESH_MS = 5_000;
+
+/** Stores inputs of hooks from the spool. */
+export function takeSpooled(
+  ingestor: EventIngestor,
+  readStarts: ReadStarts,
+): (inputs: readonly SpooledInput[]) => Promise<void> {
+  return async (inputs) => {
+    const { received, redact } = ingestor.context();
+    const starts = await startsOf(inputs, { received, readStarts });
+    const first = new Map<string, number>();
+    const events = inputs.flatMap((input) => {
+      const { key, text, time } = input;
+      const seen = first.get(text) ?? time;
+      const since = time - seen < SAME_INPUT_MS ? seen : time;
+      first.set(text, since);
+      // What waited for a server was not sent at this moment: its own time tells it apart.
+      const when = received - since < SAME_INPUT_MS ? "" : ` ${since}`;
+      const body = `${ingestor.digestOf(ROUTE, text.trim(), { received })}${when} 0`;
+      const context = { received, redact, happened: time, key, body };
+      return fromClaudeHook(withProcess(input, starts), context);
+    });
+    await ingestor.accept(events);
+  };
+}
+
+function tellsProcess({ body }: SpooledInput): boolean {
+  return PROCESS_EVENTS.has(textIn(body, "hook_event_name"));
+}
+
+async function startsOf(
+  inputs: readonly SpooledInput[],
+  { received, readStarts }: { readonly received: number; readonly readStarts: ReadStarts },
+): Promise<ReadonlyMap<number, string>> {
+  const fresh = inputs.filter((input) => tellsProcess(input) && received - input.time < FRESH_MS);
+  if (fresh.length === 0) return new Map();
+  return await readStarts([...new Set(fresh.map(({ claudePid }) => claudePid))]) ?? new Map();
+}
+
+function withProcess(input: SpooledInput, starts: ReadonlyMap<number, string>): JsonObject {
+  if (!tellsProcess(input)) return input.body;
+  const { body, claudePid } = input;
+  const start = starts.get(claudePid);
+  return {
+    ...body,
+    claude_pid: claudePid,
+    ...(start === undefined ? {} : { claude_process_start: start }),
+  };
+}
