@@ -36,10 +36,14 @@ export class PrivateSpoolFolder implements SpoolFolder {
     if (folder === null || !folder.isDirectory) return { files: [], foreign: [] };
     const files: WaitingFile[] = [];
     const foreign: string[] = [];
-    for (const { name } of await Array.fromAsync(Deno.readDir(this.#path))) {
-      if (name.startsWith(".")) continue;
-      const info = await Deno.lstat(join(this.#path, name)).catch(ifAbsent);
-      if (info === null) continue;
+    const entries = await Array.fromAsync(Deno.readDir(this.#path));
+    const names = entries.map(({ name }) => name).filter((name) => !name.startsWith("."));
+    const infos = await Promise.all(
+      names.map((name) => Deno.lstat(join(this.#path, name)).catch(ifAbsent)),
+    );
+    for (const [index, name] of names.entries()) {
+      const info = infos[index];
+      if (info === null || info === undefined) continue;
       const pids = readFileName(name);
       const written = info.mtime?.getTime() ?? 0;
       if (pids === null || !isOwnFile(info) || info.uid !== folder.uid) foreign.push(name);

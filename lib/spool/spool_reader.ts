@@ -42,6 +42,8 @@ const TORN_MS = 10_000;
 /** One commit takes so many inputs, and about so many bytes, at most. */
 const BATCH_FILES = 200;
 const BATCH_BYTES = 4 * 1024 * 1024;
+/** So many files are read at a time. */
+const READ_AHEAD = 20;
 
 /** Takes what hooks put into the spool: in order, each once, and nothing before it is stored. */
 export class SpoolReader {
@@ -106,17 +108,22 @@ export class SpoolReader {
     const held = new Set<number>();
     let batch: [WaitingFile, SpooledInput][] = [];
     let bytes = 0;
-    for (const file of files) {
-      if (this.#isClosed) return false;
-      if (held.has(file.claudePid)) continue;
-      const input = await this.#read(file);
-      if (input === "unfinished") held.add(file.claudePid);
-      if (input === "unfinished" || input === null) continue;
-      batch.push([file, input]);
-      bytes += file.size;
-      if (batch.length < BATCH_FILES && bytes < BATCH_BYTES) continue;
-      await this.#store(batch);
-      [batch, bytes] = [[], 0];
+    for (let next = 0; next < files.length && !this.#isClosed; next += READ_AHEAD) {
+      const some = files.slice(next, next + READ_AHEAD);
+      const inputs = await Promise.all(some.map((file) => this.#read(file)));
+      for (const [index, file] of some.entries()) {
+        const input = inputs[index];
+        if (input === "unfinished") held.add(file.claudePid);
+        if (
+          input === "unfinished" || input === null || input === undefined ||
+          held.has(file.claudePid)
+        ) continue;
+        batch.push([file, input]);
+        bytes += file.size;
+        if (batch.length < BATCH_FILES && bytes < BATCH_BYTES) continue;
+        await this.#store(batch);
+        [batch, bytes] = [[], 0];
+      }
     }
     await this.#store(batch);
     return held.size > 0;
@@ -125,7 +132,7 @@ export class SpoolReader {
   async #store(batch: readonly (readonly [WaitingFile, SpooledInput])[]): Promise<void> {
     if (batch.length === 0) return;
     await this.#parts.take(batch.map(([, input]) => input));
-    for (const [file] of batch) await this.#parts.folder.remove(file);
+    await Promise.all(batch.map(([file]) => this.#parts.folder.remove(file)));
   }
 
   async #read(file: WaitingFile): Promise<SpooledInput | "unfinished" | null> {

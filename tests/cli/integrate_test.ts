@@ -63,7 +63,7 @@ Deno.test("the session start hook returns at once, starts a server and hands it 
   const event = await until("the session start", async () => {
     const { events } = await (await fetch(url)).json();
     return events.find((each: { session?: string }) => each.session === "s-1");
-  });
+  }, { timeout: 60_000 });
   assertEquals(event.type, "session.start");
 });
 
