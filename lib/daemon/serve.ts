@@ -1,3 +1,4 @@
+import { openRevokedSessions } from "./revoked_sessions.ts";
 import { dirname } from "@std/path";
 import { type MonitorServer, startMonitorServer } from "../server/monitor_server.ts";
 import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
@@ -123,6 +124,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
       write: (text) => writeFileAtomically(`${storeFile}.state`, text),
     },
     log: tell,
+    revokedSessions: await openRevokedSessions(`${storeFile}.sessions`, Date.now, tell),
     access: { token: plan.token, requireToken: plan.options.token === "always" },
     names: ownNames(plan.options),
     spool: {

@@ -1,5 +1,6 @@
 /** How each system is asked to show a notification. Pure; texts are never part of a program. */
 import { oneLine } from "../events/one_line.ts";
+import { visible } from "../events/text/visible.ts";
 
 /** A notification, as plain text. */
 export interface Notice {
@@ -51,10 +52,10 @@ $lines = $xml.GetElementsByTagName('text')
 $app = '{1AC14E77-02E7-4E5D-B744-2EB1AE5198B7}\\WindowsPowerShell\\v1.0\\powershell.exe'
 [Windows.UI.Notifications.ToastNotificationManager]::CreateToastNotifier($app).Show([Windows.UI.Notifications.ToastNotification]::new($xml))`;
 
-/** One line, without what would turn the reading direction, or look like an option. */
+/** One line in which everything can be seen, and that does not look like an option. */
 function tidy(text: string): string {
   const line = oneLine(
-    text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""),
+    visible(text),
     MAX_LENGTH,
   );
   return line.replace(/^-+/, "").trim() || "…";

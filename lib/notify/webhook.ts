@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Waiting } from "./waiting_watch.ts";
+import { visibleDeep } from "../events/text/visible.ts";
 
 /** Where word is sent that an agent waits, and how. */
 export interface WebhookOptions {
@@ -48,7 +49,7 @@ export class Webhook {
 
   async #deliver(waiting: Waiting): Promise<void> {
     const { post = fetch, pause = sleep, log, url } = this.#options;
-    const body = JSON.stringify({ schema_version: 1, event: "waiting", ...waiting });
+    const body = JSON.stringify({ schema_version: 1, event: "waiting", ...visibleDeep(waiting) });
     for (const wait of [...PAUSES, null]) {
       try {
         const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -9,6 +9,7 @@ import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
 import { Access } from "./access/access.ts";
+import type { RevokedSessions } from "./access/sessions.ts";
 import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./http/app.ts";
 import type { BoundPort } from "./bind.ts";
@@ -75,6 +76,8 @@ export interface MonitorServerOptions {
   readonly access?: AccessPolicy;
   /** Where hooks leave what they have to tell; none is read unless it is given. */
   readonly spool?: SpoolSource;
+  /** Sessions that somebody ended; forgotten with the server, unless it is given. */
+  readonly revokedSessions?: RevokedSessions | undefined;
   /** By what names beside the loopback ones this server may be called; none, unless said. */
   readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
@@ -120,7 +123,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     origins: [],
     ...options.names,
   };
-  const access = new Access(options.access ?? NO_TOKEN, main.port);
   const now = () => Date.now();
   const projection = new Projection({
     store,
@@ -136,6 +138,13 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const ingestor = new EventIngestor(store, { now, redact: options.redact ?? true, projects });
   const { version, startedAt } = options;
   const metrics = new Metrics();
+  const access = new Access({
+    policy: options.access ?? NO_TOKEN,
+    port: main.port,
+    revoked: options.revokedSessions,
+    log,
+    onWrong: (code) => metrics.countRefused(code),
+  });
   const supervisor = new Supervisor(CLOCK);
   ingestor.onDuplicates = (count) => metrics.countDuplicates(count);
   const endCounting = store.onCommit((events) =>
@@ -212,6 +221,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     control: {
       secret: options.secret,
       loginPath: () => access.loginPath(),
+      onWrongSecret: (request) => access.wrong("secret", request),
       clients: () => sockets.clients().length,
       onStopRequested(reason) {
         if (stopping) return;

@@ -120,3 +120,81 @@ Deno.test("an origin that was allowed may use the server, and no other one may",
   using client = await connectFeedClient(server.url, { extraHeaders: { origin: invited } });
   assert((await client.subscribe({})).ok);
 });
+
+async function letIn(server: { url: string; secret: string }): Promise<string> {
+  const made = await fetch(`${server.url}/api/control/login`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${server.secret}` },
+  });
+  const { path } = await made.json();
+  const first = await fetch(server.url + path, { redirect: "manual" });
+  await first.body?.cancel();
+  return (first.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+}
+
+Deno.test("logging out ends the session, wherever its cookie is", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
+  const [mine, other] = [await letIn(server), await letIn(server)];
+  const sessions = (cookie: string) =>
+    status(`${server.url}/api/sessions`, { headers: { cookie } });
+  assertEquals([await sessions(mine), await sessions(other)], [200, 200]);
+  const out = await fetch(`${server.url}/api/logout`, {
+    method: "POST",
+    headers: { cookie: mine },
+  });
+  assertEquals(out.status, 204);
+  assertMatch(out.headers.get("set-cookie") ?? "", /Max-Age=0/);
+  assertEquals([await sessions(mine), await sessions(other)], [401, 200]);
+  assertEquals(await status(`${server.url}/api/logout`, { method: "POST" }), 401);
+});
+
+Deno.test("wrong tokens are slowed down, counted and logged, and right ones are not", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
+  const guess = (at: number) =>
+    status(`${server.url}/api/sessions`, { headers: { authorization: `Bearer wrong-${at}` } });
+  for (let at = 0; at < 10; at++) assertEquals(await guess(at), 401);
+  let answered = 0;
+  const slow = Array.from({ length: 60 }, (_, at) => guess(at).finally(() => answered++));
+  // Those for whom there is no room to wait are told so at once.
+  await until("those that are too many", () => answered >= 10);
+  assertEquals(await status(`${server.url}/api/sessions`, { headers: withToken }), 200);
+  const answers = await Promise.all(slow);
+  assertEquals(answers.filter((each) => each === 429).length, 10);
+  assertEquals(answers.filter((each) => each === 401).length, 50);
+  assert(server.log.some((line) => /Refused a wrong token from/.test(line)), server.log.join());
+  const figures = await (await fetch(`${server.url}/api/metrics`, { headers: withToken })).json();
+  assertEquals(figures.events.refused.wrong_token, 70);
+});
+
+Deno.test("no answer that tells anything is kept by a cache", async () => {
+  await using server = await startTestServer();
+  for (
+    const path of [
+      "/health",
+      "/api/events",
+      "/api/sessions",
+      "/api/usage",
+      "/api/metrics",
+      "/metrics",
+      "/nothing",
+      "/socket.io/?EIO=4&transport=polling",
+    ]
+  ) {
+    const response = await fetch(server.url + path);
+    await response.body?.cancel();
+    assertEquals(response.headers.get("cache-control"), "no-store", path);
+  }
+  const refused = await fetch(`${server.url}/api/events`, { method: "POST", body: "{" });
+  await refused.body?.cancel();
+  assertEquals(refused.headers.get("cache-control"), "no-store");
+});
+
+Deno.test("of two hosts none is believed, by whatever way in", async () => {
+  await using server = await startTestServer();
+  for (const path of ["/health", "/socket.io/?EIO=4&transport=polling", "/api/events"]) {
+    const method = path === "/api/events" ? "POST" : "GET";
+    const host = [`localhost:${server.port}`, "evil.example"];
+    const { status } = await rawRequest(server.port, { method, path, headers: { host } });
+    assert(status >= 400 && status < 500, `${path}: ${status}`);
+  }
+});

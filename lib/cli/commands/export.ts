@@ -1,3 +1,4 @@
+import { visibleJson } from "../../events/text/visible.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
 import { CSV_HEADER, csvLine } from "../events/csv.ts";
@@ -46,7 +47,7 @@ export const exportEvents: Command = {
 };
 
 function lineOf(format: string): EventFormat {
-  if (format === "ndjson") return (event) => JSON.stringify(event);
+  if (format === "ndjson") return (event) => visibleJson(JSON.stringify(event));
   if (format === "csv") return csvLine;
   throw new UserError(`There is no format "${format}"`, {
     code: "usage",

@@ -1,9 +1,12 @@
+import { toFileUrl } from "@std/path";
 import { openInBrowser } from "../../instance/browser.ts";
 import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../core/choose_instance.ts";
 import type { Command } from "../core/command.ts";
 import { portOption, readSettings } from "../core/settings.ts";
+import { dashboardOf } from "../../instance/home/host.ts";
 import { dashboardLink } from "../../instance/login_link.ts";
+import { writeLoginPage } from "../../instance/login_page.ts";
 
 /** `open`: the dashboard in the browser. */
 export const open: Command = {
@@ -27,10 +30,16 @@ export const open: Command = {
         hint: `Use 'mpm-monitor restart --port ${record.port} --dashboard-port PORT' to enable it`,
       });
     }
-    const opened = await openInBrowser(url);
+    // Where a token is asked for, the address lets in whoever opens it first.
+    const secret = record.token !== null;
+    const target = secret ? toFileUrl(await writeLoginPage(paths, url)).href : url;
+    const opened = await openInBrowser(target);
     if (!opened) {
       note("There is no browser here: open this address in one that reaches this machine");
+      return { text: url, json: { url, opened } };
     }
-    return { text: opened ? `Opened ${url} in your browser` : url, json: { url, opened } };
+    if (secret) note(`If no page comes up, open this address within a minute: ${url}`);
+    const shown = dashboardOf(record) ?? url;
+    return { text: `Opened ${shown} in your browser`, json: { url, opened } };
   },
 };

@@ -1,5 +1,6 @@
 import { bold, green, red, setColorEnabled, yellow } from "@std/fmt/colors";
 import { SCHEMA_VERSION } from "../../contract/http.ts";
+import { visible, visibleJson } from "../../events/text/visible.ts";
 import { UserError } from "../../user_error.ts";
 import type { CommandResult } from "./command.ts";
 
@@ -38,7 +39,7 @@ export class Printer {
   result({ text, json }: Pick<CommandResult, "text" | "json">): void {
     this.#sinks.stdout(
       this.json
-        ? JSON.stringify({ schema_version: SCHEMA_VERSION, ...json }, null, 2) + "\n"
+        ? visibleJson(JSON.stringify({ schema_version: SCHEMA_VERSION, ...json }, null, 2)) + "\n"
         : this.#asCalled(text) + "\n",
     );
   }
@@ -113,9 +114,10 @@ function plainLines(text: string): string {
 }
 
 /**
- * Makes text from other programs safe to print: whatever could steer a terminal is shown as `?`.
+ * Makes text from other programs safe to print: whatever could steer a terminal is shown as `?`,
+ * and what cannot be seen as a mark.
  */
 export function plain(text: string): string {
   // deno-lint-ignore no-control-regex -- control characters are what this is about
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, "?");
+  return visible(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?");
 }

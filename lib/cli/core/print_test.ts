@@ -61,7 +61,7 @@ Deno.test("Printer calls what nobody foresaw a bug, without a stack trace", () =
 });
 
 Deno.test("plain() takes the sting out of what other programs are called", () => {
-  assertEquals(plain("a\x1b[31mb\x07\u202ec"), "a?[31mb??c");
+  assertEquals(plain("a\x1b[31mb\x07\u202ec"), "a?[31mb?<U+202E>c");
 });
 
 Deno.test("Printer lets nothing from other programs steer the terminal", () => {

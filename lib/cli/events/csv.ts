@@ -1,4 +1,5 @@
 import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
+import { visibleControls } from "../../events/text/visible.ts";
 import { cell } from "./cell.ts";
 
 /** The first line of an export, without its end. */
@@ -6,7 +7,7 @@ export const CSV_HEADER = EVENT_FIELDS.join(",");
 
 /** One event as a line of CSV (RFC 4180), without its end. */
 export function csvLine(event: CanonicalEvent): string {
-  return EVENT_FIELDS.map((column) => csvCell(cell(event, column))).join(",");
+  return EVENT_FIELDS.map((column) => csvCell(visibleControls(cell(event, column)))).join(",");
 }
 
 /** Spreadsheets run what begins like a formula: an apostrophe makes it text. */

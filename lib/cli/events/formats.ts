@@ -1,4 +1,5 @@
 import { type CanonicalEvent, EVENT_FIELDS } from "../../events/event.ts";
+import { visibleJson } from "../../events/text/visible.ts";
 import { UserError } from "../../user_error.ts";
 import { type OptionSpec, type OptionValues } from "../core/command.ts";
 import { textOption } from "../core/settings.ts";
@@ -21,7 +22,8 @@ const FORMATS: ReadonlyMap<string, () => EventFormat> = new Map([
   ["human", humanFormat],
   [
     "json",
-    (): EventFormat => (event, open) => JSON.stringify({ ...event, ...waitingSince(open) }),
+    (): EventFormat => (event, open) =>
+      visibleJson(JSON.stringify({ ...event, ...waitingSince(open) })),
   ],
   ["logfmt", () => logfmtLine],
 ]);
@@ -84,5 +86,5 @@ function waitingSince(open: OpenMark | undefined): { readonly waiting_since?: nu
 }
 
 function logfmtValue(text: string): string {
-  return /^[\w.:/@+-]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[\w.:/@+-]+$/.test(text) ? text : visibleJson(JSON.stringify(text));
 }

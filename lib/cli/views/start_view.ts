@@ -29,6 +29,9 @@ export function startedView(
       "",
       "Monitoring server is ready for connections.",
       ...(link === null ? [] : [`Open ${link} in your browser to view the dashboard.`]),
+      ...(link === null || token === null
+        ? []
+        : ["The link works once, within a minute; 'mpm-monitor open' makes another one."]),
     ].join("\n"),
     json: {
       started: true,

@@ -48,9 +48,17 @@ export function paletteEntries(live: LiveStore): readonly PaletteEntry[] {
       title: `Theme: ${theme}`,
       run: () => chooseTheme(theme),
     })),
+    { group: "Session", title: "Log out, where a token is asked for", run: () => void logOut() },
     { group: "Help", title: "Keyboard shortcuts", run: () => overlay.value = "shortcuts" },
     { group: "Help", title: "Alerts", run: () => overlay.value = "alerts" },
   ];
+}
+
+/** Ends the session at the server; where there is none, the page is only loaded anew. */
+async function logOut(): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  await fetch("/api/logout", { method: "POST", headers, body: "{}" }).catch(() => null);
+  location.reload();
 }
 
 /** The entries that have all typed words, those that begin with the first one at the top. */

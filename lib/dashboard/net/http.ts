@@ -1,3 +1,4 @@
+import { visibleDeep } from "../../events/text/visible.ts";
 import type { ErrorAnswer } from "../../contract/http.ts";
 
 /** The server answered, but not with what was asked for. */
@@ -24,7 +25,7 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     headers: { accept: "application/json" },
     ...(signal === undefined ? {} : { signal }),
   });
-  if (response.ok) return await response.json() as T;
+  if (response.ok) return visibleDeep(await response.json() as T);
   throw new AnswerError(response.status, await refusal(response));
 }
 

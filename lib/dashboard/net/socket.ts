@@ -1,3 +1,4 @@
+import { visibleDeep } from "../../events/text/visible.ts";
 import { signal } from "@preact/signals";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { FeedConnection } from "../../feed_client/mod.ts";
@@ -17,7 +18,7 @@ export function openFeed(sink: FeedSink): Feed {
     },
     disconnected: () => feed.disconnected(),
     refused: ({ message, code }) => void feed.refused(message, code === NO_TOKEN),
-    events: (batch) => feed.events(batch),
+    events: (batch) => feed.events(visibleDeep(batch)),
     gap: (notice) => void feed.gap(notice),
     reset: () => void feed.reset(),
     farewell: (notice) => feed.farewell(notice),

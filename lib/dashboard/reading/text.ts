@@ -30,8 +30,3 @@ export function lineCount(text: string): number {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines++;
   return lines;
 }
-
-/** Whether the text has an invisible character that turns the direction of what follows. */
-export function hasBidiControls(text: string): boolean {
-  return /[\u202a-\u202e\u2066-\u2069]/.test(text);
-}

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { hasBidiControls, lineCount, oneLine, shortPath } from "./text.ts";
+import { lineCount, oneLine, shortPath } from "./text.ts";
 import { ago, clockTime, duration, isToday, shortSpan } from "./time.ts";
 
 Deno.test("duration() uses a unit that fits", () => {
@@ -37,10 +37,6 @@ Deno.test("oneLine() cuts and joins lines, lineCount() counts them", () => {
 Deno.test("shortPath() leaves the project's folder away, and nothing else", () => {
   assertEquals(shortPath("/p/a/b.ts", "/p/a"), "b.ts");
   assertEquals(shortPath("/p/ab/c.ts", "/p/a"), "/p/ab/c.ts");
-});
-
-Deno.test("hasBidiControls() sees characters that turn the direction", () => {
-  assertEquals([hasBidiControls("abc\u202edef"), hasBidiControls("سلام")], [true, false]);
 });
 
 Deno.test("isToday() knows the day from midnight to midnight", () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpBindings } from "@hono/node-server";
-import { setCookie } from "hono/cookie";
+import { deleteCookie, setCookie } from "hono/cookie";
 import { refuse, type Refused } from "../http/answers.ts";
 import { headerOf } from "./request_facts.ts";
 import {
@@ -13,14 +13,16 @@ import {
   type Permission,
   sessionCookie,
 } from "./decide_access.ts";
-import { issueSession, LoginCodes } from "./tokens.ts";
+import { type RevokedSessions, SESSION_MS, Sessions } from "./sessions.ts";
+import { LoginCodes } from "./tokens.ts";
+import { WrongAttempts } from "./wrong_attempts.ts";
 
 const BEARER = /^Bearer (.+)$/i;
 const SENDS = /^(?:\/api\/events|\/hooks\/[\w-]+|\/v1\/[\w-]+)$/;
 const OPEN = /^(?:\/|\/favicon\.ico|\/static\/.*|\/health|\/login|\/api\/control\/.*)$/;
 
 /** To a request that needs the token and does not have it. */
-export const NO_TOKEN: Refused = {
+const NO_TOKEN: Refused = {
   status: 401,
   error: {
     code: "no_token",
@@ -29,16 +31,47 @@ export const NO_TOKEN: Refused = {
   },
 };
 
+/** To whoever tried too many wrong tokens at once. */
+const TOO_MANY_ATTEMPTS: Refused = {
+  status: 429,
+  error: {
+    code: "too_many_attempts",
+    message: "Too many wrong tokens were tried",
+    hint: "Try again in a minute, with the token that 'mpm-monitor start' printed",
+  },
+};
+
+/** What {@linkcode Access} is made from. */
+export interface AccessParts {
+  readonly policy: AccessPolicy;
+  /** The server's own port. */
+  readonly port: number;
+  readonly revoked?: RevokedSessions | undefined;
+  /** One line for the log. */
+  readonly log: (line: string) => void;
+  /** Told of each wrong token, code or secret, by its code. */
+  readonly onWrong?: (code: string) => void;
+}
+
 /** Asks for the token where one is needed: the HTTP side of {@linkcode isAllowed}. */
 export class Access {
   readonly #policy: AccessPolicy;
   readonly #cookie: string;
-  readonly #codes = new LoginCodes();
+  readonly #codes = new LoginCodes(() => performance.now());
+  readonly #sessions: Sessions;
+  readonly #wrong: WrongAttempts;
+  readonly #onWrong: (code: string) => void;
 
-  /** @param port the server's own port */
-  constructor(policy: AccessPolicy, port: number) {
+  constructor({ policy, port, revoked = inMemory(), log, onWrong = () => {} }: AccessParts) {
     this.#policy = policy;
     this.#cookie = sessionCookie(port);
+    this.#sessions = new Sessions({ token: policy.token ?? "", now: Date.now, revoked });
+    this.#onWrong = onWrong;
+    this.#wrong = new WrongAttempts({
+      now: () => performance.now(),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      log,
+    });
   }
 
   /** Refuses what {@linkcode isAllowed} does not allow. */
@@ -46,8 +79,25 @@ export class Access {
     return async (context, next) => {
       const permission = permissionOf(context.req.method, context.req.path);
       if (permission === null || this.may(permission, incomingOf(context))) return await next();
-      return refuse(context, NO_TOKEN.status, NO_TOKEN.error);
+      const { status, error } = await this.refusal(incomingOf(context));
+      return refuse(context, status, error);
     };
+  }
+
+  /** What a request that may not do what it wants is answered with, slowly where it guesses. */
+  async refusal(request: IncomingMessage): Promise<Refused> {
+    if (headerOf(request, "authorization") === undefined) return NO_TOKEN;
+    return await this.wrong("token", request) ? NO_TOKEN : TOO_MANY_ATTEMPTS;
+  }
+
+  /**
+   * Notes a wrong token, code or secret, and holds up its refusal where there are many.
+   *
+   * @returns whether it is not one of too many
+   */
+  wrong(what: "token" | "login code" | "secret", request: IncomingMessage): Promise<boolean> {
+    this.#onWrong(`wrong_${what.replace(" ", "_")}`);
+    return this.#wrong.add(what, request.socket.remoteAddress ?? "an unknown address");
   }
 
   /** Whether the sender of a request may read or send. */
@@ -66,9 +116,11 @@ export class Access {
     credentials: Omit<Credentials, "session"> & { cookies: string },
   ): boolean {
     const { cookies, ...rest } = credentials;
-    const session = cookies.split(/;\s*/)
-      .find((cookie) => cookie.startsWith(`${this.#cookie}=`))?.slice(this.#cookie.length + 1);
-    return isAllowed(permission, { ...rest, session }, this.#policy);
+    const session = this.#sessionIn(cookies);
+    return isAllowed(permission, {
+      ...rest,
+      session: session !== undefined && this.#sessions.isGood(session),
+    }, this.#policy);
   }
 
   /** Path of a link that opens the dashboard once; `/` where no token is needed. */
@@ -77,27 +129,49 @@ export class Access {
   }
 
   /** `GET /login?code=CODE`: takes a one-time code and lets the browser in. */
-  login(context: Context): Response {
+  async login(context: Context): Promise<Response> {
     const { token } = this.#policy;
     if (token === null) return context.redirect("/", 303);
     if (!this.#codes.redeem(context.req.query("code") ?? "")) {
+      if (!await this.wrong("login code", incomingOf(context))) {
+        return refuse(context, TOO_MANY_ATTEMPTS.status, TOO_MANY_ATTEMPTS.error);
+      }
       // A person is better served by the page: it opens where they were let in before, and says
       // what to do where not.
       if (context.req.header("accept")?.includes("text/html")) return context.redirect("/", 303);
       return refuse(context, 401, {
         code: "used_link",
-        message: "This link was used already, or is not one of this server",
+        message: "This link was used already, is older than a minute, or is not of this server",
         hint: "Get a new one: mpm-monitor open",
       });
     }
-    setCookie(context, this.#cookie, issueSession(token), {
+    setCookie(context, this.#cookie, this.#sessions.issue(), {
       httpOnly: true,
       sameSite: "Strict",
       path: "/",
-      maxAge: 30 * 24 * 3600,
+      maxAge: SESSION_MS / 1000,
     });
     return context.redirect("/", 303);
   }
+
+  /** `POST /api/logout`: ends the browser's session, here and wherever else its id may be. */
+  logout(context: Context): Response {
+    const session = this.#sessionIn(headerOf(incomingOf(context), "cookie") ?? "");
+    if (session !== undefined) this.#sessions.revoke(session);
+    deleteCookie(context, this.#cookie, { path: "/" });
+    return context.body(null, 204);
+  }
+
+  #sessionIn(cookies: string): string | undefined {
+    return cookies.split(/;\s*/)
+      .find((cookie) => cookie.startsWith(`${this.#cookie}=`))?.slice(this.#cookie.length + 1);
+  }
+}
+
+/** For servers whose sessions end with them. */
+function inMemory(): RevokedSessions {
+  const names = new Set<string>();
+  return { has: (name) => names.has(name), add: (name) => void names.add(name) };
 }
 
 /** What a request wants; `null` is what everybody may. */

@@ -63,12 +63,11 @@ export function assessRequest(facts: RequestFacts, policy: GuardPolicy): Refusal
       hint: "If you trust them, start the server with --allow-origin and their origin",
     };
   }
-  const isInvited = facts.origin !== undefined && policy.origins.includes(facts.origin);
-  if (facts.secFetchSite === "cross-site" && !isInvited && !isPageNavigation(facts)) {
+  if (!isOfOwnPage(facts, policy) && !isPageNavigation(facts)) {
     return {
       status: 403,
       code: "cross_site",
-      message: "Requests from pages of other sites are refused",
+      message: "Requests from pages of other sites and ports are refused",
     };
   }
   if (facts.origin !== undefined && !READING.has(facts.method) && !isJson(facts.contentType)) {
@@ -100,6 +99,14 @@ function isOwnOrigin(origin: string, policy: GuardPolicy): boolean {
   if (policy.origins.includes(origin)) return true;
   const [, name, port] = /^http:\/\/([^/]+):(\d+)$/.exec(origin) ?? [];
   return name !== undefined && isOwnHost(name, policy) && policy.ports.includes(Number(port));
+}
+
+/** Whether the browser says that our own page asks, or no page at all; other programs say nothing. */
+function isOfOwnPage({ secFetchSite: site, origin }: RequestFacts, policy: GuardPolicy): boolean {
+  if (site === undefined || /^(?:same-origin|none)$/i.test(site)) return true;
+  if (origin === undefined) return false;
+  // Its origin was found to be one of ours: the page on one of our ports asks the other one.
+  return site.toLowerCase() === "same-site" || policy.origins.includes(origin);
 }
 
 function isPageNavigation(facts: RequestFacts): boolean {

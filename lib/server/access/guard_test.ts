@@ -118,3 +118,16 @@ Deno.test("assessRequest() says which option lets a name pass, where there is on
   assertMatch(hintFor("host.docker.internal:32100") ?? "", /--allow-host host\.docker\.internal$/);
   assertMatch(hintFor("a b; rm -rf /") ?? "", /--allow-host NAME$/);
 });
+
+Deno.test("assessRequest() takes another port of localhost for another site, but for our own page", () => {
+  const get = { method: "GET", contentType: undefined };
+  for (const secFetchSite of ["same-site", "Same-Site", "cross-site", "anything"]) {
+    for (const path of ["/socket.io/", "/api/sessions", "/health", "/static/app.js"]) {
+      assertEquals(assess({ ...get, path, secFetchSite, secFetchMode: "no-cors" }), "cross_site");
+    }
+    assertEquals(assess({ ...get, path: "/", secFetchSite, secFetchMode: "navigate" }), "passes");
+  }
+  const own = { ...get, origin: "http://localhost:8766", secFetchSite: "same-site" };
+  assertEquals(assess({ ...own, path: "/socket.io/" }), "passes");
+  assertEquals(assess({ ...own, origin: "http://localhost:3000" }), "foreign_origin");
+});

@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
-import { type Access, NO_TOKEN } from "../access/access.ts";
+import type { Access } from "../access/access.ts";
 import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
 import { assessRequest, type GuardPolicy } from "../access/guard.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
@@ -23,7 +23,7 @@ import { telemetryRefusal } from "./telemetry_refusal.ts";
 /** What these routes are made from. */
 export interface EmitterParts {
   readonly policy: GuardPolicy;
-  readonly access: Pick<Access, "may">;
+  readonly access: Pick<Access, "may" | "refusal">;
   readonly ingestor: EventIngestor;
   readonly metrics: Pick<Metrics, "measureIngest" | "countRefused">;
   /** One line for the log. */
@@ -65,7 +65,7 @@ interface Exchange {
 async function serve(parts: EmitterParts, exchange: Exchange): Promise<void> {
   const { request, response, path } = exchange;
   const started = performance.now();
-  const reply = refuseAtOnce(parts, exchange) ?? await run(parts, exchange);
+  const reply = await refuseAtOnce(parts, exchange) ?? await run(parts, exchange);
   if (reply === null) return;
   if (reply.refused !== undefined) parts.metrics.countRefused(reply.refused);
   else parts.metrics.measureIngest(path, (performance.now() - started) / 1000);
@@ -73,13 +73,18 @@ async function serve(parts: EmitterParts, exchange: Exchange): Promise<void> {
   if (!request.readableEnded) response.once("finish", () => drain(request));
 }
 
-function refuseAtOnce({ policy, access }: EmitterParts, { request, path }: Exchange): Reply | null {
+async function refuseAtOnce(
+  { policy, access }: EmitterParts,
+  { request, path }: Exchange,
+): Promise<Reply | null> {
   const guarded = assessRequest(factsOf(request, path), policy);
   if (guarded !== null) {
     const { status, ...error } = guarded;
     return refusal(status, error);
   }
-  return access.may("send", request) ? null : refusal(NO_TOKEN.status, NO_TOKEN.error);
+  if (access.may("send", request)) return null;
+  const { status, error } = await access.refusal(request);
+  return refusal(status, error);
 }
 
 /** `null` when nobody is left to be answered. */
@@ -112,6 +117,7 @@ function send(response: ServerResponse, reply: Reply, headers: OutgoingHttpHeade
   response.writeHead(reply.status, {
     ...headers,
     "Content-Type": "application/json",
+    "Cache-Control": "no-store",
     "Content-Length": Buffer.byteLength(text),
   });
   response.end(text);

@@ -21,6 +21,7 @@ import type { GuardPolicy } from "../access/guard.ts";
 import type { HttpLimits } from "./limits.ts";
 import type { LiveFigures, Metrics } from "../metrics/metrics.ts";
 import { countRefusals } from "./middleware/count_refusals.ts";
+import { noStore } from "./middleware/no_store.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { limitConcurrentQueries } from "./middleware/limit_concurrent_queries.ts";
 import { getAggregate, getEvents } from "./routes/get_events.ts";
@@ -75,8 +76,10 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
       strictTransportSecurity: false,
     }),
   );
+  app.use(noStore);
   app.use(parts.access.middleware);
   app.get("/login", (context) => parts.access.login(context));
+  app.post("/api/logout", (context) => parts.access.logout(context));
   app.get("/health", (context) => {
     const health = parts.health();
     const request = incomingOf(context);

@@ -1,25 +1,14 @@
 /** What a socket's handshake tells about the client behind it. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
+import { factsOf } from "../access/request_facts.ts";
 import { type Credentials, isDirect } from "../access/decide_access.ts";
 import { type ClientIdentity, describeClient } from "./clients.ts";
 import { assessRequest, type GuardPolicy, type Refusal } from "../access/guard.ts";
 
 /** Decides whether a handshake is refused; `null` lets it pass. */
-export function assessHandshake(
-  { headers }: IncomingMessage,
-  policy: GuardPolicy,
-): Refusal | null {
-  const header = (name: string) => textOf(headers[name]);
-  return assessRequest({
-    method: "GET",
-    path: "/socket.io/",
-    host: header("host"),
-    origin: header("origin"),
-    contentType: undefined,
-    secFetchSite: header("sec-fetch-site"),
-    secFetchMode: header("sec-fetch-mode"),
-  }, policy);
+export function assessHandshake(request: IncomingMessage, policy: GuardPolicy): Refusal | null {
+  return assessRequest({ ...factsOf(request, "/socket.io/"), method: "GET" }, policy);
 }
 
 /** What a client shows for itself. */

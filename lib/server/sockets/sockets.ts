@@ -1,3 +1,4 @@
+import { type EngineClient, UnjoinedClients } from "./unjoined.ts";
 import { Server, type Socket } from "socket.io";
 import type { ClientInfo } from "../../contract/http.ts";
 import type { EmitReply, FarewellNotice, SubscribeReply } from "../../contract/socket.ts";
@@ -116,6 +117,8 @@ export function createSockets(parts: SocketParts): Sockets {
     cleanupEmptyChildNamespaces: true,
   });
   io.bind(engine);
+  const unjoined = new UnjoinedClients(limits.unjoined);
+  engine.on("connection", (client: EngineClient) => unjoined.add(client));
   const connected = new Map<Socket, ConnectedClient>();
   const clients = () => [...connected.values()].map(describe);
   const feed = new Feed({
@@ -141,13 +144,19 @@ export function createSockets(parts: SocketParts): Sockets {
 
   const may = (permission: Permission, socket: Socket) =>
     parts.access.socketMay(permission, credentialsOf(socket));
-  const guardSocket = (socket: Socket, next: (error?: Error) => void) =>
-    next(may("send", socket) ? undefined : REFUSED);
+  const guardSocket = async (socket: Socket, next: (error?: Error) => void) => {
+    if (may("send", socket)) return next();
+    if (credentialsOf(socket).token !== undefined) {
+      await parts.access.wrong("token", socket.request);
+    }
+    next(REFUSED);
+  };
   io.use(guardSocket);
 
   const lines = new ConnectionStates(log);
 
   io.on("connection", (socket) => {
+    unjoined.joined(socket.conn);
     const client = describeSocket(socket, now());
     const connection = new SocketConnection(socket);
     connected.set(socket, { client, connection });

@@ -27,7 +27,11 @@ const store: SocketParts["store"] = {
 const now = () => Date.now();
 const sockets = createSockets({
   policy: { ports: [port.port], hosts: [], anyAddress: false, origins: [] },
-  access: new Access({ token: null, requireToken: false }, port.port),
+  access: new Access({
+    policy: { token: null, requireToken: false },
+    port: port.port,
+    log: () => {},
+  }),
   store,
   ingestor: new EventIngestor({ append: () => Promise.resolve([]) }, { now, redact: true }),
   version: "bench",

@@ -156,6 +156,13 @@ export const OPERATIONS: readonly Operation[] = [
     answer: "ClientsAnswer",
   },
   {
+    method: "post",
+    tag: "About the server",
+    path: "/api/logout",
+    summary: "Ends the browser's session, where a token is asked for",
+    answer: null,
+  },
+  {
     ...CONTROL,
     path: "/api/control/login",
     summary: "A link that opens the dashboard once",

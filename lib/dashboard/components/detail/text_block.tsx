@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { size } from "../../reading/size.ts";
-import { hasBidiControls } from "../../reading/text.ts";
+import { hasMarks } from "../../../events/text/visible.ts";
 import { CopyButton } from "../copy_button.tsx";
 
 /** Characters that are drawn before a person asks for all of them. */
@@ -22,10 +22,10 @@ export function TextBlock(
         <h3>{title}</h3>
         <CopyButton label={`Copy ${title.toLowerCase()}`} text={() => text} />
       </header>
-      {hasBidiControls(text) && (
+      {hasMarks(text) && (
         <p class="warning">
-          ▲ This text has invisible characters that turn its direction: it may not be what it looks
-          like.
+          ▲ This text has invisible characters, shown as marks such as{" "}
+          {"<U+202E>"}: elsewhere it may look like something else.
         </p>
       )}
       {whole !== undefined && (

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from "node:http";
 import type { Handler, MiddlewareHandler } from "hono";
 import { type LoginAnswer, SCHEMA_VERSION, type StopAnswer } from "../../../contract/http.ts";
+import { incomingOf } from "../../access/access.ts";
 import { sameSecret } from "../../access/tokens.ts";
 import { refuse } from "../answers.ts";
 import { isJsonObject } from "../../../events/json.ts";
@@ -12,13 +14,16 @@ export interface ControlParts {
   readonly onStopRequested: (reason: "stop" | "restart") => void;
   /** Path of a link that opens the dashboard. */
   readonly loginPath: () => string;
+  /** Holds up the refusal of whoever guesses. */
+  readonly onWrongSecret: (request: IncomingMessage) => Promise<unknown>;
 }
 
 /** Lets only those pass who know the record's secret, as bearer token. */
-export function controlOnly({ secret }: ControlParts): MiddlewareHandler {
+export function controlOnly({ secret, onWrongSecret }: ControlParts): MiddlewareHandler {
   return async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
     if (token !== undefined && sameSecret(token, secret)) return await next();
+    await onWrongSecret(incomingOf(context));
     return refuse(context, 401, {
       code: "wrong_secret",
       message: "Only the user who started this server may control it",
