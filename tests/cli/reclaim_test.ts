@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { readProcessStarts } from "../../lib/ports/process_start.ts";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { isPortFree } from "../support/ports.ts";
 import { startFakeProgram } from "./fake_program.ts";
@@ -111,6 +112,34 @@ Deno.test("stop sends nothing to a process that has the PID of a record by chanc
   assertStringIncludes(stopped.stdout, "had ended already");
   assertEquals(await isPortFree(last), false);
   assertEquals(await serversOf(sandbox), []);
+});
+
+Deno.test({
+  name: "stop ends no process that a record names but that does not hold the port",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using sandbox = await makeSandbox();
+    const { first, last } = sandbox.range;
+    await sandbox.run(["start"]);
+    const path = `${sandbox.home}/instances/${first}.json`;
+    const record = JSON.parse(await Deno.readTextFile(path));
+    await sandbox.run(["stop"]);
+    await using bystander = await startFakeProgram(sandbox, "shop/server.ts", last);
+    const { pid } = bystander;
+    const process_start = (await readProcessStarts([pid]))?.get(pid);
+    await Deno.writeTextFile(path, JSON.stringify({ ...record, pid, process_start }));
+
+    for (const force of [[], ["--force"]]) {
+      const { code, stderr } = await sandbox.run(["stop", "--port", `${first}`, ...force]);
+      assertEquals(code, 1, stderr);
+      assertStringIncludes(
+        stderr,
+        `Process ${pid}, which its record names, does not hold the port`,
+      );
+    }
+    assertEquals(await isPortFree(last), false);
+    await Deno.remove(path);
+  },
 });
 
 Deno.test("start names an mpm-monitor of another state folder, and leaves it alone", async () => {
