@@ -1,4 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
+import { join } from "@std/path";
+import { makeTempHome } from "../../tests/support/home.ts";
 import { findRelease } from "./find_release.ts";
 import { ASSUMED_RELEASE, KINDS, kindsOf, LEFT_OUT, parseRelease } from "./kinds.ts";
 
@@ -49,4 +51,19 @@ Deno.test("findRelease() asks the one on the path, then those in the usual place
     "/home/kim/.claude/local/claude",
   ]);
   assertEquals(await findRelease("/home/kim", () => Promise.resolve(null)), null);
+});
+
+Deno.test("findRelease() passes over what is no program", async () => {
+  await using home = await makeTempHome();
+  const folder = join(home.path, ".claude", "local");
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(folder, "claude"), "\0garbage", { mode: 0o755 });
+  await Deno.writeTextFile(join(home.path, ".local"), "a file in the folder's place");
+  const path = Deno.env.get("PATH");
+  Deno.env.set("PATH", home.path);
+  try {
+    assertEquals(await findRelease(home.path), null);
+  } finally {
+    if (path !== undefined) Deno.env.set("PATH", path);
+  }
 });
