@@ -162,6 +162,10 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     log(`Trouble: ${text}`);
     ownEvents.tell({ ...about, type: "server.error", summary: text });
   };
+  const endTroubles = store.onTrouble((about, text) => {
+    if (text === null) supervisor.resolve(`store ${about}`);
+    else supervisor.hold(`store ${about}`, text);
+  });
   const sockets = createSockets({
     policy,
     access,
@@ -269,6 +273,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       const clients = await sockets.close(reason);
       await ownEvents.close();
       endCounting();
+      endTroubles();
       supervisor.close();
       endSaving();
       await projection.close();

@@ -17,6 +17,7 @@ export interface SupervisorClock {
 export class Supervisor {
   readonly #clock: SupervisorClock;
   readonly #troubles = new Map<string, { text: string; at: number }>();
+  readonly #lasting = new Map<string, string>();
   readonly #end: () => void;
   #last: number;
   #lag = 0;
@@ -39,7 +40,8 @@ export class Supervisor {
   /** Why the server works less well than it should, in words; empty when it is healthy. */
   get degraded(): string[] {
     const since = this.#clock.now() - REMEMBER_MS;
-    return [...this.#troubles.values()].filter(({ at }) => at >= since).map(({ text }) => text);
+    const recent = [...this.#troubles.values()].filter(({ at }) => at >= since);
+    return [...recent.map(({ text }) => text), ...this.#lasting.values()];
   }
 
   /** Tells that something went wrong; a later word about the same thing replaces it. */
@@ -50,9 +52,17 @@ export class Supervisor {
     if (known === undefined || known.at < at - REMEMBER_MS) this.onTrouble(text);
   }
 
+  /** Tells of what goes on being wrong until it is resolved; new words replace the old ones. */
+  hold(about: string, text: string): void {
+    const isNew = !this.#lasting.has(about);
+    this.#lasting.set(about, text);
+    if (isNew) this.onTrouble(text);
+  }
+
   /** Tells that it works again. */
   resolve(about: string): void {
     this.#troubles.delete(about);
+    this.#lasting.delete(about);
   }
 
   /** Looks no more. */

@@ -2,6 +2,7 @@ import type { CanonicalEvent } from "../events/event.ts";
 import type { Appended, NewEvent } from "../events/new_event.ts";
 import type { Aggregate } from "../events/aggregate.ts";
 import type { Query } from "../events/query/query.ts";
+import type { TroubleListener } from "./troubles.ts";
 
 /** Which stored events to read. With neither bound, the newest ones. */
 export interface PageRequest {
@@ -102,6 +103,8 @@ export interface Store extends EventReader {
   stats(): Promise<StoreStats>;
   /** Tells of every commit, before the matching `append` resolves. Returns how to end it. */
   onCommit(listener: CommitListener): () => void;
+  /** Tells of what is wrong with the store now, and of each change. Returns how to end it. */
+  onTrouble(listener: TroubleListener): () => void;
   /** Commits what waits and closes the files. Later calls are refused. */
   close(): Promise<void>;
 }

@@ -2,6 +2,8 @@ import type { Retention, RetentionOutcome } from "./retention.ts";
 
 /** What maintenance works on, and the parts of the world that it needs. */
 export interface MaintenanceParts {
+  /** Saves some events of a damaged store; answers whether there are more. */
+  salvage(): Promise<boolean>;
   /** Recalls some of what earlier runs stored; answers whether there is more. */
   recall(): Promise<boolean>;
   /** Indexes some events; answers how many still wait. */
@@ -69,6 +71,8 @@ export class Maintenance {
 
   async #run(): Promise<void> {
     try {
+      // Indexing goes by ids, and what is saved has the lowest.
+      while (!this.#isEnded && await this.#parts.salvage()) await this.#makeWay();
       while (!this.#isEnded && await this.#parts.recall()) await this.#makeWay();
       while (this.#mayIndex()) {
         this.#behind = await this.#parts.index();

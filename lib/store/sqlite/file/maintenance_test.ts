@@ -9,6 +9,7 @@ function setUp(given: Partial<MaintenanceParts> = {}) {
   let time = 0;
   let waiting = 0;
   const parts: MaintenanceParts = {
+    salvage: () => Promise.resolve(false),
     recall: () => Promise.resolve(false),
     index() {
       waiting = Math.max(0, waiting - 50);

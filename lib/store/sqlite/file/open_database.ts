@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { flushWriteBuffer } from "../rows/write_buffer.ts";
+import { beginSalvage, missingFrom } from "../salvage/salvage.ts";
 import { isSuspect, prepareFiles, setAside } from "./files.ts";
 import { migrate } from "./schema.ts";
 
@@ -34,9 +35,12 @@ export function openOrReplace(path: string): OpenedDatabase {
 }
 
 function replace(path: string): OpenedDatabase {
-  const aside = setAside(path, new Date());
+  const now = new Date();
+  const aside = setAside(path, now);
   prepareFiles(path);
-  return { ...openDatabase(path), setAside: aside };
+  const opened = openDatabase(path);
+  beginSalvage(opened.database, aside, now.getTime());
+  return { ...opened, setAside: aside };
 }
 
 /** Whether an error says that the file itself is broken. */
@@ -133,9 +137,13 @@ export function lastId(database: DatabaseSync): number {
   return Math.max(Number(kept ?? 0), Number(found ?? 0));
 }
 
-/** How many events there are: ids have no gaps, and only the oldest events are deleted. */
+/**
+ * How many events there are: ids have no gaps but where events of a damaged store were lost, and
+ * only the oldest events are deleted.
+ */
 export function countEvents(database: DatabaseSync): number {
   const ends = "SELECT (SELECT min(id) FROM events) AS low, (SELECT max(id) FROM events) AS high";
   const { low, high } = database.prepare(ends).get() ?? {};
-  return high === null ? 0 : Number(high) - Number(low) + 1;
+  if (high === null) return 0;
+  return Number(high) - Number(low) + 1 - missingFrom(database, Number(low));
 }

@@ -12,6 +12,14 @@ export function openFailure(path: string, error: unknown): UserError {
       cause: error,
     });
   }
+  if (name === "UnknownNameError") {
+    return new UserError(failed, {
+      code: "failed",
+      reason: message,
+      hint: "Another server may write to it there: use a copy, or remove the other names",
+      cause: error,
+    });
+  }
   if (name === "NewerSchemaError") {
     return new UserError(failed, {
       code: "failed",

@@ -4,6 +4,7 @@ import type { Aggregate } from "../../../events/aggregate.ts";
 import { timeToCount, timeToRead } from "./answer_time.ts";
 import { emulateWriteBuffer } from "../rows/write_buffer.ts";
 import { StringReader } from "../rows/interned_strings.ts";
+import { missingFrom } from "../salvage/salvage.ts";
 import type { Query } from "../../../events/query/query.ts";
 import { PageBuilder } from "./page_builder.ts";
 import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
@@ -65,8 +66,9 @@ export class StoreReader {
   facts(): ReaderFacts {
     const { low, high } = this.#idBounds();
     const last = Math.max(high, Number(this.#metaValue("last") ?? 0));
-    // Ids have no gaps, and only the oldest events are deleted: there is no need to count them.
-    return { id: this.#metaValue("store") ?? "", last, events: high === 0 ? 0 : high - low + 1 };
+    // Ids have no unknown gaps, and only the oldest events are deleted: no need to count them.
+    const events = high === 0 ? 0 : high - low + 1 - missingFrom(this.#database, low);
+    return { id: this.#metaValue("store") ?? "", last, events };
   }
 
   /** Reads one page. `waited` is how long the query has waited for this thread, in ms. */

@@ -7,6 +7,9 @@ import { StoreReader } from "../read/reader.ts";
 import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
 import { StoreWriter } from "../write/writer.ts";
 
+/** A start waits so long for what is saved from a damaged store, in ms; the rest comes later. */
+const SALVAGE_AT_START_MS = 700;
+
 let writer: StoreWriter | undefined;
 let reader: StoreReader | undefined;
 let keeper: StoreKeeper | undefined;
@@ -18,7 +21,7 @@ const calls: WorkerCalls = {
   openWriter(path) {
     writer = new StoreWriter(path);
     const { id, last, setAside, isChecked } = writer;
-    return { id, last, setAside, isChecked };
+    return { id, last, setAside, isChecked, salvage: writer.salvage(SALVAGE_AT_START_MS) };
   },
   openReader(path) {
     reader = new StoreReader(path);
@@ -31,6 +34,7 @@ const calls: WorkerCalls = {
   checkpoint: () => opened(keeper).checkpoint(),
   append: (rows) => opened(writer).append(rows),
   placeSession: (session, project) => opened(writer).placeSession(session, project),
+  salvage: () => opened(writer).salvage(),
   recall: () => opened(writer).recall(),
   index: () => opened(writer).index(),
   retain: (retention) => opened(writer).retain(retention),

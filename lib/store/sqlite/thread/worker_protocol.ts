@@ -4,14 +4,25 @@ import type { Checkpoint } from "../file/keeper.ts";
 import type { PackedRows } from "../rows/packed_rows.ts";
 import type { ReaderFacts } from "../read/reader.ts";
 import type { Retention, RetentionOutcome } from "../file/retention.ts";
+import type { SalvageProgress } from "../salvage/salvage.ts";
 import type { AppendOutcome } from "../write/writer.ts";
+
+/** What the writer tells when it has opened its store. */
+export interface OpenedWriter {
+  readonly id: string;
+  readonly last: number;
+  /** Where a damaged file is now. */
+  readonly setAside: string | undefined;
+  /** All of the store was looked at for damage. */
+  readonly isChecked: boolean;
+  /** What is being saved from a damaged file, of this start or of one before. */
+  readonly salvage: SalvageProgress | null;
+}
 
 /** What a store worker can be asked, and what each answer is. */
 export interface WorkerCalls {
   /** Makes this worker the store's writer. */
-  openWriter: (
-    path: string,
-  ) => { id: string; last: number; setAside: string | undefined; isChecked: boolean };
+  openWriter: (path: string) => OpenedWriter;
   /** Makes this worker a reader of the store. */
   openReader: (path: string) => ReaderFacts;
   /** Makes this worker the one that does housework beside the writer. */
@@ -21,6 +32,8 @@ export interface WorkerCalls {
   check: () => boolean;
   append: (rows: PackedRows) => AppendOutcome;
   placeSession: (session: string, project: string) => void;
+  /** Saves some more from a damaged store. */
+  salvage: () => SalvageProgress | null;
   /** Answers whether there is more to recall. */
   recall: () => boolean;
   /** Answers how many events still wait for the index. */

@@ -74,6 +74,11 @@ export class Duplicates {
     this.#bodies.set(body, { id, received });
   }
 
+  /** Remembers a tool use of an event that was saved from a damaged store. */
+  addSaved(correlation: string, type: number | null, agent: number | null, id: number): void {
+    this.#toolUses.add(correlation, type, agent, id);
+  }
+
   /** Recalls some of what earlier runs stored; whether there is more. */
   recall(): boolean {
     return this.#toolUses.recall();

@@ -11,6 +11,12 @@ import { type Retention, type RetentionOutcome, RetentionStep } from "../file/re
 import { countEvents, isDamage, lastId, openOrReplace, storeId } from "../file/open_database.ts";
 import type { Moment } from "../file/trusted_clock.ts";
 import { PairIndex } from "./pair_index.ts";
+import {
+  readSalvage,
+  resumeSalvage,
+  type Salvage,
+  type SalvageProgress,
+} from "../salvage/salvage.ts";
 import { machineMoment, StoreClock } from "./store_clock.ts";
 import { StringIds } from "../rows/string_ids.ts";
 
@@ -38,6 +44,9 @@ const PLACE = "UPDATE events SET project = ?1 WHERE session = ?2 AND id > ?3 AND
 
 const KEYS_PURGED_AT_ONCE = 200;
 
+/** Saving from a damaged store is done in steps of so many ms: a commit may have to wait. */
+const SALVAGE_STEP_MS = 8;
+
 /** So many events go straight to where the indexes are. */
 const LARGE_COMMIT = 200;
 
@@ -62,6 +71,7 @@ export class StoreWriter {
   readonly #retention: RetentionStep;
   readonly #pairs: PairIndex;
   readonly #clock: StoreClock;
+  #salvage: Salvage | null = null;
   #last: number;
 
   /**
@@ -92,6 +102,11 @@ export class StoreWriter {
       this.#duplicates = new Duplicates(this.#database, this.#last, countEvents(this.#database));
       this.#pairs = new PairIndex(this.#database);
       this.#clock = new StoreClock(this.#database, moment);
+      this.#salvage = resumeSalvage({
+        database: this.#database,
+        names: this.#names,
+        duplicates: this.#duplicates,
+      });
     } catch (error) {
       this.#lock.release();
       throw error;
@@ -143,6 +158,15 @@ export class StoreWriter {
     });
   }
 
+  /** Saves some more of a damaged store; what came of it so far, `null` where there is none. */
+  salvage(ms = SALVAGE_STEP_MS): SalvageProgress | null {
+    const salvage = this.#salvage;
+    if (salvage === null) return readSalvage(this.#database);
+    this.#transaction(() => salvage.step(ms));
+    if (salvage.isDone) this.#salvage = null;
+    return salvage.progress;
+  }
+
   /** Recalls some of what earlier runs stored; whether there is more. It changes nothing. */
   recall(): boolean {
     return this.#duplicates.recall();
@@ -182,6 +206,7 @@ export class StoreWriter {
 
   close(): void {
     this.#clock.look(this.#last);
+    this.#salvage?.close();
     tryTo(() =>
       this.#transaction(() => {
         this.#buffer.settle();
