@@ -13,7 +13,12 @@ import { watchFolder } from "../spool/watch_folder.ts";
 import { UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
 import { bindPorts } from "./bind_ports.ts";
-import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "../instance/home/files.ts";
+import {
+  ensureFolder,
+  ensurePrivateFolder,
+  readIfThere,
+  writeFileAtomically,
+} from "../instance/home/files.ts";
 import { gitRoot } from "./git_root.ts";
 import { isAnyAddress } from "../instance/home/host.ts";
 import type { LaunchHooks, ServeFacts, ServePlan } from "../instance/launch/launch_order.ts";
@@ -72,7 +77,9 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     hooks.onLog?.(line);
   };
   const storeFile = plan.options.store ?? storePath(paths, main.port);
-  await ensurePrivateFolder(dirname(storeFile));
+  // A place of the person's own choice may be anybody's: there the files alone are looked at.
+  if (plan.options.store === undefined) await ensurePrivateFolder(paths.stores);
+  else await ensureFolder(dirname(storeFile));
   const store = await openSqliteStore({
     path: storeFile,
     notice: tell,
@@ -195,6 +202,7 @@ function openLog(paths: StatePaths, port: number): LogFile {
   try {
     return new LogFile(logPath(paths, port));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`Cannot write the log ${logPath(paths, port)}`, {
       code: error instanceof Deno.errors.PermissionDenied ? "permissionDenied" : "failed",
       reason: error instanceof Error ? error.message : String(error),

@@ -7,6 +7,7 @@ import { inspectInstances, type Inspection, type Instance } from "../instance/in
 import { requestLocal } from "../instance/local_http.ts";
 import { lastLines } from "../instance/home/log_file.ts";
 import { crashPath, type Environment, logPath, type StatePaths } from "../instance/home/paths.ts";
+import { examineHome, type HomeFacts } from "./examine_home.ts";
 import { type PortSurvey, surveyPorts } from "../instance/survey.ts";
 
 /** What a look at one instance found beside its health. */
@@ -30,6 +31,8 @@ export interface Checkup {
   readonly folders: readonly FolderCheckup[];
   /** The configuration file; `null` where there is none. */
   readonly config: { readonly text: string | null } | { readonly problem: string };
+  /** Who its parts belong to. */
+  readonly home: HomeFacts;
   readonly inspection: Inspection;
   readonly instances: readonly InstanceCheckup[];
   readonly survey: PortSurvey;
@@ -65,6 +68,7 @@ export async function examine(
     range,
     folders,
     config,
+    home: examineHome(paths),
     inspection,
     instances,
     survey,
@@ -106,10 +110,20 @@ async function examineInstance(paths: StatePaths, instance: Instance): Promise<I
   const [dashboard, logWritten, crash, metrics] = await Promise.all([
     record.dashboard_port === null ? null : servesPage(record.host, record.dashboard_port),
     lastWritten(logPath(paths, record.port)),
-    lastLines(crashPath(paths, record.port), 5),
+    crashLines(paths, record.port),
     instance.health === null ? null : readMetrics(record),
   ]);
   return { instance, dashboard, logWritten, crash, metrics };
+}
+
+/** A file that is not ours says nothing. */
+function crashLines(paths: StatePaths, port: number): readonly string[] {
+  try {
+    return lastLines(crashPath(paths, port), 5);
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 async function readMetrics(

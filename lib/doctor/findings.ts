@@ -6,6 +6,7 @@ import type { Checkup, InstanceCheckup } from "./checkup.ts";
 import { costFindings } from "./cost_findings.ts";
 import { asksEmitters } from "../instance/home/emitter_token.ts";
 import type { Finding } from "./finding.ts";
+import { homeFindings } from "./home_findings.ts";
 import { dashboardOf } from "../instance/home/host.ts";
 import type { PortSurvey } from "../instance/survey.ts";
 import type { UnusableRecord } from "../instance/inspect.ts";
@@ -15,6 +16,7 @@ export function assessCheckup(checkup: Checkup): Finding[] {
   return [
     { check: "version", state: "ok", message: `This is mpm-monitor ${VERSION}` },
     ...folderFindings(checkup),
+    ...homeFindings(checkup.home),
     ...serverFindings(checkup),
     ...checkup.inspection.unusable.map((each) => unusableFinding(each, checkup.survey)),
     ...portFindings(checkup),

@@ -22,6 +22,7 @@ const WELL: Checkup = {
   range: { first: 8765, last: 8785 },
   folders: [{ path: "/home", state: "writable" }],
   config: { text: null },
+  home: { untrusted: [], open: [], damaged: [] },
   inspection: { instances: [], unusable: [] },
   instances: [HEALTHY],
   survey: { used: new Map(), problems: [] },

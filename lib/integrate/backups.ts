@@ -1,5 +1,6 @@
 /** What files were before they were integrated, kept in the state folder. */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
+import { mustBeOwnFolder } from "../files/trusted.ts";
 import {
   ensurePrivateFolder,
   readIfThere,
@@ -29,7 +30,9 @@ export class Backups {
 
   /** The backup of a file; `null` where there is none that can be used. */
   async read(file: string): Promise<Backup | null> {
-    const text = await readIfThere(await this.pathOf(file));
+    const path = await this.pathOf(file);
+    for (const folder of [dirname(this.#folder), this.#folder]) mustBeOwnFolder(folder);
+    const text = await readIfThere(path);
     try {
       const value: unknown = JSON.parse(text ?? "null");
       return isBackup(value, file) ? { before: value.before, after: value.after } : null;

@@ -37,7 +37,7 @@ export const logs: Command = {
         hint: "Use 'mpm-monitor start' to start the server",
       });
     }
-    const lines = await lastLines(path, count);
+    const lines = lastLines(path, count);
     if (options["follow"] !== true) {
       return { text: lines.join("\n"), json: { port, path, lines } };
     }

@@ -1,4 +1,5 @@
 import type { GivenSetting, GivenSettings } from "../../config/given.ts";
+import { mustBeOwnFolder } from "../../files/trusted.ts";
 import { ensurePrivateFolder, readIfThere, writeFileAtomically } from "./files.ts";
 import type { Environment, StatePaths } from "./paths.ts";
 import { parseConfig } from "../../config/parse_config.ts";
@@ -50,6 +51,7 @@ export async function writeSetting(
 }
 
 async function readConfigFile(paths: StatePaths): Promise<ReadonlyMap<string, string>> {
+  mustBeOwnFolder(paths.home);
   const text = await readIfThere(paths.config);
   return text === null ? new Map() : parseConfig(text, paths.config);
 }

@@ -1,16 +1,34 @@
 import { dirname, join } from "@std/path";
 import { lookup } from "../../events/lookup.ts";
+import { currentUser, mustBeOwnFolder, readOwnText } from "../../files/trusted.ts";
 import { type ErrorCode, UserError } from "../../user_error.ts";
 import { HOME_VARIABLE } from "./paths.ts";
 
 /**
- * Makes a folder that only its owner can enter, with its parents.
+ * Makes a folder that only its owner can enter, with its parents. One of ours that others can enter
+ * is closed to them.
+ *
+ * @throws {UserError} when that is not possible, or the folder is not ours
+ */
+export async function ensurePrivateFolder(path: string): Promise<void> {
+  mustBeOwnFolder(path);
+  await ensureFolder(path);
+  const info = mustBeOwnFolder(path);
+  if (info === null || info.mode === null || info.uid !== currentUser()) return;
+  if ((info.mode & FOR_OTHERS) !== 0) await Deno.chmod(path, OWN_FOLDER);
+}
+
+const OWN_FOLDER = 0o700;
+const FOR_OTHERS = 0o077;
+
+/**
+ * Makes a folder that may be anybody's, with its parents.
  *
  * @throws {UserError} when that is not possible
  */
-export async function ensurePrivateFolder(path: string): Promise<void> {
+export async function ensureFolder(path: string): Promise<void> {
   try {
-    await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+    await Deno.mkdir(path, { recursive: true, mode: OWN_FOLDER });
   } catch (error) {
     throw asWriteError(path, error);
   }
@@ -53,16 +71,15 @@ export async function probeFolder(path: string): Promise<void> {
 }
 
 /**
- * Reads a text file; `null` where there is none.
+ * Reads a text file of ours; `null` where there is none.
  *
- * @throws {UserError} when it may not be read
+ * @throws {UserError} when it may not be read, or is not ours
  */
-export async function readIfThere(path: string): Promise<string | null> {
+export function readIfThere(path: string): Promise<string | null> {
   try {
-    return await Deno.readTextFile(path);
+    return Promise.resolve(readOwnText(path));
   } catch (error) {
-    if (isAbsent(error)) return null;
-    throw asReadError(dirname(path), error);
+    return Promise.reject(asReadError(dirname(path), error));
   }
 }
 

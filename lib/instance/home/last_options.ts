@@ -1,3 +1,4 @@
+import { mustBeOwnFolder } from "../../files/trusted.ts";
 import { readIfThere } from "./files.ts";
 import type { StatePaths } from "./paths.ts";
 import type { StartOptions } from "../../config/settings.ts";
@@ -5,6 +6,7 @@ import { isStartOptions } from "../../config/start_options.ts";
 
 /** Reads the options of the last start; `null` when there was none, or they cannot be read. */
 export async function readLastOptions(paths: StatePaths): Promise<StartOptions | null> {
+  mustBeOwnFolder(paths.home);
   const text = await readIfThere(paths.lastOptions);
   if (text === null) return null;
   try {

@@ -1,3 +1,4 @@
+import { openOwnFile } from "../../files/trusted.ts";
 import { asWriteError, ensurePrivateFolder } from "./files.ts";
 import type { StatePaths } from "./paths.ts";
 
@@ -9,7 +10,7 @@ export async function takeLock(paths: StatePaths): Promise<Disposable> {
   await ensurePrivateFolder(paths.home);
   let file: Deno.FsFile;
   try {
-    file = await Deno.open(paths.lock, { write: true, create: true, mode: 0o600 });
+    file = openOwnFile(paths.lock, { write: true, create: true, mode: 0o600 });
   } catch (error) {
     throw asWriteError(paths.home, error);
   }

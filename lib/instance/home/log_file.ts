@@ -1,4 +1,5 @@
 import { dirname } from "@std/path";
+import { mustBeOwnFolder, openOwnFile, readOwnText } from "../../files/trusted.ts";
 
 /** Where the rotation of a log stands. */
 export interface LogFileOptions {
@@ -25,6 +26,7 @@ export class LogFile {
   constructor(path: string, options: LogFileOptions = {}) {
     const { maxBytes = 10 * 1024 * 1024, files = 3, now = () => new Date() } = options;
     Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    mustBeOwnFolder(dirname(path));
     this.path = path;
     this.#file = openForAppend(path);
     this.#size = this.#file.statSync().size;
@@ -65,15 +67,14 @@ export class LogFile {
   }
 }
 
-/** The last lines of a text file, oldest first; none where there is no file. */
-export async function lastLines(path: string, count: number): Promise<string[]> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+/**
+ * The last lines of a text file of ours, oldest first; none where there is no file.
+ *
+ * @throws {UserError} when the file is not ours
+ */
+export function lastLines(path: string, count: number): string[] {
+  const text = readOwnText(path);
+  if (text === null) return [];
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   return count === 0 ? [] : lines.slice(-count);
@@ -87,7 +88,7 @@ export function localTime(time: Date): string {
 }
 
 function openForAppend(path: string): Deno.FsFile {
-  return Deno.openSync(path, { append: true, create: true, mode: 0o600 });
+  return openOwnFile(path, { append: true, create: true, mode: 0o600 });
 }
 
 function writeAllSync(file: Deno.FsFile, bytes: Uint8Array): void {

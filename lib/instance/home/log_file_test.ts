@@ -13,7 +13,7 @@ Deno.test("LogFile writes each line with its local time, for its owner only", as
   log.write("one");
   log.write("two");
   log.close();
-  assertEquals(await lastLines(path, 9), ["2025-01-08 12:00:05 one", "2025-01-08 12:00:05 two"]);
+  assertEquals(lastLines(path, 9), ["2025-01-08 12:00:05 one", "2025-01-08 12:00:05 two"]);
   const { mode } = await Deno.stat(path);
   if (mode !== null && Deno.build.os !== "windows") assertEquals(mode & 0o777, 0o600);
 });
@@ -34,10 +34,10 @@ Deno.test("LogFile rotates before it grows too big, and keeps three files", asyn
 Deno.test("lastLines() gives the end of a file, and nothing of none", async () => {
   await using home = await makeTempHome();
   const path = `${home.path}/x`;
-  assertEquals(await lastLines(path, 3), []);
+  assertEquals(lastLines(path, 3), []);
   await Deno.writeTextFile(path, "a\nb\nc\nd\n");
-  assertEquals(await lastLines(path, 2), ["c", "d"]);
-  assertEquals(await lastLines(path, 0), []);
+  assertEquals(lastLines(path, 2), ["c", "d"]);
+  assertEquals(lastLines(path, 0), []);
 });
 
 Deno.test("followFile() hands on what is added, through rotations", async () => {

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join, resolve } from "@std/path";
 import { UserError } from "../../user_error.ts";
 
 /** Reads one environment variable. */
@@ -27,7 +27,7 @@ export const HOME_VARIABLE = "MPM_MONITOR_HOME";
  * @throws {UserError} when the environment names no home folder at all
  */
 export function statePaths(env: Environment): StatePaths {
-  const home = env(HOME_VARIABLE) || defaultHome(env);
+  const home = resolve(env(HOME_VARIABLE) || defaultHome(env));
   return {
     home,
     instances: join(home, "instances"),

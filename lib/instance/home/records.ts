@@ -1,3 +1,5 @@
+import { mustBeOwnFolder } from "../../files/trusted.ts";
+import { UserError } from "../../user_error.ts";
 import {
   asReadError,
   ensurePrivateFolder,
@@ -30,6 +32,7 @@ export async function writeRecord(paths: StatePaths, record: InstanceRecord): Pr
 export async function listRecords(paths: StatePaths): Promise<FoundRecord[]> {
   const ports: number[] = [];
   try {
+    for (const folder of [paths.home, paths.instances]) mustBeOwnFolder(folder);
     for await (const { name } of Deno.readDir(paths.instances)) {
       const match = /^(\d{1,5})\.json$/.exec(name);
       if (match !== null) ports.push(Number(match[1]));
@@ -45,8 +48,19 @@ export async function listRecords(paths: StatePaths): Promise<FoundRecord[]> {
 /** Reads one record; `null` where there is none. */
 async function readRecord(paths: StatePaths, port: number): Promise<FoundRecord | null> {
   const path = recordPath(paths, port);
-  const text = await readIfThere(path);
-  return text === null ? null : { path, port, reading: parseRecord(text) };
+  const reading = await readRecordFile(path);
+  return reading === null ? null : { path, port, reading };
+}
+
+/** A file in our own folder that is not ours is no record, but does not hide the others. */
+async function readRecordFile(path: string): Promise<RecordReading | null> {
+  try {
+    const text = await readIfThere(path);
+    return text === null ? null : parseRecord(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: "unreadable", reason: error.reason ?? error.message };
+  }
 }
 
 /** Removes an instance's record, unless another run has replaced it meanwhile. */

@@ -49,7 +49,7 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
     throw new UserError("Failed to start monitoring server", {
       code: "failed",
       reason: `The server process ended with ${signal ?? `exit code ${code}`} before it was ready`,
-      details: await lastLines(output, 10),
+      details: lastLines(output, 10),
     });
   });
   const proof = awaitProof(listener, { nonce, hooks: options.hooks });
@@ -60,7 +60,7 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";
     endQuietly(child);
-    const details = await lastLines(output, 10);
+    const details = lastLines(output, 10);
     await removeIfThere(output);
     if (!late) throw error;
     throw new UserError("Failed to start monitoring server", {

@@ -1,4 +1,6 @@
 import { dirname } from "@std/path";
+import { ownerProblem } from "../../../files/ownership.ts";
+import { currentUser } from "../../../files/trusted.ts";
 
 /** Files that SQLite keeps beside a database. */
 const COMPANIONS = ["-wal", "-shm"];
@@ -20,13 +22,33 @@ export function isSuspect(path: string): boolean {
   }
 }
 
-/** Makes the store's folder and file, readable by their owner only. */
+/** A file of the store, or in the place of one, is a link or somebody else's. */
+export class ForeignFileError extends Error {
+  override readonly name = "ForeignFileError";
+}
+
+/**
+ * Makes the store's folder and file, readable by their owner only.
+ *
+ * @throws {ForeignFileError} when one of its files is not ours
+ */
 export function prepareFiles(path: string): void {
   Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  for (const end of ["", ".lock", SUSPECT, ...COMPANIONS]) mustBeOurs(path + end);
   // SQLite gives its own files beside this one the same mode.
   for (const file of [path, `${path}.lock`]) {
     Deno.openSync(file, { create: true, write: true, mode: 0o600 }).close();
     if (Deno.build.os !== "windows") Deno.chmodSync(file, 0o600);
+  }
+}
+
+function mustBeOurs(file: string): void {
+  try {
+    const info = Deno.lstatSync(file);
+    const problem = info.isSymlink ? "It is a symbolic link" : ownerProblem(info, currentUser());
+    if (problem !== null) throw new ForeignFileError(`${problem}: ${file}`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

@@ -12,6 +12,14 @@ export function openFailure(path: string, error: unknown): UserError {
       cause: error,
     });
   }
+  if (name === "ForeignFileError") {
+    return new UserError(failed, {
+      code: "permissionDenied",
+      reason: message,
+      hint: "Look at who put it there, or choose another store with --store",
+      cause: error,
+    });
+  }
   if (name === "UnknownNameError") {
     return new UserError(failed, {
       code: "failed",
