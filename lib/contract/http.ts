@@ -47,6 +47,19 @@ export interface HealthAnswer {
   readonly events_since_start: number;
   /** Why the server works less well than it should; empty when it is healthy. */
   readonly degraded: readonly string[];
+  /** How the last run on this port ended; absent when it ended well, or there was none. */
+  readonly last_run?: BadEndFacts;
+}
+
+/** A run of a server that did not end well. */
+export interface BadEndFacts {
+  readonly pid: number;
+  /** ms since 1970, UTC. */
+  readonly started_at: number;
+  /** When it last wrote anything; ms since 1970, UTC. */
+  readonly last_seen: number;
+  /** The last thing that it said; `null` when it said nothing. */
+  readonly last_words: string | null;
 }
 
 /** One connected socket client, as `GET /api/clients` lists it. */

@@ -29,6 +29,14 @@ import { readProcessStarts } from "../ports/process_start.ts";
 import type { StartOptions } from "../config/settings.ts";
 import { type InstanceRecord, RECORD_VERSION } from "../instance/home/record.ts";
 import { removeRecord, writeRecord } from "../instance/home/records.ts";
+import { badEndText } from "../instance/bad_end_text.ts";
+import {
+  endRunNote,
+  noteLastWords,
+  readBadEnd,
+  type RunNote,
+  writeRunNote,
+} from "../instance/run_note.ts";
 import { rehearse } from "./rehearse.ts";
 import { reportConfiguration } from "./report_configuration.ts";
 
@@ -45,6 +53,8 @@ export interface ServeHooks extends LaunchHooks {
 export interface RunningInstance {
   readonly facts: ServeFacts;
   readonly log: (line: string) => void;
+  /** Writes down an error that nobody caught, also as the last words of this run. */
+  readonly complain: (words: string) => void;
   /** Resolves when somebody with the secret asks the server to end. */
   readonly stopRequested: Promise<StopReason>;
   /** Ends gracefully: clients told, store flushed, record removed. */
@@ -76,6 +86,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     log.write(line);
     hooks.onLog?.(line);
   };
+  const badEnd = readBadEnd(paths, main.port);
   const storeFile = plan.options.store ?? storePath(paths, main.port);
   // A place of the person's own choice may be anybody's: there the files alone are looked at.
   if (plan.options.store === undefined) await ensurePrivateFolder(paths.stores);
@@ -86,6 +97,10 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     retention: retentionOf(plan.options),
   });
   undo.defer(() => store.close());
+
+  const notices = badEnd === null ? [] : [badEndText(badEnd)];
+  notices.forEach(tell);
+  store.onTrouble((_about, text) => text !== null && notices.push(text))();
 
   const startedAt = Date.now();
   const record: InstanceRecord = {
@@ -119,6 +134,8 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     secret: plan.secret,
     version: VERSION,
     startedAt,
+    badEnd,
+    files: plan.files,
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
     redact: plan.options.redact,
@@ -143,12 +160,25 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   undo.defer(async () => void await server.close("stop"));
   await writeRecord(paths, record);
   await writeFileAtomically(paths.lastOptions, JSON.stringify(lastOptions(record), null, 2) + "\n");
+  const { instance } = plan;
+  const note: RunNote = {
+    schema_version: 1,
+    instance,
+    pid: Deno.pid,
+    started_at: startedAt,
+    store: storeFile,
+  };
+  await writeRunNote(paths, main.port, note);
   tell(`Started version ${VERSION} on port ${main.port} with process ${Deno.pid}`);
   undo.move();
 
   return {
-    facts: factsOf(record),
+    facts: { ...factsOf(record), notices },
     log: tell,
+    complain(words) {
+      noteLastWords(paths, main.port, note, words);
+      tell(words);
+    },
     stopRequested: stopRequested.promise,
     close: (reason) => end({ server, store, record, paths, log, tell, reason }),
   };
@@ -194,6 +224,9 @@ async function end({ server, store, record, paths, log, tell, reason }: Ending):
   const { clients } = await server.close(reason);
   await store.close();
   await removeRecord(paths, record).catch((error) => tell(String(error)));
+  await endRunNote(paths, record.port, record.instance, Date.now()).catch((error) =>
+    tell(String(error))
+  );
   tell(`Ended by ${reason} with ${clients} clients connected`);
   log.close();
 }

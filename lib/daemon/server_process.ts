@@ -3,6 +3,7 @@ import { removeIfThere } from "../instance/home/files.ts";
 import type { LaunchMessage, LaunchOrder, LaunchReply } from "../instance/launch/launch_order.ts";
 import { LineChannel } from "../instance/launch/line_channel.ts";
 import { crashPath, statePaths } from "../instance/home/paths.ts";
+import { keepAfterErrors } from "./keep_after_errors.ts";
 import { runUntilStopped } from "./run_until_stopped.ts";
 import { type RunningInstance, serve } from "./serve.ts";
 
@@ -34,7 +35,7 @@ export async function runServerProcess(): Promise<boolean> {
     launcher.close();
     return false;
   }
-  keepAfterErrors(instance.log);
+  keepAfterErrors(instance.complain);
   const crashes = crashPath(statePaths(() => order.plan.home), instance.facts.port);
   await Deno.rename(order.output, crashes).catch(() => {});
   await launcher.send({ kind: "ready", facts: instance.facts });
@@ -76,22 +77,6 @@ async function readOrder(): Promise<LaunchOrder> {
 
 function isLaunchReply(value: unknown): value is LaunchReply {
   return typeof value === "object" && value !== null && "answer" in value;
-}
-
-/** One broken connection must not end the server for all others: what was not caught is logged. */
-function keepAfterErrors(log: (line: string) => void): void {
-  globalThis.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    log(`Unhandled rejection: ${describe(event.reason)}`);
-  });
-  globalThis.addEventListener("error", (event) => {
-    event.preventDefault();
-    log(`Uncaught error: ${describe(event.error)}`);
-  });
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 
 async function removeIfEmpty(path: string): Promise<void> {

@@ -107,6 +107,7 @@ export const EVENT_TYPES = {
   "server.start": type("system", "Monitor started", "system_ready"),
   "server.stop": type("system", "Monitor stopped", "system_shutdown"),
   "server.error": type("system", "Monitor had an error"),
+  "server.crash": type("system", "Monitor did not end well"),
   "error": type("system", "Error", "error_occurred", "error.general"),
   "performance.metric": type("system", "Measurement", "performance", "performance_metric"),
 

@@ -37,7 +37,7 @@ export function mustBeOwnFolder(path: string): Owned | null {
  * @returns its facts; `null` where there is none
  * @throws {UserError} when it is not ours
  */
-export function mustBeOwnFile(path: string): Deno.FileInfo | null {
+function mustBeOwnFile(path: string): Deno.FileInfo | null {
   const info = lstatIfThere(path);
   if (info === null) return null;
   const problem = fileProblem(info, currentUser());

@@ -9,6 +9,7 @@ import { requestLocal } from "./local_http.ts";
 import type { StatePaths } from "./home/paths.ts";
 import type { InstanceRecord } from "./home/record.ts";
 import { removeRecord } from "./home/records.ts";
+import { endRunNote } from "./run_note.ts";
 
 /** How an instance came to its end. */
 export interface Stopped {
@@ -47,6 +48,7 @@ export async function stopInstance(instance: Instance, options: StopOptions): Pr
   }
   if (state === "unknown") throw notComparable(record);
   const { clients, killed } = await endLiving(instance, options);
+  if (killed) await endRunNote(options.paths, record.port, record.instance, Date.now());
   // A server that ended by itself has removed its record; one that was killed could not.
   await removeRecord(options.paths, record);
   return { record, clients, how: killed ? "killed" : "graceful" };

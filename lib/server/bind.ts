@@ -12,11 +12,28 @@ export class PortTakenError extends Error {
   }
 }
 
+/** An address that a port is bound on. */
+export interface BoundAddress {
+  readonly port: number;
+  /** An IP address. */
+  readonly address: string;
+  /** What listens there now. */
+  readonly server: Server;
+  /**
+   * Listens anew, since the listener takes no connections any more; those that it took stay.
+   *
+   * @throws {Error} with the system's `code` when that is not possible now
+   */
+  listenAgain(): Promise<void>;
+}
+
 /** A port that this process listens on. Requests wait until `serve` is called. */
 export interface BoundPort {
   readonly port: number;
   /** One a listening address. */
-  readonly servers: readonly Server[];
+  readonly addresses: readonly BoundAddress[];
+  /** Prepares each server that listens now, and each that takes its place later. */
+  onServer(prepare: (server: Server, address: string) => void): void;
   /** Answers requests from now on, those first that have been waiting. */
   serve(listener: RequestListener): void;
   /** Stops listening and ends all connections. */
@@ -49,14 +66,18 @@ export async function bindPort(
 ): Promise<BoundPort> {
   const waiting: Waiting[] = [];
   let listener: RequestListener = (request, response) => void waiting.push([request, response]);
-  const servers: Server[] = [];
+  const bound: Listening[] = [];
+  const prepared: ((server: Server, address: string) => void)[] = [];
   const upgraded = new Set<Duplex>();
   let ended: Promise<unknown> | undefined;
   const endAll = async () => {
     // Older runtimes wait for every open request, whatever they are told.
     for (const [, response] of waiting.splice(0)) response.writeHead(503).end();
     // Nor do they answer when they are told a second time.
-    ended ??= Promise.all([...servers.map(closeServer), ...[...upgraded].map(endUpgraded)]);
+    ended ??= Promise.all([
+      ...bound.map((each) => each.close()),
+      ...[...upgraded].map(endUpgraded),
+    ]);
     await ended;
   };
   try {
@@ -64,29 +85,82 @@ export async function bindPort(
       if (lookFirst && await somebodyAnswers(port, address)) {
         throw new PortTakenError(port, address);
       }
-      const server = await listen(port, address, (...exchange) => listener(...exchange));
-      if (server !== null) servers.push(server);
+      const answer: RequestListener = (...exchange) => listener(...exchange);
+      const server = await listen(port, address, answer);
+      const prepare = (next: Server) => prepared.forEach((each) => each(next, address));
+      if (server !== null) bound.push(new Listening(server, { port, address, answer, prepare }));
     }
-    if (servers.length === 0) throw new Error(`No address to listen on: ${addresses.join(", ")}`);
+    if (bound.length === 0) throw new Error(`No address to listen on: ${addresses.join(", ")}`);
   } catch (error) {
     await endAll();
     throw error;
   }
+  function onServer(prepare: (server: Server, address: string) => void): void {
+    prepared.push(prepare);
+    for (const { server, address } of bound) prepare(server, address);
+  }
   return {
     port,
-    servers,
+    addresses: bound,
+    onServer,
     serve(next) {
       listener = next;
-      for (const server of servers) {
+      onServer((server) => {
         server.on("upgrade", (_request, socket: Duplex) => {
           upgraded.add(socket);
           socket.once("close", () => upgraded.delete(socket));
         });
-      }
+      });
       for (const exchange of waiting.splice(0)) next(...exchange);
     },
     close: endAll,
   };
+}
+
+interface Place {
+  readonly port: number;
+  readonly address: string;
+  readonly answer: RequestListener;
+  readonly prepare: (server: Server) => void;
+}
+
+class Listening implements BoundAddress {
+  readonly port: number;
+  readonly address: string;
+  readonly #place: Place;
+  /** Those that listen no more, for the connections that they took. */
+  readonly #former: Server[] = [];
+  #server: Server;
+
+  constructor(server: Server, place: Place) {
+    this.#server = server;
+    this.#place = place;
+    this.port = place.port;
+    this.address = place.address;
+  }
+
+  get server(): Server {
+    return this.#server;
+  }
+
+  async listenAgain(): Promise<void> {
+    const { port, address, answer, prepare } = this.#place;
+    if (this.#server.listening) {
+      // Whoever waits for its end would take it for the end of all.
+      this.#server.removeAllListeners("close");
+      this.#server.close();
+      this.#former.push(this.#server);
+    }
+    const next = await listen(port, address, answer);
+    if (next === null) throw new Error(`This machine has no address ${address} any more`);
+    this.#server = next;
+    prepare(next);
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.#former) server.closeAllConnections();
+    await closeServer(this.#server);
+  }
 }
 
 async function somebodyAnswers(port: number, hostname: string): Promise<boolean> {

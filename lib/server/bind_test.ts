@@ -32,7 +32,7 @@ Deno.test("bindPort() can be closed under a WebSocket whose client never ends it
   await using range = await claimPorts(1);
   const bound = await bindPort(range.first, ["127.0.0.1"]);
   bound.serve((_request, response) => void response.end());
-  bound.servers[0]?.on("upgrade", (_request, socket) => {
+  bound.addresses[0]?.server.on("upgrade", (_request, socket) => {
     socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n");
   });
   using client = await Deno.connect({ hostname: "127.0.0.1", port: range.first });

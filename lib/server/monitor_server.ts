@@ -4,7 +4,7 @@
  */
 import { fromFileUrl } from "@std/path";
 import { getRequestListener } from "@hono/node-server";
-import type { HealthAnswer, InstanceInfo } from "../contract/http.ts";
+import type { BadEndFacts, HealthAnswer, InstanceInfo } from "../contract/http.ts";
 import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
 import { PRODUCT } from "../version.ts";
@@ -23,13 +23,15 @@ import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OwnEvents } from "./own_events.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
+import { tellBadEnd } from "./tell_bad_end.ts";
 import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
 import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
 import { SessionProjects } from "../ingest/session_projects.ts";
 import { Supervisor, type SupervisorClock } from "./supervisor.ts";
 import { createSockets } from "./sockets/sockets.ts";
+import { watchAccepting } from "./access/watch_accepting.ts";
 import { limitConnections } from "./access/limit_connections.ts";
-import { HTTP_LIMITS, type HttpLimits } from "./http/limits.ts";
+import { connectionsFor, HTTP_LIMITS, type HttpLimits } from "./http/limits.ts";
 import type { SocketLimits } from "./sockets/limits.ts";
 
 /** What a server needs to run. */
@@ -66,6 +68,10 @@ export interface MonitorServerOptions {
   readonly pingEvery?: number;
   /** What is taken on by socket, where it is not what is usual. */
   readonly socketLimits?: Partial<SocketLimits>;
+  /** How the last run on this port ended, when that was not well. */
+  readonly badEnd?: BadEndFacts | null;
+  /** How many files and sockets this process may have open; without a limit unless said. */
+  readonly files?: number | null | undefined;
   /** What is taken on by HTTP, where it is not what is usual. */
   readonly httpLimits?: Partial<HttpLimits>;
   /** What Claude Code writes down of its sessions; nothing is looked at unless it is given. */
@@ -158,6 +164,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const about = { category: "system", data: { version, port: main.port } } as const;
   const start = { ...about, type: "server.start", summary: `Monitor ${version} started` } as const;
   ownEvents.tellStart(start, options.configuration ?? {});
+  if (options.badEnd) tellBadEnd(ownEvents, about, options.badEnd);
   supervisor.onTrouble = (text) => {
     log(`Trouble: ${text}`);
     ownEvents.tell({ ...about, type: "server.error", summary: text });
@@ -212,9 +219,12 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     events: ownEvents.processed,
     events_since_start: ingestor.stored,
     degraded: supervisor.degraded,
+    ...(options.badEnd ? { last_run: options.badEnd } : {}),
   });
   const lastDay = measureLastDay(store, now);
-  const limits = { ...HTTP_LIMITS, ...options.httpLimits };
+  const addresses = ports.reduce((sum, port) => sum + port.addresses.length, 0);
+  const connections = connectionsFor(options.files ?? null, addresses);
+  const limits = { ...HTTP_LIMITS, connections, ...options.httpLimits };
   const app = createApp({
     policy,
     store,
@@ -256,14 +266,16 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);
-    for (const server of port.servers) {
-      const onRefused = (code: string) => metrics.countRefused(code);
-      limitConnections(server, { most: limits.connections, onRefused });
-    }
+    const limit = limitConnections({
+      most: limits.connections,
+      onRefused: (code) => metrics.countRefused(code),
+    });
+    port.onServer(limit);
     port.serve((request, response) => {
       if (!takeEmitter(request, response)) void listener(request, response);
     });
   }
+  const accepting = watchAccepting({ ports, supervisor, every: CLOCK.every });
   return {
     async close(reason) {
       stopping = true;
@@ -275,6 +287,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       endCounting();
       endTroubles();
       supervisor.close();
+      await accepting.close();
       endSaving();
       await projection.close();
       await Promise.all(ports.map((port) => port.close()));

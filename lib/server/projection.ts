@@ -155,7 +155,7 @@ export class Projection {
     const { store } = this.#parts;
     try {
       const whole = await snapshot.read();
-      if (whole === null) return { state: null, problem: "There is no state of a last run" };
+      if (whole === null) return { state: null, problem: "No state was kept by a run before" };
       const end = whole.indexOf("\n");
       if (whole.slice(0, end) !== store.id) {
         return { state: null, problem: "The state of the last run is of another store" };

@@ -1,5 +1,3 @@
-import { REQUIRE_ALL } from "./need.ts";
-
 /** A user that is neither root nor whoever runs the tests. */
 export const OTHER_USER = 54_321;
 
@@ -9,6 +7,6 @@ export const OTHER_USER = 54_321;
  */
 export function testAsRoot(name: string, fn: () => Promise<void>): void {
   const isRoot = Deno.build.os !== "windows" && Deno.uid() === 0;
-  if (isRoot || Deno.env.get(REQUIRE_ALL) === "1") Deno.test({ name, fn });
+  if (isRoot || Deno.env.get("MPM_MONITOR_TEST_REQUIRE_ALL") === "1") Deno.test({ name, fn });
   else Deno.test({ name: `${name} (skipped: needs root)`, ignore: true, fn });
 }

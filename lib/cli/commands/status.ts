@@ -2,6 +2,9 @@ import { readConnections } from "../../instance/connections.ts";
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
 import { findUnrecorded } from "../../instance/find_unrecorded.ts";
 import { type PortRange, portsOf } from "../../ports/range.ts";
+import type { BadEndFacts } from "../../contract/http.ts";
+import type { StatePaths } from "../../instance/home/paths.ts";
+import { readBadEnd } from "../../instance/run_note.ts";
 import type { Command } from "../core/command.ts";
 import { readSettings } from "../core/settings.ts";
 import type { PortsFacts } from "../views/ports_view.ts";
@@ -24,6 +27,7 @@ export const status: Command = {
     const servers = await Promise.all(
       instances.map(async (instance) => ({
         ...instance,
+        badEnd: badEndOf(paths, instance),
         connections: detailed ? await readConnections(instance) : [],
       })),
     );
@@ -41,6 +45,11 @@ export const status: Command = {
     });
   },
 };
+
+/** A server knows of the run before it; of one that has gone its files tell. */
+function badEndOf(paths: StatePaths, { state, record, health }: Instance): BadEndFacts | null {
+  return state === "stale" ? readBadEnd(paths, record.port) : health?.last_run ?? null;
+}
 
 /** Read only when it is asked for: the process table takes longer than all else here. */
 async function portsFacts(range: PortRange, instances: readonly Instance[]): Promise<PortsFacts> {

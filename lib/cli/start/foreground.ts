@@ -1,4 +1,6 @@
+import { withFiles } from "../../instance/launch/descriptors.ts";
 import type { LaunchHooks, ServeFacts, ServePlan } from "../../instance/launch/launch_order.ts";
+import { keepAfterErrors } from "../../daemon/keep_after_errors.ts";
 import { runUntilStopped } from "../../daemon/run_until_stopped.ts";
 import { serve } from "../../daemon/serve.ts";
 
@@ -16,7 +18,8 @@ export async function runForeground(
   plan: ServePlan,
   { hooks, announce, note }: ForegroundOptions,
 ): Promise<void> {
-  const instance = await serve(plan, { ...hooks, onLog: note });
+  const instance = await serve(await withFiles(plan), { ...hooks, onLog: note });
+  keepAfterErrors(instance.complain);
   await announce(instance.facts);
   await runUntilStopped(instance);
 }

@@ -30,6 +30,7 @@ export async function runRestart(
   const restarted = [];
   // One after the other: they may pass ports on to each other.
   for (const instance of chosen) restarted.push(await restartInstance(instance, request));
+  for (const { facts } of restarted) facts.notices?.forEach(context.note);
   return restartedView(restarted);
 }
 

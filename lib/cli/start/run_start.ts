@@ -68,6 +68,7 @@ async function announceStart(
     details: context.verbose ? detailsOf(facts, request.paths) : [],
   }));
   const notes = [
+    ...facts.notices ?? [],
     ...othersNotes(running.filter(({ record }) => record.port !== facts.port)),
     ...await passedOverNotes(reclaimer),
     ...portNotes(facts, request.range),

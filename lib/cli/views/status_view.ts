@@ -1,6 +1,7 @@
 import { dashboardOf } from "../../instance/home/host.ts";
-import type { ClientInfo } from "../../contract/http.ts";
+import type { BadEndFacts, ClientInfo } from "../../contract/http.ts";
 import type { Instance, UnusableRecord } from "../../instance/inspect.ts";
+import { wordsText } from "../../instance/bad_end_text.ts";
 import { localTime } from "../../instance/home/log_file.ts";
 import type { Unrecorded } from "../../instance/find_unrecorded.ts";
 import { unrecordedLine } from "./unrecorded_line.ts";
@@ -13,6 +14,8 @@ import { serverJson } from "./server_view.ts";
 
 /** An instance, with the clients that are connected to it. */
 export interface StatusServer extends Instance {
+  /** How its last run ended, or this one where its process has gone; `null` where that was well. */
+  readonly badEnd: BadEndFacts | null;
   readonly connections: readonly ClientInfo[];
 }
 
@@ -99,8 +102,19 @@ function serverLines(server: StatusServer, { verbose, now }: StatusFacts): strin
     verbose && health !== null &&
     ["Average Event Rate", formatRate(health.events_since_start, uptime)],
     ["Status", stateText(server, verbose)],
+    ...badEndRows(server),
   ];
   return rows.flatMap((row) => row === false ? [] : [`  - ${row[0]}: ${row[1]}`]);
+}
+
+/** What is to be said of a run that did not end well; nothing as a rule. */
+function badEndRows({ badEnd, state }: StatusServer): (readonly [string, string])[] {
+  if (badEnd === null) return [];
+  const seen = `last sign of life ${localTime(new Date(badEnd.last_seen))}`;
+  return [
+    [state === "stale" ? "Ended" : "Last Run", `not by a stop; ${seen}`],
+    ["Last Words", plain(wordsText(badEnd.last_words))],
+  ];
 }
 
 function stateText({ state, health }: StatusServer, verbose: boolean): string {
@@ -165,5 +179,6 @@ function statusJson(server: StatusServer, now: number): Record<string, unknown> 
       degraded: health.degraded,
     }),
     connections,
+    ...(server.badEnd === null ? {} : { last_run: server.badEnd }),
   };
 }

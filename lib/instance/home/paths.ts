@@ -59,6 +59,11 @@ export function logPath(paths: StatePaths, port: number): string {
   return join(paths.logs, `${port}.log`);
 }
 
+/** Path of what a port's run writes down about itself, so that the next one knows how it ended. */
+export function runPath(paths: StatePaths, port: number): string {
+  return join(paths.logs, `${port}.run.json`);
+}
+
 /** Path of what the server process itself writes when it crashes; empty as a rule. */
 export function crashPath(paths: StatePaths, port: number): string {
   return join(paths.logs, `${port}.crash.log`);

@@ -14,6 +14,7 @@ import type {
 } from "./launch_order.ts";
 import { LineChannel } from "./line_channel.ts";
 import { lastLines } from "../home/log_file.ts";
+import { withFiles } from "./descriptors.ts";
 import { ownProgram } from "./own_program.ts";
 import type { StatePaths } from "../home/paths.ts";
 
@@ -35,8 +36,9 @@ export interface LaunchOptions {
  * @throws {UserError} with the server's own reason when it cannot run
  */
 export async function launch(options: LaunchOptions): Promise<ServeFacts> {
-  const { paths, plan, timeout = LAUNCH_TIMEOUT } = options;
+  const { paths, timeout = LAUNCH_TIMEOUT } = options;
   await ensurePrivateFolder(paths.logs);
+  const plan = await withFiles(options.plan);
   const output = join(paths.logs, `starting-${plan.instance}.log`);
   using listener = listenForCallback();
   const nonce = crypto.randomUUID();

@@ -21,6 +21,8 @@ export interface ServePlan {
   readonly mode: "background" | "foreground";
   /** What the person asked for. */
   readonly options: StartOptions;
+  /** How many files the server's process may have open; absent where there is no limit. */
+  readonly files?: number | null;
   /** Ports to try for the server, in this order. */
   readonly ports: readonly number[];
   /** Ports to try for the dashboard, in this order; the server's own is left out. */
@@ -45,7 +47,10 @@ export interface LaunchOrder {
 export type PortRole = "server" | "dashboard";
 
 /** What a running server tells about itself: its record without what is secret. */
-export type ServeFacts = Omit<InstanceRecord, "secret" | "token">;
+export interface ServeFacts extends Omit<InstanceRecord, "secret" | "token"> {
+  /** What a person should know at its start, such as that the last run did not end well. */
+  readonly notices?: readonly string[];
+}
 
 /** A failure on its way to the launching process. */
 export interface ServeFailure extends Omit<UserErrorInit, "cause" | "code"> {

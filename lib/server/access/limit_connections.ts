@@ -9,22 +9,30 @@ export interface ConnectionLimit {
 }
 
 /**
- * Answers 429 to each connection beyond so many and ends it, before it sends anything: nobody can
- * use up the files that this process may open.
+ * Answers 429 to each connection to an address beyond so many and ends it, before it sends anything:
+ * nobody can use up the files that this process may open.
+ *
+ * @returns what each server of an address has to be given to, also one that takes another's place
  */
-export function limitConnections(server: Server, { most, onRefused }: ConnectionLimit): void {
-  const open = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    if (open.size < most) {
-      open.add(socket);
-      socket.once("close", () => open.delete(socket));
-      return;
-    }
-    onRefused("too_many_connections");
-    // Whoever does not read the answer loses the connection all the same.
-    socket.on("error", () => {});
-    socket.end(refusal(most), () => socket.destroySoon());
-  });
+export function limitConnections(
+  { most, onRefused }: ConnectionLimit,
+): (server: Server, address: string) => void {
+  const openAt = new Map<string, Set<Socket>>();
+  return (server, address) => {
+    const open = openAt.get(address) ?? new Set();
+    openAt.set(address, open);
+    server.on("connection", (socket: Socket) => {
+      if (open.size < most) {
+        open.add(socket);
+        socket.once("close", () => open.delete(socket));
+        return;
+      }
+      onRefused("too_many_connections");
+      // Whoever does not read the answer loses the connection all the same.
+      socket.on("error", () => {});
+      socket.end(refusal(most), () => socket.destroySoon());
+    });
+  };
 }
 
 function refusal(most: number): string {

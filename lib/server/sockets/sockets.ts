@@ -253,7 +253,7 @@ export function createSockets(parts: SocketParts): Sockets {
 
   return {
     attach(port) {
-      for (const server of port.servers) engine.attach(server, { path: "/socket.io/" });
+      port.onServer((server) => engine.attach(server, { path: "/socket.io/" }));
     },
     clients,
     subscriptions: () => feed.size,

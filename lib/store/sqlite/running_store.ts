@@ -41,6 +41,9 @@ export interface Opened extends Pick<OpenedWriter, "id" | "last" | "isChecked" |
 /** How often housekeeping is looked after when nothing is stored. */
 const HOUSEWORK_MS = 60_000;
 
+/** The thread for housework begins so long after the others, in ms. */
+const KEEPER_MS = 500;
+
 /** About so many pages are written: by a commit for itself, for a page of text, by housework. */
 const PAGES_A_COMMIT = 10;
 const PAGES_A_TEXT = 2;
@@ -55,6 +58,7 @@ export class SqliteStore implements Store {
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
   readonly #keeper: KeeperClient;
+  readonly #cancelKeeper: () => void;
   readonly #notice: (line: string) => void;
   readonly #maintenance: Maintenance;
   readonly #checkpoints: Checkpoints;
@@ -75,6 +79,10 @@ export class SqliteStore implements Store {
     this.#writer = writer;
     this.#reader = reader;
     this.#keeper = new KeeperClient(path);
+    // A start does not wait for it.
+    this.#cancelKeeper = later(KEEPER_MS, () => {
+      this.#keeper.open().catch((error) => notice(`Housekeeping cannot begin: ${error}`));
+    });
     this.#notice = notice;
     this.#last = last;
     this.#events = events;
@@ -178,6 +186,7 @@ export class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#cancelKeeper();
     await this.#queue.drain();
     await this.#maintenance.end();
     await this.#checkpoints.end();

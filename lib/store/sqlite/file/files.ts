@@ -23,7 +23,7 @@ export function isSuspect(path: string): boolean {
 }
 
 /** A file of the store, or in the place of one, is a link or somebody else's. */
-export class ForeignFileError extends Error {
+class ForeignFileError extends Error {
   override readonly name = "ForeignFileError";
 }
 

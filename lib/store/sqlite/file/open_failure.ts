@@ -52,6 +52,14 @@ export function openFailure(path: string, error: unknown): UserError {
       cause: error,
     });
   }
+  if (/os error 24\b|too many open files/i.test(message)) {
+    return new UserError(failed, {
+      code: "failed",
+      reason: "This process may open no more files",
+      hint: "Type 'ulimit -n 1024' in this shell, or raise the limit of whoever starts it",
+      cause: error,
+    });
+  }
   const full = /disk is full|No space left/i.test(message);
   return new UserError(failed, {
     code: "failed",

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from "@std/path";
 
 /** The file of a store has a name that cannot be found, by which somebody else may write to it. */
-export class UnknownNameError extends Error {
+class UnknownNameError extends Error {
   override readonly name = "UnknownNameError";
 }
 

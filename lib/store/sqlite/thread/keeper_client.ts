@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../file/keeper.ts";
 import { WorkerClient } from "./worker_client.ts";
 
-/** The store's keeper, in a thread that begins with the first call: a start does not wait for it. */
+/** The store's keeper, in a thread that begins with the first call. */
 export class KeeperClient {
   readonly #path: string;
   #worker: WorkerClient | undefined;
@@ -9,6 +9,11 @@ export class KeeperClient {
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Begins the thread now: where files have run out later, the runtime ends with a new thread. */
+  async open(): Promise<void> {
+    await this.#opened();
   }
 
   /** Moves what is in the log of writes into the store's file. */

@@ -1,0 +1,26 @@
+import type { BoundPort } from "../bind.ts";
+import type { Supervisor } from "../supervisor.ts";
+import { AcceptWatch, type AcceptWatchParts } from "./accept_watch.ts";
+
+/** What {@linkcode watchAccepting} joins. */
+export interface AcceptingParts extends Pick<AcceptWatchParts, "every"> {
+  readonly ports: readonly BoundPort[];
+  readonly supervisor: Pick<Supervisor, "lag" | "hold" | "resolve">;
+}
+
+/** A look that comes so late, in ms, says nothing about the listeners. */
+const BUSY_MS = 250;
+
+/** Watches that all ports of a server take connections, tells when one does not, and mends it. */
+export function watchAccepting({ ports, supervisor, every }: AcceptingParts): AcceptWatch {
+  return new AcceptWatch({
+    every,
+    places: () => ports.flatMap(({ addresses }) => addresses),
+    wasBusy: () => supervisor.lag.now >= BUSY_MS,
+    tell({ port, address }, problem) {
+      const about = `accept ${address} ${port}`;
+      if (problem === null) return supervisor.resolve(about);
+      supervisor.hold(about, `Port ${port} takes no connections on ${address}: ${problem}`);
+    },
+  });
+}
