@@ -84,7 +84,7 @@ export interface Store extends EventReader {
   /** The highest committed id; 0 in an empty store. */
   readonly last: number;
   /**
-   * Stores events. Resolves once they are on disk and would survive the end of this process.
+   * Stores events. Resolves once they would survive the end of this process, however it ends.
    *
    * @throws {Error} when they could not be written; then none of these is stored.
    */

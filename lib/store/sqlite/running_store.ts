@@ -15,17 +15,20 @@ import type { Appended, NewEvent } from "../../events/new_event.ts";
 import { type TroubleListener, Troubles } from "../troubles.ts";
 import { BackgroundCheck } from "./file/background_check.ts";
 import { Checkpoints } from "./file/checkpoints.ts";
+import { probeDisk } from "./file/disk_probe.ts";
 import { bytesOnDisk } from "./file/files.ts";
 import { Maintenance } from "./file/maintenance.ts";
-import { isDamage } from "./file/open_database.ts";
+import { checkFailure, reopenedText } from "./file/trouble_texts.ts";
 import type { Retention } from "./file/retention.ts";
 import { parsePage } from "./read/parse_page.ts";
 import { textBytes } from "./rows/packed_rows.ts";
 import type { SalvageProgress } from "./salvage/salvage.ts";
 import { salvageText } from "./salvage/salvage_text.ts";
 import { KeeperClient } from "./thread/keeper_client.ts";
+import { every, later } from "./thread/timers.ts";
 import type { WorkerClient } from "./thread/worker_client.ts";
 import type { OpenedWriter } from "./thread/worker_protocol.ts";
+import { Reopening } from "./write/reopening.ts";
 import { CommitQueue } from "./write/commit_queue.ts";
 
 /** What an open store is made from. */
@@ -40,6 +43,11 @@ export interface Opened extends Pick<OpenedWriter, "id" | "last" | "isChecked" |
 
 /** How often housekeeping is looked after when nothing is stored. */
 const HOUSEWORK_MS = 60_000;
+
+/** So often it is looked whether the files are those at the path, in ms, */
+const WATCH_MS = 5_000;
+/** and whether the disk takes writes; sooner while it does not. */
+const PROBE_MS = 60_000;
 
 /** The thread for housework begins so long after the others, in ms. */
 const KEEPER_MS = 500;
@@ -57,7 +65,9 @@ export class SqliteStore implements Store {
   readonly #path: string;
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
-  readonly #keeper: KeeperClient;
+  readonly #reopening: Reopening;
+  readonly #endWatch: () => void;
+  #keeper: KeeperClient;
   readonly #cancelKeeper: () => void;
   readonly #notice: (line: string) => void;
   readonly #maintenance: Maintenance;
@@ -70,6 +80,8 @@ export class SqliteStore implements Store {
   #last: number;
   #events: number;
   #closing: Promise<void> | undefined;
+  #watching: Promise<void> | undefined;
+  #nextProbe = 0;
 
   constructor(
     { path, writer, reader, notice, retention, id, last, events, isChecked, salvage }: Opened,
@@ -89,7 +101,7 @@ export class SqliteStore implements Store {
     this.#queue = new CommitQueue({
       commit: async (rows) => {
         this.#checkpoints.wrote(PAGES_A_COMMIT + PAGES_A_TEXT * textBytes(rows) / PAGE_BYTES);
-        const outcome = await writer.call("append", rows);
+        const outcome = await this.#reopening.commit(rows);
         // A checkpoint must know of it, whether it began before the commit or during it.
         this.#checkpoints.wrote(0);
         return outcome;
@@ -97,6 +109,11 @@ export class SqliteStore implements Store {
       committed: (stored) => this.#committed(stored),
       soon: (run) => void setImmediate(run),
     });
+    this.#reopening = new Reopening({
+      append: (rows) => writer.call("append", rows),
+      reopen: (what) => this.#reopen(what),
+    });
+    this.#endWatch = every(WATCH_MS, () => this.#watch());
     this.#tellOfSalvage(salvage);
     this.#maintenance = new Maintenance({
       salvage: async () => {
@@ -119,7 +136,7 @@ export class SqliteStore implements Store {
     });
     this.#checkpoints = new Checkpoints({
       checkpoint: () => this.#keeper.checkpoint(),
-      alone: (work) => this.#queue.hold(work),
+      empty: () => this.#queue.hold(() => writer.call("emptyLog")),
       failed: (error) => notice(`A checkpoint of the event store failed: ${error}`),
       later,
     });
@@ -187,6 +204,8 @@ export class SqliteStore implements Store {
   async #close(): Promise<void> {
     clearInterval(this.#timer);
     this.#cancelKeeper();
+    this.#endWatch();
+    await this.#watching;
     await this.#queue.drain();
     await this.#maintenance.end();
     await this.#checkpoints.end();
@@ -200,6 +219,43 @@ export class SqliteStore implements Store {
       this.#reader.end();
       this.#writer.end();
     }
+  }
+
+  /** Looks whether the files are still those at the path, and the disk takes writes. */
+  #watch(): void {
+    this.#watching ??= this.#look()
+      .catch((error) =>
+        this.#troubles.report("watch", `The event store cannot be looked at: ${error}`)
+      )
+      .finally(() => this.#watching = undefined);
+  }
+
+  async #look(): Promise<void> {
+    const { generation, isBroken } = this.#reopening;
+    const files = isBroken ? "gone" : await this.#writer.call("checkFiles");
+    if (files !== "same") await this.#queue.hold(() => this.#reopening.reopen(files, generation));
+    this.#troubles.report("watch", null);
+    const now = performance.now();
+    if (now < this.#nextProbe) return;
+    const problem = await probeDisk(this.#path);
+    this.#nextProbe = now + (problem === null ? PROBE_MS : 0);
+    this.#troubles.report("disk", problem === null ? null : `The disk takes no writes: ${problem}`);
+  }
+
+  async #reopen(what: "log" | "gone"): Promise<void> {
+    const [writer, reader] = [this.#writer, this.#reader];
+    await this.#keeper.close().catch(() => {});
+    await reader.call("close");
+    await writer.call("leaveFiles", what);
+    const before = this.#events;
+    await writer.call("openWriter", this.#path, { id: this.id, last: this.#last });
+    const { events } = await reader.call("openReader", this.#path);
+    // What the log held is being told of as usual.
+    if (what === "gone") this.#events = events;
+    this.#keeper = new KeeperClient(this.#path);
+    const text = reopenedText(what, before - this.#events);
+    this.#notice(text);
+    this.#troubles.report("file", text);
   }
 
   #tellOfSalvage(progress: SalvageProgress | null): void {
@@ -234,17 +290,6 @@ export class SqliteStore implements Store {
   }
 }
 
-function checkFailure(error: unknown): string {
-  return isDamage(error)
-    ? `The event store is damaged (${error}): the next start saves what can be read into a new one`
-    : `The event store could not be checked: ${error}`;
-}
-
 function closedError(): Error {
   return new UserError("The event store is closed", { code: "failed" });
-}
-
-function later(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }

@@ -4,8 +4,8 @@ import type { Checkpoint } from "./keeper.ts";
 export interface CheckpointParts {
   /** Moves what is in the log of writes into the store's file, beside the writer. */
   checkpoint(): Promise<Checkpoint>;
-  /** Does something while no commit is at work; commits wait for it. */
-  alone(work: () => Promise<void>): Promise<void>;
+  /** Empties the log while no commit is at work; commits wait for it. False: it is still needed. */
+  empty(): Promise<boolean>;
   /** Told of a checkpoint that failed; the next one is tried later. */
   failed(error: unknown): void;
   /** Runs a function after so many ms; returns how to cancel it. */
@@ -72,10 +72,8 @@ export class Checkpoints {
         log = outcome;
       }
       if (log < this.#most || this.#isEnded) return;
-      await this.#parts.alone(async () => {
-        // Some reader may still need the log: then the next try comes only when it has grown.
-        if (await this.#move() !== undefined) this.#most = log + MAX_PAGES;
-      });
+      // Some reader may still need the log: then the next try comes only when it has grown.
+      this.#most = await this.#parts.empty() ? MAX_PAGES : log + MAX_PAGES;
     } catch (error) {
       this.#parts.failed(error);
     }

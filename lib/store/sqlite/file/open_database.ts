@@ -130,6 +130,16 @@ export function storeId(database: DatabaseSync): string {
   return id;
 }
 
+/** Has a store go on as the one in whose place it is: clients know that one's id and its events'. */
+export function succeed(
+  database: DatabaseSync,
+  { id, last }: { readonly id: string; readonly last: number },
+): void {
+  const put = database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+  put.run("store", id);
+  put.run("last", String(Math.max(last, lastId(database))));
+}
+
 /** The highest id ever given: the newest events may have been deleted since. */
 export function lastId(database: DatabaseSync): number {
   const kept = database.prepare("SELECT value FROM meta WHERE name = 'last'").get()?.value;

@@ -5,6 +5,7 @@
 import { StoreKeeper } from "../file/keeper.ts";
 import { StoreReader } from "../read/reader.ts";
 import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
+import { machineMoment } from "../write/store_clock.ts";
 import { StoreWriter } from "../write/writer.ts";
 
 /** A start waits so long for what is saved from a damaged store, in ms; the rest comes later. */
@@ -18,8 +19,8 @@ let keeper: StoreKeeper | undefined;
 let waited = 0;
 
 const calls: WorkerCalls = {
-  openWriter(path) {
-    writer = new StoreWriter(path);
+  openWriter(path, successor) {
+    writer = new StoreWriter(path, machineMoment, successor);
     const { id, last, setAside, isChecked } = writer;
     return { id, last, setAside, isChecked, salvage: writer.salvage(SALVAGE_AT_START_MS) };
   },
@@ -32,6 +33,13 @@ const calls: WorkerCalls = {
   },
   check: () => opened(keeper).check(),
   checkpoint: () => opened(keeper).checkpoint(),
+  leaveFiles(what) {
+    if (what === "log") writer?.close();
+    else writer?.abandon();
+    writer = undefined;
+  },
+  checkFiles: () => opened(writer).checkFiles(),
+  emptyLog: () => opened(writer).emptyLog(),
   append: (rows) => opened(writer).append(rows),
   placeSession: (session, project) => opened(writer).placeSession(session, project),
   salvage: () => opened(writer).salvage(),

@@ -5,7 +5,9 @@ import type { PackedRows } from "../rows/packed_rows.ts";
 import type { ReaderFacts } from "../read/reader.ts";
 import type { Retention, RetentionOutcome } from "../file/retention.ts";
 import type { SalvageProgress } from "../salvage/salvage.ts";
-import type { AppendOutcome } from "../write/writer.ts";
+import type { FilesState } from "../file/store_files.ts";
+import type { AppendOutcome } from "../write/append_outcome.ts";
+import type { Successor } from "../write/writer.ts";
 
 /** What the writer tells when it has opened its store. */
 export interface OpenedWriter {
@@ -22,7 +24,12 @@ export interface OpenedWriter {
 /** What a store worker can be asked, and what each answer is. */
 export interface WorkerCalls {
   /** Makes this worker the store's writer. */
-  openWriter: (path: string) => OpenedWriter;
+  openWriter: (path: string, successor?: Successor) => OpenedWriter;
+  /** Leaves the writer's files, which are others than those at the path by now. */
+  leaveFiles: (what: "log" | "gone") => void;
+  checkFiles: () => FilesState;
+  /** Answers whether the log of writes is empty now. */
+  emptyLog: () => boolean;
   /** Makes this worker a reader of the store. */
   openReader: (path: string) => ReaderFacts;
   /** Makes this worker the one that does housework beside the writer. */

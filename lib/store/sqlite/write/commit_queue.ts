@@ -2,7 +2,7 @@ import type { CanonicalEvent } from "../../../events/event.ts";
 import type { Appended, NewEvent } from "../../../events/new_event.ts";
 import { type PackedRows, packRows } from "../rows/packed_rows.ts";
 import { storable } from "../rows/storable.ts";
-import type { AppendOutcome } from "./writer.ts";
+import type { AppendOutcome } from "./append_outcome.ts";
 
 /** One call of `append` that waits for its commit. */
 export interface Waiting {
@@ -64,11 +64,11 @@ export class CommitQueue {
   }
 
   /** Does something while no commit is at work; what comes meanwhile waits for it. */
-  async hold(work: () => Promise<void>): Promise<void> {
+  async hold<T>(work: () => Promise<T>): Promise<T> {
     this.#held += 1;
     try {
       if (this.#atWork > 0) await this.#rest.promise;
-      await work();
+      return await work();
     } finally {
       this.#held -= 1;
       this.#handOver();
