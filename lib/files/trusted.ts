@@ -19,6 +19,8 @@ export function mustBeOwnFolder(path: string): Owned | null {
   const link = lstatIfThere(path);
   if (link === null) return null;
   const info = link.isSymlink ? Deno.statSync(path) : link;
+  // A file in its place is another failure, which whoever wants to use it tells.
+  if (!info.isDirectory) return null;
   const user = currentUser();
   const problem = folderProblem(link, user) ?? folderProblem(info, user);
   if (problem === null) return info;
