@@ -3,8 +3,8 @@ export interface TestReport {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Skipped for the lack of system packages: the test's name, and those packages. */
-  readonly lacking: readonly { readonly name: string; readonly packages: string }[];
+  /** Skipped for the lack of something: the test's name, and what it needs. */
+  readonly lacking: readonly { readonly name: string; readonly needs: string }[];
 }
 
 // deno-lint-ignore no-control-regex -- colour codes begin with the escape character
@@ -25,7 +25,7 @@ export function readTestReport(output: string): TestReport | null {
   const [, passed, failed, rest = ""] = summary;
   const lacking = lines.flatMap((line) => {
     const match = line.match(SKIPPED);
-    return match?.[1] && match[2] ? [{ name: match[1], packages: match[2] }] : [];
+    return match?.[1] && match[2] ? [{ name: match[1], needs: match[2] }] : [];
   });
   return {
     passed: Number(passed),
@@ -35,16 +35,22 @@ export function readTestReport(output: string): TestReport | null {
   };
 }
 
+/** What is no Debian package, and how it is had. */
+const INSTALLS = [{ what: /^Claude Code /, by: "Claude Code: deno task claude:install" }];
+
 /** The closing lines: which tests were skipped for what, and last of all the plain counts. */
 export function closingLines(report: TestReport): string[] {
   const { passed, failed, skipped, lacking } = report;
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   if (lacking.length === 0) return [counts];
-  const packages = [...new Set(lacking.flatMap((each) => each.packages.split(", ")))].sort();
+  const needs = [...new Set(lacking.flatMap((each) => each.needs.split(", ")))].sort();
+  const packages = needs.filter((need) => !INSTALLS.some(({ what }) => what.test(need)));
+  const others = INSTALLS.filter(({ what }) => needs.some((need) => what.test(need)));
   return [
-    "Skipped, since a system package is missing:",
-    ...lacking.map((each) => `  ${each.name}: needs ${each.packages}`),
-    `On Debian: apt-get install ${packages.join(" ")}`,
+    "Skipped, since something that they need is missing:",
+    ...lacking.map((each) => `  ${each.name}: needs ${each.needs}`),
+    ...(packages.length === 0 ? [] : [`On Debian: apt-get install ${packages.join(" ")}`]),
+    ...others.map(({ by }) => by),
     "",
     counts,
   ];

@@ -4,18 +4,20 @@ import { closingLines, readTestReport } from "./test_report.ts";
 const MIXED = `./a_test.ts => one ... ok (1ms)
 ./a_test.ts => a Python client connects (skipped: needs python3-socketio) ... ignored (0ms)
 ./b_test.ts => sees an event (skipped: needs chromium, jq) ... ignored (0ms)
+./b_test.ts => judges (skipped: needs Claude Code 2.1.332) ... ignored (0ms)
 
-FAILED | 12 passed (3 steps) | 3 failed (1 step) | 2 ignored (77ms)
+FAILED | 12 passed (3 steps) | 3 failed (1 step) | 3 ignored (77ms)
 `;
 
 Deno.test("readTestReport() takes the counts from the runner's own summary", () => {
   const report = readTestReport(MIXED);
   assertEquals(report?.passed, 12);
   assertEquals(report?.failed, 3);
-  assertEquals(report?.skipped, 2);
+  assertEquals(report?.skipped, 3);
   assertEquals(report?.lacking, [
-    { name: "a Python client connects", packages: "python3-socketio" },
-    { name: "sees an event", packages: "chromium, jq" },
+    { name: "a Python client connects", needs: "python3-socketio" },
+    { name: "sees an event", needs: "chromium, jq" },
+    { name: "judges", needs: "Claude Code 2.1.332" },
   ]);
 });
 
@@ -33,11 +35,13 @@ Deno.test("readTestReport() is null where no test was run", () => {
 Deno.test("closingLines() end with the plain counts", () => {
   const report = readTestReport(MIXED);
   assertEquals(report && closingLines(report), [
-    "Skipped, since a system package is missing:",
+    "Skipped, since something that they need is missing:",
     "  a Python client connects: needs python3-socketio",
     "  sees an event: needs chromium, jq",
+    "  judges: needs Claude Code 2.1.332",
     "On Debian: apt-get install chromium jq python3-socketio",
+    "Claude Code: deno task claude:install",
     "",
-    "12 passed, 3 failed, 2 skipped",
+    "12 passed, 3 failed, 3 skipped",
   ]);
 });

@@ -19,12 +19,12 @@ const PROBES = {
 export type SystemPackage = keyof typeof PROBES;
 
 /** Set to `1` where all packages are meant to be there, so that none is missed silently. */
-const REQUIRE_ALL = "MPM_MONITOR_TEST_REQUIRE_ALL";
+export const REQUIRE_ALL = "MPM_MONITOR_TEST_REQUIRE_ALL";
 
 const found = new Map<SystemPackage, boolean>();
 
 /** Whether what a Debian package provides is on this machine. */
-function hasPackage(name: SystemPackage): boolean {
+export function hasPackage(name: SystemPackage): boolean {
   let answer = found.get(name);
   if (answer === undefined) found.set(name, answer = PROBES[name]());
   return answer;

@@ -1,0 +1,146 @@
+import { until } from "../../support/until.ts";
+import { play } from "../api/script.ts";
+import { PATIENCE } from "../drive/patience.ts";
+import { startPrint } from "../drive/print.ts";
+import { openSession } from "../drive/session.ts";
+import type { World } from "../drive/world.ts";
+import type { SessionView } from "../../../lib/contract/state.ts";
+import { ask } from "../judge/monitor.ts";
+
+/** A real session whose tokens are counted; gives the ids of all sessions that it was. */
+export interface CountedSession {
+  readonly name: string;
+  readonly run: (world: World) => Promise<readonly string[]>;
+}
+
+const SCRIPTS = [
+  "hello",
+  "tools",
+  "mixed",
+  "nest",
+  "agents",
+  "background-mixed",
+  "fail",
+  "error-after-tool",
+  "agent-fails",
+  "max-tokens",
+];
+
+const MODELS = ["opus", "sonnet", "haiku"];
+
+/** Ten scripts by three models in print mode, and ten sessions in a terminal. */
+export const COUNTED: readonly CountedSession[] = [
+  ...MODELS.flatMap((model) => SCRIPTS.map((script) => printed(script, model))),
+  ...["mixed", "background-mixed", "nest"].flatMap((script) => [
+    interactive(script, []),
+    interactive(script, ["--model", "sonnet"]),
+  ]),
+  { name: "compacted", run: compacted },
+  { name: "cleared", run: cleared },
+  { name: "resumed", run: resumed },
+  { name: "broken off", run: brokenOff },
+];
+
+/** A few of them, one of each kind. */
+export const COUNTED_SHORT: readonly CountedSession[] = [
+  printed("mixed", "sonnet"),
+  interactive("background-mixed", []),
+];
+
+function printed(script: string, model: string): CountedSession {
+  return {
+    name: `print mode, ${script}, ${model}`,
+    async run(world) {
+      const { id, ended } = startPrint(world, play(script), [
+        ...["--model", model, "--dangerously-skip-permissions"],
+      ]);
+      await ended;
+      return [id];
+    },
+  };
+}
+
+function interactive(script: string, args: readonly string[]): CountedSession {
+  return {
+    name: `terminal, ${script} ${args.join(" ")}`.trim(),
+    async run(world) {
+      const session = await openSession(world, { mode: "bypassPermissions", args });
+      await session.say(play(script));
+      const steps = { mixed: 2, "background-mixed": 3, nest: 2 }[script] ?? 1;
+      await until(
+        `all steps of ${script}`,
+        () => answers(world, session.id, script) >= steps,
+        PATIENCE,
+      );
+      await session.see("idle");
+      await session.say("/exit");
+      await session.see("done");
+      return [session.id];
+    },
+  };
+}
+
+async function compacted(world: World): Promise<readonly string[]> {
+  world.api.gates.open("summary");
+  const session = await openSession(world);
+  await session.say(play("hello"));
+  await session.seeLine(/Hello from the model/);
+  await session.say("/compact");
+  await session.seeLine(/Compacted/);
+  await session.say(play("max-tokens"));
+  await until("an answer after it", () => answers(world, session.id, "max-tokens") > 0, PATIENCE);
+  await session.see("idle");
+  await session.say("/exit");
+  await session.see("done");
+  return [session.id];
+}
+
+async function cleared(world: World): Promise<readonly string[]> {
+  const session = await openSession(world);
+  await session.say(play("hello"));
+  await session.seeLine(/Hello from the model/);
+  await session.say("/clear");
+  const next = await until("the session after /clear", async () => {
+    const { sessions } = await ask(world, "/api/sessions");
+    const latest = sessions.toSorted((a: SessionView, b: SessionView) => b.first - a.first)[0];
+    return latest?.id === session.id ? null : latest?.id as string | undefined;
+  }, PATIENCE);
+  await session.say(play("hello"));
+  await until("an answer after it", () => answers(world, next, "hello") > 0, PATIENCE);
+  await session.see("idle");
+  await session.say("/exit");
+  await session.see("done");
+  return [session.id, next];
+}
+
+async function resumed(world: World): Promise<readonly string[]> {
+  const session = await openSession(world);
+  await session.say(play("hello"));
+  await session.seeLine(/Hello from the model/);
+  await session.say("/exit");
+  await session.see("done");
+  const again = await openSession(world, { resume: session.id });
+  await again.say(play("hello"));
+  await until("an answer after it", () => answers(world, session.id, "hello") > 1, PATIENCE);
+  await again.see("idle");
+  await again.say("/exit");
+  await again.see("done");
+  return [session.id];
+}
+
+async function brokenOff(world: World): Promise<readonly string[]> {
+  const session = await openSession(world);
+  await session.say(play("talk"));
+  await session.see("working");
+  await session.press("Escape");
+  await session.see("interrupted");
+  await session.say(play("hello"));
+  await session.seeLine(/Hello from the model/);
+  await session.terminal.close();
+  await session.see("done");
+  return [session.id];
+}
+
+function answers(world: World, session: string, script: string): number {
+  return world.api.log.filter((each) => each.session === session && each.script === script).length;
+}
