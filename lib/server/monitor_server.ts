@@ -14,6 +14,8 @@ import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./http/app.ts";
 import type { BoundPort } from "./bind.ts";
 import type { Configuration } from "./configuration.ts";
+import { BodyReader } from "./emitters/body_reader.ts";
+import { LargeBodies } from "./emitters/large/large_bodies.ts";
 import { createEmitterListener } from "./emitters/emitter_listener.ts";
 import { readSpool, type SpoolSource } from "./emitters/read_spool.ts";
 import type { GuardPolicy } from "./access/guard.ts";
@@ -103,6 +105,9 @@ const CLOCK: SupervisorClock & Pick<ProjectionParts, "later"> = {
 
 /** So often the state is written down. */
 const SAVE_EVERY_MS = 60_000;
+
+/** This often bodies are looked for whose sender has gone silent. */
+const GIVE_UP_EVERY_MS = 5000;
 
 const NO_TOKEN: AccessPolicy = { token: null, requireToken: false };
 
@@ -202,6 +207,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   };
   const spoolParts = { ingestor, log, now, later: CLOCK.later, onDropped };
   const endSpool = options.spool === undefined ? null : readSpool(options.spool, spoolParts);
+  const bodies = { reader: new BodyReader(), large: new LargeBodies() };
+  const endGivingUp = CLOCK.every(GIVE_UP_EVERY_MS, () => bodies.reader.giveUpIdle());
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;
   const health = (): HealthAnswer => ({
@@ -262,7 +269,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     now,
     log,
   });
-  const takeEmitter = createEmitterListener({ policy, access, ingestor, metrics, log });
+  const takeEmitter = createEmitterListener({ policy, access, ingestor, metrics, log, bodies });
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);
@@ -289,6 +296,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       supervisor.close();
       await accepting.close();
       endSaving();
+      endGivingUp();
+      bodies.large.end();
       await projection.close();
       await Promise.all(ports.map((port) => port.close()));
       return { clients };

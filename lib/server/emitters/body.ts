@@ -1,7 +1,5 @@
 /** Bodies of requests, as `node:http` hands them over. */
-import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { MAX_BODY } from "../http/answers.ts";
 import { headerOf } from "../access/request_facts.ts";
 
 /** A body has more than {@linkcode MAX_BODY} bytes. */
@@ -14,40 +12,9 @@ export class BodyLostError extends Error {
   override readonly name = "BodyLostError";
 }
 
-/**
- * Reads a body whole.
- *
- * @throws {BodyTooLargeError} as soon as that is known
- * @throws {BodyLostError} when the connection ends before
- */
-export function readBytes(request: IncomingMessage): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    if (Number(headerOf(request, "content-length") ?? 0) > MAX_BODY) {
-      reject(new BodyTooLargeError());
-      return;
-    }
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const onData = (chunk: Uint8Array) => {
-      size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
-      else {
-        request.off("data", onData);
-        reject(new BodyTooLargeError());
-      }
-    };
-    const onLost = () => {
-      // An error is dear, and each request closes.
-      if (!request.readableEnded) reject(new BodyLostError("The connection ended within the body"));
-    };
-    request.on("data", onData);
-    request.on("end", () => {
-      const [first] = chunks;
-      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
-    });
-    request.on("error", onLost);
-    request.on("close", onLost);
-  });
+/** No byte of a body has come for too long. */
+export class BodyIdleError extends Error {
+  override readonly name = "BodyIdleError";
 }
 
 /** Whether a body is a stream of lines, by its content type. */

@@ -1,12 +1,8 @@
-/** Bodies of requests without their content encoding. */
+/** What `Content-Encoding` says of a body. */
 import type { IncomingMessage } from "node:http";
-import type { Refused } from "../http/answers.ts";
 import { headerOf } from "../access/request_facts.ts";
-import { readBytes } from "./body.ts";
-import { inflate } from "./inflate.ts";
-
-/** A body inflates to so many bytes at most. */
-const MAX_INFLATED = 32 * 1024 * 1024;
+import { decodeBytes, EncodingError } from "./decode_bytes.ts";
+import { LARGE } from "./large/large_bodies.ts";
 
 /** Names of encodings, without regard to case, and what undoes them. */
 const FORMATS: Readonly<Record<string, CompressionFormat>> = {
@@ -15,28 +11,25 @@ const FORMATS: Readonly<Record<string, CompressionFormat>> = {
   deflate: "deflate",
 };
 
-/** A body whose content encoding is not known, or is not what it says. */
-export class EncodingError extends Error {
-  override readonly name = "EncodingError";
-
-  /** @param refused what its sender is answered */
-  constructor(readonly refused: Refused) {
-    super(refused.error.message);
-  }
-}
-
 /**
- * Reads a body whole, and undoes its content encoding.
+ * Undoes the content encoding of a small body.
  *
- * @throws {EncodingError} when that is none that is known, or the body does not follow it
- * @throws {RangeError} when it is too large, or too large when it is inflated
- * @throws {BodyLostError} when the connection ends before
+ * @param formats from {@linkcode formatsOf}
+ * @returns `null` where it is large, or becomes it
+ * @throws {EncodingError} when the body does not follow its encoding
  */
-export async function readDecoded(request: IncomingMessage): Promise<Uint8Array> {
-  const formats = formatsOf(request);
-  let body = await readBytes(request);
-  for (const format of formats) body = await undo(body, format);
-  return body;
+export function decodeSmall(
+  body: Uint8Array,
+  formats: readonly CompressionFormat[],
+): Uint8Array | null {
+  if (body.length > LARGE) return null;
+  if (formats.length === 0) return body;
+  try {
+    return decodeBytes(body, formats, LARGE);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -52,8 +45,12 @@ export function refuseEncoded(request: IncomingMessage): void {
   );
 }
 
-/** In the order in which they have to be undone. */
-function formatsOf(request: IncomingMessage): readonly CompressionFormat[] {
+/**
+ * The encodings of a body, in the order in which they have to be undone.
+ *
+ * @throws {EncodingError} when one is not known
+ */
+export function formatsOf(request: IncomingMessage): readonly CompressionFormat[] {
   const header = headerOf(request, "content-encoding");
   if (header === undefined) return NONE;
   return header.toLowerCase().split(",").map((name) => name.trim())
@@ -69,19 +66,6 @@ function formatsOf(request: IncomingMessage): readonly CompressionFormat[] {
 }
 
 const NONE: readonly CompressionFormat[] = [];
-
-async function undo(body: Uint8Array, format: CompressionFormat): Promise<Uint8Array> {
-  try {
-    return await inflate(new Uint8Array(body), MAX_INFLATED, format);
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    // Some senders leave the frame out that the name stands for.
-    if (format === "deflate") return await undo(body, "deflate-raw");
-    const name = format === "gzip" ? "gzip" : "deflate";
-    const message = `The body is not ${name}, as its Content-Encoding says`;
-    throw new EncodingError({ status: 400, error: { code: `not_${name}`, message } });
-  }
-}
 
 function encodingError(message: string, hint: string): EncodingError {
   return new EncodingError({ status: 415, error: { code: "encoding", message, hint } });

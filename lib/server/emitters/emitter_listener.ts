@@ -5,15 +5,16 @@
  */
 import { Buffer } from "node:buffer";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
 import type { Access } from "../access/access.ts";
 import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
 import { assessRequest, type GuardPolicy } from "../access/guard.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { factsOf, headerOf } from "../access/request_facts.ts";
-import { BodyLostError, BodyTooLargeError, drain } from "./body.ts";
-import { EncodingError } from "./content_encoding.ts";
+import { BodyIdleError, BodyLostError, BodyTooLargeError, drain } from "./body.ts";
+import type { BodyParts } from "./body_reader.ts";
+import { EncodingError } from "./decode_bytes.ts";
+
 import { postEvents } from "./post_events.ts";
 import { postHook } from "./post_hook.ts";
 import { postTelemetry } from "./post_telemetry.ts";
@@ -25,6 +26,7 @@ export interface EmitterParts {
   readonly policy: GuardPolicy;
   readonly access: Pick<Access, "may" | "refusal">;
   readonly ingestor: EventIngestor;
+  readonly bodies: BodyParts;
   readonly metrics: Pick<Metrics, "measureIngest" | "countRefused">;
   /** One line for the log. */
   readonly log: (line: string) => void;
@@ -35,14 +37,14 @@ export type EmitterListener = (request: IncomingMessage, response: ServerRespons
 
 /** Makes the listener for all routes that emitters post to. */
 export function createEmitterListener(parts: EmitterParts): EmitterListener {
-  const { ingestor } = parts;
+  const { ingestor, bodies } = parts;
   const routes = new Map<string, EmitterRoute>([
-    ["/api/events", postEvents(ingestor)],
-    ["/hooks/claude", postHook(ingestor, fromClaudeHook)],
-    ["/hooks/statusline", postHook(ingestor, fromStatusLine)],
-    ["/v1/logs", postTelemetry("logs", ingestor)],
-    ["/v1/metrics", postTelemetry("metrics", ingestor)],
-    ["/v1/traces", postTelemetry("traces", ingestor)],
+    ["/api/events", postEvents(ingestor, bodies)],
+    ["/hooks/claude", postHook(ingestor, "hook", bodies)],
+    ["/hooks/statusline", postHook(ingestor, "status", bodies)],
+    ["/v1/logs", postTelemetry("logs", ingestor, bodies)],
+    ["/v1/metrics", postTelemetry("metrics", ingestor, bodies)],
+    ["/v1/traces", postTelemetry("traces", ingestor, bodies)],
   ]);
   return (request, response) => {
     if (request.method !== "POST") return false;
@@ -104,6 +106,9 @@ async function run(
 
 function refusedFor(failure: unknown): Refused {
   if (failure instanceof BodyTooLargeError) return TOO_LARGE;
+  if (failure instanceof BodyIdleError) {
+    return { status: 408, error: { code: "timeout", message: failure.message } };
+  }
   return failure instanceof EncodingError ? failure.refused : refusalOf(failure);
 }
 

@@ -1,31 +1,52 @@
-import type { JsonObject } from "../../events/event.ts";
-import { parseBody } from "../../ingest/json_body.ts";
-import type { IngestContext } from "../../ingest/ingest_context.ts";
-import type { NewEvent } from "../../events/new_event.ts";
+import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
-import { readText } from "./read_text.ts";
-import { ACCEPTED, type EmitterRoute, refusal } from "./reply.ts";
+import { type BodyFault, parseBody } from "../../ingest/json_body.ts";
+import type { NewEvent } from "../../events/new_event.ts";
+import type { BodyParts } from "./body_reader.ts";
+import { decodeSmall, formatsOf } from "./content_encoding.ts";
+import { decodeText } from "./decode_text.ts";
+import { charsetOf, largeBody } from "./large/large_body.ts";
+import { ACCEPTED, type EmitterRoute, refusal, type Reply } from "./reply.ts";
 
-/** Understands one object of a shape. */
-export type Adapter = (body: JsonObject, context: IngestContext) => readonly NewEvent[];
+const ADAPTERS = { hook: fromClaudeHook, status: fromStatusLine };
 
 /**
  * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
  * once it is stored.
  */
-export function postHook(ingestor: EventIngestor, adapt: Adapter): EmitterRoute {
+export function postHook(
+  ingestor: EventIngestor,
+  shape: "hook" | "status",
+  { large, reader }: BodyParts,
+): EmitterRoute {
+  const adapt = ADAPTERS[shape];
   return async (request, path) => {
-    const text = await readText(request);
-    const { objects, faults } = parseBody(text);
+    const formats = formatsOf(request);
+    const bytes = await reader.readBytes(request);
+    const small = decodeSmall(bytes, formats);
     const { received, redact } = ingestor.context();
+    if (small === null) {
+      const body = largeBody(request, { shape, path, formats, received, redact });
+      let fault: BodyFault | undefined;
+      for await (const part of large.understand(body, bytes)) {
+        fault ??= part.faults[0];
+        await ingestor.accept(part.events);
+      }
+      return answer(fault);
+    }
+    const text = decodeText(small, charsetOf(request));
+    const { objects, faults } = parseBody(text);
     const name = ingestor.digestOf(path, text, { received });
     const events: NewEvent[] = [];
     for (const [index, object] of objects.entries()) {
       events.push(...adapt(object, { received, redact, body: `${name} ${index}` }));
     }
     await ingestor.accept(events);
-    const fault = faults[0];
-    if (fault === undefined) return ACCEPTED;
-    return refusal(400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
+    return answer(faults[0]);
   };
+}
+
+function answer(fault: BodyFault | undefined): Reply {
+  if (fault === undefined) return ACCEPTED;
+  return refusal(400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
 }

@@ -6,8 +6,11 @@ import { parseExactJson } from "../../ingest/otlp/exact_json.ts";
 import { fromOtlp, type TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import { headerOf } from "../access/request_facts.ts";
-import { readDecoded } from "./content_encoding.ts";
-import type { EmitterRoute } from "./reply.ts";
+import type { BodyParts } from "./body_reader.ts";
+import { decodeSmall, formatsOf } from "./content_encoding.ts";
+import { largeBody } from "./large/large_body.ts";
+import type { LargeBodies } from "./large/large_bodies.ts";
+import type { EmitterRoute, Reply } from "./reply.ts";
 import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What an export's list of records is called. */
@@ -22,7 +25,11 @@ const LISTS: Readonly<Record<TelemetryKind, string>> = {
  * answered in OTLP's own form once it is stored. Fields that OTLP does not have are passed over; an
  * export in which there is nothing else is refused, since its sender would lose all of it.
  */
-export function postTelemetry(kind: TelemetryKind, ingestor: EventIngestor): EmitterRoute {
+export function postTelemetry(
+  kind: TelemetryKind,
+  ingestor: EventIngestor,
+  { large, reader }: BodyParts,
+): EmitterRoute {
   return async (request, path) => {
     if (/protobuf/i.test(headerOf(request, "content-type") ?? "")) {
       return telemetryRefusal(415, {
@@ -31,7 +38,14 @@ export function postTelemetry(kind: TelemetryKind, ingestor: EventIngestor): Emi
         hint: "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
       });
     }
-    const bytes = await readDecoded(request);
+    const formats = formatsOf(request);
+    const received = await reader.readBytes(request);
+    const bytes = decodeSmall(received, formats);
+    if (bytes === null) {
+      const context = ingestor.context();
+      const body = largeBody(request, { shape: kind, path, formats, ...context });
+      return await storeLarge(kind, ingestor, large.understand(body, received));
+    }
     const body = parse(new TextDecoder().decode(bytes));
     if (typeof body === "string") return telemetryRefusal(400, { code: "not_json", message: body });
     if (!isJsonObject(body)) return telemetryRefusal(400, NO_OBJECT);
@@ -42,6 +56,24 @@ export function postTelemetry(kind: TelemetryKind, ingestor: EventIngestor): Emi
     await ingestor.accept(events);
     return { status: 200, body: {} };
   };
+}
+
+async function storeLarge(
+  kind: TelemetryKind,
+  ingestor: EventIngestor,
+  parts: ReturnType<LargeBodies["understand"]>,
+): Promise<Reply> {
+  try {
+    let part = await parts.next();
+    for (; part.done !== true; part = await parts.next()) await ingestor.accept(part.value.events);
+    if (part.value.length > 0) return telemetryRefusal(400, nothingKnown(kind, part.value));
+    return { status: 200, body: {} };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return telemetryRefusal(400, { code: "not_json", message: `Not JSON: ${error.message}` });
+  } finally {
+    await parts.return([]);
+  }
 }
 
 const NO_OBJECT: ApiError = { code: "not_json", message: "An export is a JSON object" };

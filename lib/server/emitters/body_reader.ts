@@ -1,0 +1,111 @@
+import { Buffer } from "node:buffer";
+import type { IncomingMessage } from "node:http";
+import { headerOf } from "../access/request_facts.ts";
+import { MAX_BODY } from "../http/answers.ts";
+import type { LargeBodies } from "./large/large_bodies.ts";
+import { BodyIdleError, BodyLostError, BodyTooLargeError } from "./body.ts";
+
+/** A body of which no byte has come for so many ms is given up. */
+const IDLE_MS = 30_000;
+
+/** How bodies are read, and understood where they are large. */
+export interface BodyParts {
+  readonly reader: BodyReader;
+  readonly large: LargeBodies;
+}
+
+interface OpenBody {
+  /** When the last byte came; by the clock of `performance.now()`. */
+  last: number;
+  readonly giveUp: () => void;
+}
+
+/** Reads bodies, and gives up those whose sender has gone silent. */
+export class BodyReader {
+  readonly #open = new Set<OpenBody>();
+
+  /**
+   * Reads a body whole.
+   *
+   * @throws {BodyTooLargeError} as soon as that is known
+   * @throws {BodyLostError} when the connection ends before
+   * @throws {BodyIdleError} when it is given up
+   */
+  readBytes(request: IncomingMessage): Promise<Uint8Array> {
+    return new Promise((resolve, reject) => {
+      if (Number(headerOf(request, "content-length") ?? 0) > MAX_BODY) {
+        reject(new BodyTooLargeError());
+        return;
+      }
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      const open = this.#watch(() => reject(new BodyIdleError(SILENT)));
+      const onData = (chunk: Uint8Array) => {
+        size += chunk.length;
+        open.last = performance.now();
+        if (size <= MAX_BODY) chunks.push(chunk);
+        else {
+          request.off("data", onData);
+          this.#open.delete(open);
+          reject(new BodyTooLargeError());
+        }
+      };
+      const onLost = () => {
+        this.#open.delete(open);
+        // An error is dear, and each request closes.
+        if (!request.readableEnded) {
+          reject(new BodyLostError("The connection ended within the body"));
+        }
+      };
+      request.on("data", onData);
+      request.on("end", () => {
+        this.#open.delete(open);
+        const [first] = chunks;
+        resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+      });
+      request.on("error", onLost);
+      request.on("close", onLost);
+    });
+  }
+
+  /**
+   * Hands out a body as it comes.
+   *
+   * @throws {BodyIdleError} when it is given up
+   */
+  async *stream(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+    const open = this.#watch(() => request.destroy(new BodyIdleError(SILENT)));
+    try {
+      // Whoever stops reading because of a failure still wants to say so on this connection.
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        // While its events are stored, its sender waits for us.
+        open.last = Infinity;
+        yield chunk;
+        open.last = performance.now();
+      }
+    } finally {
+      this.#open.delete(open);
+    }
+  }
+
+  /**
+   * Gives up bodies that are silent; to be called every few seconds.
+   *
+   * @param now by the clock of `performance.now()`
+   */
+  giveUpIdle(now = performance.now()): void {
+    for (const open of this.#open) {
+      if (now - open.last < IDLE_MS) continue;
+      this.#open.delete(open);
+      open.giveUp();
+    }
+  }
+
+  #watch(giveUp: () => void): OpenBody {
+    const open = { last: performance.now(), giveUp };
+    this.#open.add(open);
+    return open;
+  }
+}
+
+const SILENT = `No byte of the body has come for ${IDLE_MS / 1000} seconds`;

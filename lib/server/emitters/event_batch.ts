@@ -1,0 +1,116 @@
+import type { IncomingMessage } from "node:http";
+import type { NewEvent } from "../../events/new_event.ts";
+import { fromEventsApi } from "../../ingest/adapters.ts";
+import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
+import type { LineBatch } from "../../ingest/line_batches.ts";
+import { headerOf } from "../access/request_facts.ts";
+import { BoundedPipeline } from "./bounded_pipeline.ts";
+import { decodeSmall } from "./content_encoding.ts";
+import { decodeText } from "./decode_text.ts";
+import { charsetOf, largeBody } from "./large/large_body.ts";
+import { LARGE, type LargeBodies } from "./large/large_bodies.ts";
+import type { LargeBody } from "./large/protocol.ts";
+import { keyOf } from "./large/understand_large.ts";
+import { ACCEPTED, refusal, type Reply } from "./reply.ts";
+
+/** While so many batches of events wait for the disk, no more are read. */
+const BATCHES_AHEAD = 4;
+
+/** Most faults that an answer lists. */
+const MAX_FAULTS = 20;
+
+/** What one request is about. */
+export interface EventBatchParts {
+  readonly ingestor: EventIngestor;
+  readonly large: LargeBodies;
+  readonly request: IncomingMessage;
+  readonly path: string;
+}
+
+/** The events of one request, in as many parts as they come. */
+export class EventBatch {
+  readonly #parts: EventBatchParts;
+  readonly #key: string | undefined;
+  readonly #faults: BodyFault[] = [];
+  readonly #pipeline = new BoundedPipeline(BATCHES_AHEAD);
+  #seen = 0;
+
+  constructor(parts: EventBatchParts) {
+    this.#parts = parts;
+    this.#key = headerOf(parts.request, "idempotency-key");
+  }
+
+  /** Takes some lines of a stream; resolves when it can take more. */
+  async addLines({ lines, firstLine }: LineBatch): Promise<void> {
+    // Only one that is alone is longer than a batch may be.
+    if (lines.length === 1 && (lines[0]?.length ?? 0) > LARGE) {
+      await this.#addLarge(new TextEncoder().encode(lines[0]), { formats: [], firstLine });
+    } else await this.#add(parseLines(lines, firstLine));
+  }
+
+  /** Takes a body that is no stream. */
+  async addBody(bytes: Uint8Array, formats: readonly CompressionFormat[]): Promise<void> {
+    const small = decodeSmall(bytes, formats);
+    if (small === null) {
+      await this.#addLarge(bytes, { formats });
+      return;
+    }
+    const text = decodeText(small, charsetOf(this.#parts.request));
+    await this.#add(parseBody(text), text);
+  }
+
+  /** Resolves when all of it is stored, with the answer to the request. */
+  async end(): Promise<Reply> {
+    await this.#pipeline.end();
+    return this.#faults.length === 0 ? ACCEPTED : describeFaults(this.#faults, this.#seen);
+  }
+
+  async #add(parsed: ParsedBody, text?: string): Promise<void> {
+    const { ingestor, path } = this.#parts;
+    const context = ingestor.context();
+    const name = text === undefined ? undefined : ingestor.digestOf(path, text, context);
+    const events = parsed.objects.flatMap((object, index) =>
+      fromEventsApi(object, {
+        ...context,
+        key: this.#key === undefined ? undefined : keyOf(this.#key, this.#seen + index),
+        body: name === undefined ? undefined : `${name} ${index}`,
+      })
+    );
+    await this.#store(events, parsed.objects.length, parsed.faults);
+  }
+
+  async #addLarge(
+    bytes: Uint8Array,
+    told: Pick<LargeBody, "formats"> & Partial<Pick<LargeBody, "firstLine">>,
+  ): Promise<void> {
+    const { ingestor, large, request, path } = this.#parts;
+    const context = ingestor.context();
+    const rest = { shape: "events", path, key: this.#key, seen: this.#seen } as const;
+    const body = largeBody(request, { ...rest, ...context, ...told });
+    // A line of a stream is UTF-8 by now.
+    const own = told.firstLine === undefined ? body : { ...body, charset: undefined };
+    for await (const { events, objects, faults } of large.understand(own, bytes)) {
+      await this.#store(events, objects, faults);
+    }
+  }
+
+  async #store(
+    events: readonly NewEvent[],
+    objects: number,
+    faults: readonly BodyFault[],
+  ): Promise<void> {
+    this.#seen += objects;
+    this.#faults.push(...faults.slice(0, MAX_FAULTS - this.#faults.length));
+    await this.#pipeline.add(this.#parts.ingestor.accept(events));
+  }
+}
+
+function describeFaults(faults: readonly BodyFault[], stored: number): Reply {
+  const list = faults.map(({ where, message }) => `${where}: ${message}`).join("; ");
+  return refusal(400, {
+    code: "not_json",
+    message: list,
+    hint: stored === 0 ? "Nothing was stored" : `The other ${stored} events were stored`,
+  });
+}

@@ -1,0 +1,47 @@
+import type { NewEvent } from "../../../events/new_event.ts";
+import type { BodyFault } from "../../../ingest/json_body.ts";
+import type { TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
+
+/** How a body is to be understood. */
+export interface LargeBody {
+  readonly shape: "events" | "hook" | "status" | TelemetryKind;
+  /** The route that it came to. */
+  readonly path: string;
+  /** To be undone, in this order. */
+  readonly formats: readonly CompressionFormat[];
+  /** Of the text; UTF-8 unless it is given. */
+  readonly charset: string | undefined;
+  /** ms since 1970, UTC. */
+  readonly received: number;
+  readonly redact: boolean | undefined;
+  /** From an `Idempotency-Key` header. */
+  readonly key: string | undefined;
+  /** Number of the first line, where it is lines of a stream. */
+  readonly firstLine: number | undefined;
+  /** Events that came before it by the same request. */
+  readonly seen: number;
+}
+
+/** Some of the events of a body, and what could not be read. */
+export interface Understood {
+  readonly events: readonly NewEvent[];
+  readonly faults: readonly BodyFault[];
+  /** JSON objects that these events come from. */
+  readonly objects: number;
+}
+
+/** What the thread is sent: a body, or that it may go on with the next part. */
+export type LargeRequest = { readonly body: LargeBody; readonly bytes: Uint8Array } | "next";
+
+/** What it answers. */
+export type LargeAnswer =
+  | { readonly part: Understood }
+  | { readonly end: { readonly unknown: readonly string[] } }
+  | {
+    readonly failure: {
+      readonly name: string;
+      readonly message: string;
+      /** What its sender is answered, where the body is at fault. */
+      readonly refused?: unknown;
+    };
+  };

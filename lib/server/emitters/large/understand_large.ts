@@ -1,0 +1,194 @@
+import type { JsonObject } from "../../../events/event.ts";
+import type { NewEvent } from "../../../events/new_event.ts";
+import { isJsonObject } from "../../../events/json.ts";
+import { fromClaudeHook, fromEventsApi, fromStatusLine } from "../../../ingest/adapters.ts";
+import { bodyDigest, type IngestContext } from "../../../ingest/ingest_context.ts";
+import { type BodyFault, parseBody, parseLines } from "../../../ingest/json_body.ts";
+import { parseExactJson } from "../../../ingest/otlp/exact_json.ts";
+import { fromOtlp, type TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
+import { afterSpace, items } from "./json_scan.ts";
+import type { LargeBody, Understood } from "./protocol.ts";
+import { splitExport } from "./split_export.ts";
+import { trimJson } from "./trim_json.ts";
+
+/** Parts are so large at most: whoever gets them also has other things to do. */
+const MAX_EVENTS = 200;
+const MAX_TEXT = 128 * 1024;
+
+/** Longer texts of one event are looked at before they are parsed. */
+const LONG = 64 * 1024;
+
+const MAX_FAULTS = 20;
+
+type Adapter = (object: JsonObject, context: IngestContext) => readonly NewEvent[];
+
+const ADAPTERS: Readonly<Record<"events" | "hook" | "status", Adapter>> = {
+  events: fromEventsApi,
+  hook: fromClaudeHook,
+  status: fromStatusLine,
+};
+
+/**
+ * Understands a body of any size in parts, in memory that follows the size of the text.
+ *
+ * @throws {SyntaxError} when an export is no JSON
+ */
+export function* understandLarge(body: LargeBody, text: string): Generator<Understood> {
+  const { shape } = body;
+  if (shape === "logs" || shape === "metrics" || shape === "traces") {
+    yield* understandExport(shape, body, text);
+    return;
+  }
+  const digest = body.firstLine === undefined ? bodyDigest(body.path, text) : undefined;
+  let seen = body.seen;
+  const understand = (object: JsonObject, index: number) =>
+    ADAPTERS[shape](object, {
+      received: body.received,
+      redact: body.redact,
+      key: body.key === undefined ? undefined : keyOf(body.key, seen + index),
+      body: digest === undefined ? undefined : `${digest} ${seen + index}`,
+    });
+  for (const part of partsOrFault(text, body.firstLine)) {
+    const events = part.objects.flatMap(understand);
+    yield { events, faults: part.faults, objects: part.objects.length };
+    seen += part.objects.length;
+  }
+}
+
+/** A batch has one header: its later events get keys of their own. */
+export function keyOf(key: string, index: number): string {
+  return index === 0 ? key : `${key}#${index}`;
+}
+
+interface Part {
+  readonly objects: readonly JsonObject[];
+  readonly faults: readonly BodyFault[];
+}
+
+/** What is no JSON ends it: what came before is stored. */
+function* partsOrFault(text: string, firstLine: number | undefined): Generator<Part> {
+  try {
+    yield* parts(text, firstLine);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    yield { objects: [], faults: [{ where: "body", message: `Not JSON: ${error.message}` }] };
+  }
+}
+
+function* parts(text: string, firstLine: number | undefined): Generator<Part> {
+  const start = afterSpace(text, 0);
+  if (firstLine !== undefined) {
+    yield* grouped(lines(text), (line, index) => parseLine(line, firstLine + index));
+  } else if (text[start] === "[") {
+    yield* grouped(
+      texts(text, start),
+      (item, index) => renamed(parseBody(item), `item ${index + 1}`),
+    );
+  } else if (text[start] === "{" && hasLines(text)) {
+    yield* grouped(lines(text), (line, index) => parseLine(line, 1 + index));
+  } else yield parseBody(trimmed(text));
+}
+
+/** Whether each line is an object of its own, as far as the first one tells. */
+function hasLines(text: string): boolean {
+  const end = text.indexOf("\n");
+  if (end === -1 || end === text.length - 1) return false;
+  const first = text.slice(0, end).trim();
+  return first.endsWith("}") && parseBody(trimmed(first)).objects.length === 1;
+}
+
+function* lines(text: string): Generator<string> {
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf("\n", start);
+    yield text.slice(start, end === -1 ? text.length : end);
+    if (end === -1) return;
+    start = end + 1;
+  }
+}
+
+function* texts(text: string, start: number): Generator<string> {
+  for (const item of items(text, start)) yield text.slice(item.start, item.end);
+}
+
+function trimmed(text: string): string {
+  return text.length > LONG ? trimJson(text) : text;
+}
+
+function parseLine(line: string, number: number): Part {
+  try {
+    return parseLines([trimmed(line)], number);
+  } catch (error) {
+    return {
+      objects: [],
+      faults: [{ where: `line ${number}`, message: `Not JSON: ${messageOf(error)}` }],
+    };
+  }
+}
+
+function renamed({ objects, faults }: Part, where: string): Part {
+  return { objects, faults: faults.map(({ message }) => ({ where, message })) };
+}
+
+function* grouped(
+  pieces: Iterable<string>,
+  parse: (piece: string, index: number) => Part,
+): Generator<Part> {
+  let objects: JsonObject[] = [];
+  let faults: BodyFault[] = [];
+  let length = 0;
+  let index = 0;
+  const iterator = pieces[Symbol.iterator]();
+  while (true) {
+    let next: IteratorResult<string>;
+    try {
+      next = iterator.next();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      faults.push({ where: "body", message: `Not JSON: ${error.message}` });
+      break;
+    }
+    if (next.done === true) break;
+    const piece = next.value;
+    const part = parse(trimmed(piece), index++);
+    objects.push(...part.objects);
+    if (faults.length < MAX_FAULTS) faults.push(...part.faults);
+    length += piece.length;
+    if (objects.length < MAX_EVENTS && length < MAX_TEXT) continue;
+    yield { objects, faults };
+    objects = [];
+    faults = [];
+    length = 0;
+  }
+  yield { objects, faults };
+}
+
+function* understandExport(
+  kind: TelemetryKind,
+  body: LargeBody,
+  text: string,
+): Generator<Understood> {
+  const digest = bodyDigest(body.path, text);
+  let part = 0;
+  let waiting: NewEvent[] = [];
+  for (const piece of splitExport(kind, text)) {
+    const parsed = parseExactJson(piece);
+    if (!isJsonObject(parsed)) throw new SyntaxError("An export is a JSON object");
+    waiting.push(...fromOtlp(kind, parsed, {
+      received: body.received,
+      redact: body.redact,
+      body: `${digest} ${part++}`,
+    }));
+    if (waiting.length < MAX_EVENTS) continue;
+    for (let at = 0; at < waiting.length; at += MAX_EVENTS) {
+      const events = waiting.slice(at, at + MAX_EVENTS);
+      yield { events, faults: [], objects: events.length };
+    }
+    waiting = [];
+  }
+  if (waiting.length > 0) yield { events: waiting, faults: [], objects: waiting.length };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,65 @@
+/**
+ * The thread in which large bodies are inflated, parsed and understood, one at a time. A compiled
+ * binary must be told of this file, since nothing imports it.
+ */
+import { unknownNames } from "../../../ingest/otlp/unknown_names.ts";
+import { isJsonObject } from "../../../events/json.ts";
+import { decodeBytes, EncodingError } from "../decode_bytes.ts";
+import { decodeText } from "../decode_text.ts";
+import { MAX_BODY } from "../../http/answers.ts";
+import type { LargeAnswer, LargeBody, LargeRequest, Understood } from "./protocol.ts";
+import { trimJson } from "./trim_json.ts";
+import { understandLarge } from "./understand_large.ts";
+
+let parts: Generator<Understood> | undefined;
+/** Looks what is wrong with an export in which nothing was found. */
+let unknown: () => readonly string[] = () => [];
+
+function begin(body: LargeBody, bytes: Uint8Array): void {
+  const text = decodeText(decodeBytes(bytes, body.formats, MAX_BODY), body.charset);
+  parts = understandLarge(body, text);
+  const { shape } = body;
+  let isEmpty = true;
+  unknown = () => {
+    if (!isEmpty || (shape !== "logs" && shape !== "metrics" && shape !== "traces")) return [];
+    const value: unknown = JSON.parse(trimJson(text));
+    return isJsonObject(value) ? unknownNames(shape, value) : [];
+  };
+  const all = parts;
+  parts = (function* () {
+    for (const part of all) {
+      isEmpty &&= part.events.length === 0;
+      yield part;
+    }
+  })();
+}
+
+function answer(request: LargeRequest): LargeAnswer {
+  try {
+    if (request !== "next") begin(request.body, request.bytes);
+    const next = parts?.next();
+    if (next !== undefined && next.done !== true) return { part: next.value };
+    const end = { unknown: unknown() };
+    forget();
+    return { end };
+  } catch (error) {
+    forget();
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return {
+      failure: {
+        name,
+        message,
+        ...(error instanceof EncodingError ? { refused: error.refused } : {}),
+      },
+    };
+  }
+}
+
+function forget(): void {
+  parts = undefined;
+  unknown = () => [];
+}
+
+self.onmessage = ({ data }: MessageEvent<LargeRequest>) => {
+  self.postMessage(answer(data));
+};

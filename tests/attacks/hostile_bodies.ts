@@ -1,0 +1,84 @@
+import { gzipSync } from "node:zlib";
+
+/** A body that is meant to stop a server. */
+export interface HostileBody {
+  readonly name: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: () => Uint8Array<ArrayBuffer>;
+  /** Sent in pieces of so many bytes; at once unless it is given. */
+  readonly pieces?: number;
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const MIB = 1024 * 1024;
+const HOOK = '"hook_event_name":"PreToolUse","session_id":"s","tool_name":"Bash"';
+
+function text(make: () => string): () => Uint8Array<ArrayBuffer> {
+  return () => new TextEncoder().encode(make());
+}
+
+/** All of them; `size` is that of the largest, in MiB, and the others follow it. */
+export function hostileBodies(size: number): readonly HostileBody[] {
+  const full = size * MIB - 4096;
+  const strings = (word: string) =>
+    Array.from(
+      { length: size },
+      (_, index) => `"t${index}":"${word.repeat(0.9 * MIB / word.length)}"`,
+    );
+  const record =
+    '{"timeUnixNano":"1","body":{"stringValue":"claude_code.tool_result"},"attributes":[]}';
+  return [
+    {
+      name: "gzip bomb",
+      path: "/v1/logs",
+      headers: { ...JSON_TYPE, "content-encoding": "gzip" },
+      bytes: () => new Uint8Array(gzipSync(new Uint8Array(16 * size * MIB))),
+    },
+    {
+      name: "one line in small pieces",
+      path: "/api/events",
+      headers: { "content-type": "application/x-ndjson" },
+      bytes: text(() => `{"a":"${"x".repeat(full)}"}`),
+      pieces: 16 * 1024,
+    },
+    {
+      name: "array of many objects",
+      path: "/api/events",
+      headers: JSON_TYPE,
+      bytes: text(() => `[${Array.from({ length: size * 10_000 }, () => "{}").join()}]`),
+    },
+    {
+      name: "object of many keys",
+      path: "/hooks/claude",
+      headers: JSON_TYPE,
+      bytes: text(() =>
+        `{${HOOK},"tool_input":{${
+          Array.from({ length: size * 75_000 }, (_, key) => `"k${key}":1`).join()
+        }}}`
+      ),
+    },
+    ...["sk-", "password ", "authorization: ", 'token="', "curl a "].map((word): HostileBody => ({
+      name: `beginnings of secrets: ${word}`,
+      path: "/hooks/claude",
+      headers: JSON_TYPE,
+      bytes: text(() => `{${HOOK},${strings(word.replaceAll('"', '\\"')).join()}}`),
+    })),
+    {
+      name: "telemetry of many records",
+      path: "/v1/logs",
+      headers: JSON_TYPE,
+      bytes: text(() =>
+        `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${
+          Array.from({ length: size * 3_000 }, () => record).join()
+        }]}]}]}`
+      ),
+    },
+    {
+      name: "nested lists",
+      path: "/hooks/claude",
+      headers: JSON_TYPE,
+      bytes: text(() => `{${HOOK},"tool_input":${"[".repeat(100_000)}${"]".repeat(100_000)}}`),
+    },
+  ];
+}
