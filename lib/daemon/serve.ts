@@ -38,6 +38,7 @@ import {
   writeRunNote,
 } from "../instance/run_note.ts";
 import { rehearse } from "./rehearse.ts";
+import { formatHost } from "../address.ts";
 import { reportConfiguration } from "./report_configuration.ts";
 
 /** Why a server ends. */
@@ -259,7 +260,7 @@ function lastOptions(record: InstanceRecord): InstanceRecord["options"] {
 /** By what names this server may be called beside the loopback ones. */
 function ownNames({ host, allow_hosts = [], allow_origins = [] }: StartOptions) {
   const anyAddress = isAnyAddress(host);
-  const own = anyAddress ? Deno.hostname() : host.includes(":") ? `[${host}]` : host;
+  const own = anyAddress ? Deno.hostname() : formatHost(host);
   return {
     hosts: [own, ...allow_hosts].map((name) => name.toLowerCase()),
     anyAddress,

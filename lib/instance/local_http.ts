@@ -1,4 +1,5 @@
-import { localAddresses, urlHost } from "./home/host.ts";
+import { localAddresses } from "./home/host.ts";
+import { formatHost } from "../address.ts";
 
 /** A request to a server on this machine. */
 export interface LocalRequest {
@@ -49,7 +50,7 @@ async function requestAt(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const response = await fetch(`http://${urlHost(address)}:${port}${path}`, init);
+    const response = await fetch(`http://${formatHost(address)}:${port}${path}`, init);
     return { kind: "answer", status: response.status, body: await jsonOf(response) };
   } catch {
     return { kind: await isListening(address, port, timeout) ? "silent" : "refused" };
@@ -63,7 +64,9 @@ async function requestAt(
  * environment names.
  */
 export function directClient(hostname: string, port: number): Deno.HttpClient {
-  return Deno.createHttpClient({ proxy: { transport: "tcp", hostname: urlHost(hostname), port } });
+  return Deno.createHttpClient({
+    proxy: { transport: "tcp", hostname: formatHost(hostname), port },
+  });
 }
 
 /**

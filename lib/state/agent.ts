@@ -1,5 +1,5 @@
 import { textIn } from "../events/json.ts";
-import { isDelegation } from "./signal/is_delegation.ts";
+import { isDelegation } from "../events/delegation.ts";
 import { NEXT_TOOL_ANSWERS_AFTER, type Phase, type Rule, RULES, type Settles } from "./rules.ts";
 import type { Signal, SignalTool } from "./signal/signal.ts";
 import type { AgentState, RunningTool, Wait } from "./state.ts";

@@ -1,4 +1,5 @@
-import { localAddresses, urlHost } from "../../instance/home/host.ts";
+import { localAddresses } from "../../instance/home/host.ts";
+import { formatHost } from "../../address.ts";
 import { addressOf } from "../../instance/local_http.ts";
 import { endSignal } from "../../daemon/signals.ts";
 import { UserError } from "../../user_error.ts";
@@ -43,7 +44,7 @@ export const tail: Command = {
     const { record } = await chooseInstance(readSettings().paths, portOption(options, "port"));
     const address = await addressOf(record.host, record.port, CONNECT_TIMEOUT) ??
       localAddresses(record.host)[0];
-    const url = `http://${urlHost(address)}:${record.port}`;
+    const url = `http://${formatHost(address)}:${record.port}`;
     const server = { url, token: record.token ?? undefined };
     note(`Following ${url}; end with Ctrl-C`);
     const controller = new AbortController();

@@ -1,5 +1,6 @@
 import { describeUsed } from "../../instance/launch/explain_taken.ts";
-import { isAnyAddress, isLoopbackHost, pageUrl } from "../../instance/home/host.ts";
+import { isAnyAddress, pageUrl } from "../../instance/home/host.ts";
+import { isLoopback } from "../../address.ts";
 import type { Instance } from "../../instance/inspect.ts";
 import type { Reclaimer } from "../../instance/launch/reclaimer.ts";
 import { DEFAULT_RANGE, formatRange, type PortRange } from "../../ports/range.ts";
@@ -57,7 +58,7 @@ export function reachNotes(
   { host, port }: Pick<ShownRecord, "host" | "port">,
   token: string | null,
 ): string[] {
-  if (isLoopbackHost(host)) return [];
+  if (isLoopback(host)) return [];
   const url = pageUrl(isAnyAddress(host) ? Deno.hostname() : host, port);
   return [
     token === null

@@ -1,13 +1,8 @@
+import { formatHost } from "../../address.ts";
 import type { InstanceRecord } from "./record.ts";
 
 /** The host unless another is given: both loopback addresses. */
 export const DEFAULT_HOST = "localhost";
-
-/** Whether only this machine can reach a server on this host. */
-export function isLoopbackHost(host: string): boolean {
-  return host === DEFAULT_HOST || host === "::1" ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-}
 
 /** Whether a host stands for all addresses of this machine. */
 export function isAnyAddress(host: string): boolean {
@@ -24,15 +19,10 @@ export function localAddresses(host: string): readonly [string, ...string[]] {
   return host === "::" ? ["::1", "127.0.0.1"] : [host];
 }
 
-/** An address as it stands in a URL: IPv6 goes into brackets. */
-export function urlHost(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
-}
-
 /** The address of a page on this machine, as it is shown to people. */
 export function pageUrl(host: string, port: number): string {
   const name = isAnyAddress(host) ? DEFAULT_HOST : host;
-  return `http://${urlHost(name)}:${port}`;
+  return `http://${formatHost(name)}:${port}`;
 }
 
 /** What an address is made from. */

@@ -1,12 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { dashboardOf, isLoopbackHost, localAddresses, pageUrl, urlHost } from "./host.ts";
+import { dashboardOf, localAddresses, pageUrl } from "./host.ts";
+import { formatHost, isLoopback } from "../../address.ts";
 
-Deno.test("isLoopbackHost() knows what stays on this machine", () => {
+Deno.test("isLoopback() knows what stays on this machine", () => {
   for (const host of ["localhost", "127.0.0.1", "127.8.8.8", "::1"]) {
-    assertEquals(isLoopbackHost(host), true, host);
+    assertEquals(isLoopback(host), true, host);
   }
   for (const host of ["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.evil.example", "example.org"]) {
-    assertEquals(isLoopbackHost(host), false, host);
+    assertEquals(isLoopback(host), false, host);
   }
 });
 
@@ -21,8 +22,8 @@ Deno.test("localAddresses() tries all addresses at which a server may be reached
   assertEquals(localAddresses("0.0.0.0"), ["127.0.0.1"]);
   assertEquals(localAddresses("::"), ["::1", "127.0.0.1"]);
   assertEquals(localAddresses("192.168.1.2"), ["192.168.1.2"]);
-  assertEquals(urlHost("::1"), "[::1]");
-  assertEquals(urlHost("127.0.0.1"), "127.0.0.1");
+  assertEquals(formatHost("::1"), "[::1]");
+  assertEquals(formatHost("127.0.0.1"), "127.0.0.1");
 });
 
 Deno.test("dashboardOf() falls back to the server's own port", () => {

@@ -1,5 +1,5 @@
 import { UserError } from "../../user_error.ts";
-import { isLoopbackHost } from "./host.ts";
+import { isLoopback } from "../../address.ts";
 import type { Environment } from "./paths.ts";
 import type { StartOptions } from "../../config/settings.ts";
 
@@ -11,7 +11,7 @@ const FEWEST_CHARACTERS = 16;
 
 /** Whether a server with these options asks for a token. */
 export function needsToken({ host, token }: Pick<StartOptions, "host" | "token">): boolean {
-  return token === "always" || (token !== "never" && !isLoopbackHost(host));
+  return token === "always" || (token !== "never" && !isLoopback(host));
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Who may read and who may send, where a token is asked for: one pure decision. */
+import { isLoopback } from "../../address.ts";
 import { sameSecret } from "./tokens.ts";
 
 /** When a token is asked for. */
@@ -50,7 +51,6 @@ export function isAllowed(
   return permission === "send" && credentials.direct && !policy.requireToken;
 }
 
-const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d*)?$/i;
 
 /**
@@ -63,7 +63,7 @@ export function isDirect(
   address: string | undefined,
   header: (name: string) => string | undefined,
 ): boolean {
-  if (address === undefined || !LOOPBACK_ADDRESS.test(address)) return false;
+  if (address === undefined || !isLoopback(address)) return false;
   if (!LOOPBACK_HOST.test(header("host") ?? "")) return false;
   return ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
     .every((name) => header(name) === undefined);

@@ -1,3 +1,4 @@
+import { formatHost } from "../../address.ts";
 import type { ClientInfo } from "../../contract/http.ts";
 
 /** What a client said about itself when it connected. */
@@ -32,7 +33,7 @@ export function describeClient(facts: ClientFacts): ClientIdentity {
 
 function endpoint(remote: string, port: number): string {
   const address = remote.replace(/^::ffff:/, "");
-  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
+  return `${formatHost(address)}:${port}`;
 }
 
 function kindOf({ auth, origin, userAgent = "" }: ClientFacts): ClientInfo["kind"] {

@@ -10,6 +10,7 @@ import { PageBuilder } from "./page_builder.ts";
 import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "../rows/stored_event.ts";
 import { AggregateBuilder } from "./aggregate_builder.ts";
+import { DELEGATING_TOOLS } from "../../../events/delegation.ts";
 import { windows } from "./windows.ts";
 
 /** Events that are looked at to learn which words are rare. */
@@ -136,7 +137,7 @@ export class StoreReader {
       words: {
         error: numbers("error"),
         ends: numbers("tool.post", "tool.failure"),
-        delegations: numbers("Task", "Agent"),
+        delegations: numbers(...DELEGATING_TOOLS),
       },
       text: (id) => this.#names.text(id),
       time,

@@ -1,0 +1,11 @@
+/** An address as it stands before a port or in a URL: IPv6 goes into brackets. */
+export function formatHost(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+const LOOPBACK = /^(?:(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/i;
+
+/** Whether an address, or a host to listen on, can only be reached from this machine. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
