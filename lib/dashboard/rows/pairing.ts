@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { BEGINS, ENDS } from "../../events/pair_rules.ts";
+import { BEGINS, ENDS } from "../../events/pairs/pair_rules.ts";
 import type { Row } from "./row.ts";
 
 /** What of an event or row pairing looks at. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { PAIRED_TYPES } from "../../../events/pair_rules.ts";
-import { type Amendment, Pairing } from "../../../events/pairing.ts";
+import { PAIRED_TYPES } from "../../../events/pairs/pair_rules.ts";
+import { type Amendment, Pairing } from "../../../events/pairs/pairing.ts";
 import { StringReader } from "../rows/interned_strings.ts";
 import type { Row } from "../rows/packed_rows.ts";
 import { toEvent } from "../rows/stored_event.ts";

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Amendment } from "../../../events/pairing.ts";
+import type { Amendment } from "../../../events/pairs/pairing.ts";
 import { WriteBuffer } from "../rows/write_buffer.ts";
 import type { AppendOutcome } from "./append_outcome.ts";
 import { RowAppender } from "./row_appender.ts";

@@ -1,4 +1,4 @@
-import type { EventDraft } from "./event.ts";
+import type { EventDraft } from "../event.ts";
 import { BEGINS, ENDS, type PairPlace, type PairRule } from "./pair_rules.ts";
 
 /** What pairing looks at. */
