@@ -1,4 +1,4 @@
-import type { Amendment } from "../../../events/pairing.ts";
+import type { Amendment } from "../../../events/pairs/pairing.ts";
 
 /** What became of events that were to be stored. Of each group all were, or none. */
 export interface AppendOutcome {
