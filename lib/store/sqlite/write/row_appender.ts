@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Amendment } from "../../../events/pairing.ts";
+import type { Amendment } from "../../../events/pairs/pairing.ts";
 import type { StringWriter } from "../rows/interned_strings.ts";
 import { type PackedRows, type Row, rowAt } from "../rows/packed_rows.ts";
 import { StringIds } from "../rows/string_ids.ts";
