@@ -1,6 +1,7 @@
 /**
- * `deno task compile [--target TARGET] [--output FILE]`: makes one file of the server, the command
- * line and the dashboard's assets.
+ * `deno task compile [--target TARGET] [--output FILE] [--floor FILE]`: makes one file of the
+ * server, the command line and the dashboard's assets; and as the floor an empty program, which
+ * shows what the runtime itself takes.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { walk } from "@std/fs/walk";
@@ -14,8 +15,10 @@ const HEAP_LIMIT = 512;
 /** Bytes of stack for the compiler's threads: some packages nest deeper than its default allows. */
 const COMPILER_STACK = 64 * 1024 * 1024;
 
+const EMPTY_PROGRAM = "scripts/build/empty_program.ts";
+
 if (import.meta.main) {
-  const args = parseArgs(Deno.args, { string: ["target", "output"] });
+  const args = parseArgs(Deno.args, { string: ["target", "output", "floor"] });
   const target = typeof args["target"] === "string" ? args["target"] : undefined;
   const output = typeof args["output"] === "string" ? args["output"] : defaultOutput(target);
   await runOrExit(Deno.execPath(), ["run", "-q", "-P=monitor", "scripts/build/bundle.ts"], {
@@ -26,6 +29,12 @@ if (import.meta.main) {
     cwd: REPOSITORY,
     env: { RUST_MIN_STACK: String(COMPILER_STACK) },
   });
+  const floor = args["floor"];
+  if (typeof floor === "string") {
+    await runOrExit(Deno.execPath(), ["compile", "-q", `--output=${floor}`, EMPTY_PROGRAM], {
+      cwd: REPOSITORY,
+    });
+  }
   const { size } = await Deno.stat(output);
   const shown = relative(Deno.cwd(), output);
   const text = `Compiled ${shown} (${(size / 1e6).toFixed(0)} MB)\n`;

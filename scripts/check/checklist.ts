@@ -4,6 +4,14 @@ interface Line {
   readonly note: string;
 }
 
+/** What times are compared with. */
+export interface Floor {
+  /** ms of the same rounds. */
+  readonly times: readonly number[];
+  /** How many times as long it may take. */
+  readonly most: number;
+}
+
 /** Gathers what held and what did not, and tells it as a short table. */
 export class Checklist {
   readonly #lines: Line[] = [];
@@ -18,12 +26,20 @@ export class Checklist {
     this.#lines.push({ name, passed, note: passed ? "" : why.trim() });
   }
 
-  /** Notes the times of several rounds, in milliseconds; their median must be within the limit. */
-  measure(name: string, times: readonly number[], limit: number): void {
+  /**
+   * Notes the times of several rounds, in milliseconds. Their median must be within so many times
+   * that of a floor, which was measured in the same rounds: a busy machine slows both down.
+   */
+  measure(name: string, times: readonly number[], floor: Floor | null): void {
     const middle = median(times);
-    const fastest = Math.min(...times);
-    const figures = `median ${middle.toFixed(0)} ms, fastest ${fastest.toFixed(0)} ms`;
-    this.#lines.push({ name, passed: middle <= limit, note: `${figures} (limit ${limit} ms)` });
+    const figures = `median ${middle.toFixed(0)} ms, fastest ${Math.min(...times).toFixed(0)} ms`;
+    if (floor === null) {
+      this.#lines.push({ name, passed: true, note: `${figures} (not judged: there is no floor)` });
+      return;
+    }
+    const ratio = middle / median(floor.times);
+    const judged = `${ratio.toFixed(1)} x the floor, ${floor.most} at most`;
+    this.#lines.push({ name, passed: ratio <= floor.most, note: `${figures} (${judged})` });
   }
 
   /** One line for each, in order, and a closing line. */

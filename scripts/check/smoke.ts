@@ -1,6 +1,7 @@
 /**
- * `deno task smoke FILE`: drives a compiled binary through a first day of its life, from an empty
- * home folder and an unrelated working directory, on free ports, and measures how fast it answers.
+ * `deno task smoke FILE [FLOOR]`: drives a compiled binary through a first day of its life, from an empty
+ * home folder and an unrelated working directory, on free ports, and measures how fast it answers,
+ * beside FLOOR, an empty program that was compiled in the same way.
  */
 import { resolve } from "@std/path";
 import { io } from "socket.io-client";
@@ -10,27 +11,27 @@ import { arePortsFree } from "../../tests/support/ports.ts";
 import { until } from "../../tests/support/until.ts";
 import { Checklist } from "./checklist.ts";
 
-/** Milliseconds that the commands may take at most, where nothing else slows them down. */
-const LIMITS = { start: 600, status: 150 };
-const ROUNDS = 5;
+/** How many times as long as an empty program, compiled in the same way, the commands may take. */
+const MOST = { start: 20, status: 6 };
+const ROUNDS = 7;
 
 if (import.meta.main) {
-  const file = Deno.args[0];
+  const [file, floor] = Deno.args;
   if (file === undefined) {
     // deno-lint-ignore no-console -- tells how it is used
-    console.error("Usage: deno task smoke FILE");
+    console.error("Usage: deno task smoke FILE [FLOOR]");
     Deno.exit(2);
   }
-  Deno.exit(await smoke(resolve(file)) ? 0 : 1);
+  Deno.exit(await smoke(resolve(file), floor === undefined ? null : resolve(floor)) ? 0 : 1);
 }
 
 /** @returns whether everything held */
-async function smoke(binary: string): Promise<boolean> {
+async function smoke(binary: string, floor: string | null): Promise<boolean> {
   const list = new Checklist();
   try {
     await using sandbox = await makeSandbox({ binary });
     await firstDay(sandbox, list);
-    await measure(sandbox, list);
+    await measure(sandbox, list, floor);
     const stopped = await sandbox.run(["stop"]);
     list.check("stop with nothing running", stopped.code === 0, stopped.stderr);
     list.check("ports are free again", await arePortsFree(sandbox.range.ports));
@@ -155,16 +156,19 @@ async function checkPage(port: number, list: Checklist): Promise<void> {
   list.check("the page's script and styles", answers.length >= 2 && answers.every(Boolean));
 }
 
-async function measure(sandbox: Sandbox, list: Checklist): Promise<void> {
+async function measure(sandbox: Sandbox, list: Checklist, floor: string | null): Promise<void> {
   const starts: number[] = [];
   const statuses: number[] = [];
+  const floors: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     starts.push(await timed(() => sandbox.run(["start", "--port", `${sandbox.range.first}`])));
     statuses.push(await timed(() => sandbox.run(["status", "--json"])));
     await sandbox.run(["stop"]);
+    if (floor !== null) floors.push(await timed(() => new Deno.Command(floor).output()));
   }
-  list.measure("start to ready", starts, LIMITS.start);
-  list.measure("status", statuses, LIMITS.status);
+  const within = (most: number) => floor === null ? null : { times: floors, most };
+  list.measure("start to ready", starts, within(MOST.start));
+  list.measure("status", statuses, within(MOST.status));
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

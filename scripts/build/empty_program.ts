@@ -1,0 +1,2 @@
+/** Does nothing: compiled, it shows what every command takes for its runtime alone. */
+export {};
