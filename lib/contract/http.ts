@@ -160,6 +160,8 @@ export interface MetricsAnswer {
     readonly duplicates: number;
     /** By the code of the error. */
     readonly refused: Readonly<Record<string, number>>;
+    /** Wrong tokens, login codes and secrets, by what they were. */
+    readonly wrong_credentials: Readonly<Record<string, number>>;
     readonly last_minute: number;
     readonly this_minute: number;
   };

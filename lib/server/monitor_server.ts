@@ -154,7 +154,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     port: main.port,
     revoked: options.revokedSessions,
     log,
-    onWrong: (code) => metrics.countRefused(code),
+    onWrong: (what) => metrics.countWrong(what),
   });
   const supervisor = new Supervisor(CLOCK);
   ingestor.onDuplicates = (count) => metrics.countDuplicates(count);

@@ -112,7 +112,7 @@ async function snapshotAt(count: number): Promise<string> {
 Deno.test("Projection says why it cannot use a state, and reads only the newest events then", async () => {
   const good = await snapshotAt(100);
   const cases: [string | null, RegExp][] = [
-    [null, /no state of a last run: .* newest 20000 events/],
+    [null, /No state was kept by a run before: .* newest 20000 events/],
     ["", /of another store/],
     [good.slice(0, -20), /damaged, or of another version/],
     [good.replace(/"version":\d+/, '"version":0'), /damaged, or of another version/],

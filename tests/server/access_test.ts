@@ -163,7 +163,7 @@ Deno.test("wrong tokens are slowed down, counted and logged, and right ones are 
   assertEquals(answers.filter((each) => each === 401).length, 50);
   assert(server.log.some((line) => /Refused a wrong token from/.test(line)), server.log.join());
   const figures = await (await fetch(`${server.url}/api/metrics`, { headers: withToken })).json();
-  assertEquals(figures.events.refused.wrong_token, 70);
+  assertEquals(figures.events.wrong_credentials, { token: 70 });
 });
 
 Deno.test("no answer that tells anything is kept by a cache", async () => {

@@ -102,6 +102,7 @@ Deno.test("emitters' routes say what the store said when nothing could be stored
   const store: Store = Object.create(working.store, {
     append: { value: () => Promise.reject(new Error("The disk is full")) },
     onCommit: { value: () => () => {} },
+    onTrouble: { value: () => () => {} },
     page: { value: () => Promise.resolve({ events: [], last: 0, more: false }) },
     last: { value: 0 },
   });

@@ -49,8 +49,8 @@ export interface AccessParts {
   readonly revoked?: RevokedSessions | undefined;
   /** One line for the log. */
   readonly log: (line: string) => void;
-  /** Told of each wrong token, code or secret, by its code. */
-  readonly onWrong?: (code: string) => void;
+  /** Told of each wrong token, code or secret. */
+  readonly onWrong?: (what: string) => void;
 }
 
 /** Asks for the token where one is needed: the HTTP side of {@linkcode isAllowed}. */
@@ -60,7 +60,7 @@ export class Access {
   readonly #codes = new LoginCodes(() => performance.now());
   readonly #sessions: Sessions;
   readonly #wrong: WrongAttempts;
-  readonly #onWrong: (code: string) => void;
+  readonly #onWrong: (what: string) => void;
 
   constructor({ policy, port, revoked = inMemory(), log, onWrong = () => {} }: AccessParts) {
     this.#policy = policy;
@@ -96,7 +96,7 @@ export class Access {
    * @returns whether it is not one of too many
    */
   wrong(what: "token" | "login code" | "secret", request: IncomingMessage): Promise<boolean> {
-    this.#onWrong(`wrong_${what.replace(" ", "_")}`);
+    this.#onWrong(what);
     return this.#wrong.add(what, request.socket.remoteAddress ?? "an unknown address");
   }
 

@@ -56,6 +56,7 @@ export interface AppParts {
 /** All of the HTTP interface but the routes that emitters post to. */
 export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(noStore);
   app.use(countRefusals(parts.metrics));
   // Without such origins there is no CORS at all.
   if (parts.policy.origins.length > 0) {
@@ -76,7 +77,6 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
       strictTransportSecurity: false,
     }),
   );
-  app.use(noStore);
   app.use(parts.access.middleware);
   app.get("/login", (context) => parts.access.login(context));
   app.post("/api/logout", (context) => parts.access.logout(context));

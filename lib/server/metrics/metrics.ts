@@ -40,6 +40,11 @@ export class Metrics {
     [],
   );
   readonly #refused = this.#counter("requests_refused_total", "Requests refused", ["reason"]);
+  readonly #wrong = this.#counter(
+    "wrong_credentials_total",
+    "Wrong tokens, login codes and secrets",
+    ["kind"],
+  );
   readonly #gaps = this.#counter("feed_gaps_total", "Times a slow client was left out", []);
   readonly #gauges = new Map<string, Gauge>();
   readonly #ingest = new RouteHistogram(
@@ -92,6 +97,11 @@ export class Metrics {
     this.#refused.inc({ reason });
   }
 
+  /** Counts a wrong token, login code or secret. */
+  countWrong(kind: string): void {
+    this.#wrong.inc({ kind });
+  }
+
   /** Counts a slow client that was left out. */
   countGap(): void {
     this.#gaps.inc();
@@ -124,6 +134,7 @@ export class Metrics {
     const refused = await this.#refused.get();
     const duplicates = await this.#duplicates.get();
     const gaps = await this.#gaps.get();
+    const wrong = await this.#wrong.get();
     return {
       schema_version: SCHEMA_VERSION,
       ...live,
@@ -132,6 +143,9 @@ export class Metrics {
         duplicates: sum(duplicates.values, ({ value }) => value),
         refused: Object.fromEntries(
           refused.values.map(({ labels, value }) => [String(labels["reason"]), value]),
+        ),
+        wrong_credentials: Object.fromEntries(
+          wrong.values.map(({ labels, value }) => [String(labels["kind"]), value]),
         ),
         last_minute: this.#minutes.get(minute - 1) ?? 0,
         this_minute: this.#minutes.get(minute) ?? 0,
