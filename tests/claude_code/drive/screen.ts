@@ -29,7 +29,7 @@ export interface ScreenContext {
 
 const RULE = /^[─▔]{20,}/;
 const SPINNER = /^\s*[·✢✳✶✻✽*] \S+.*…/;
-const OPTION = /^\s*❯? ?\d\. \S/;
+const OPTION = /^\s*(❯ )?(\d\. \S|(Yes|No)\b)/;
 const PERMISSION = /Do you want to |Do you want Claude|wants to use|to proceed\?$/;
 const INPUT =
   /Enter to select|[Ee]xit plan mode\?|Would you like to proceed\?|requests? your input|Enter to stay in auto mode|Ready to code\?/;

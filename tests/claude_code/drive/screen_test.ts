@@ -51,6 +51,8 @@ Deno.test("readScreen() tells a permission from a question", () => {
     " Esc to cancel · Tab to amend",
   ];
   assertEquals(stateOf(asks), "permission");
+  const auto = [...asks.slice(0, 5), " ❯ No", "   Yes", " Esc to cancel · Tab to amend"];
+  assertEquals(stateOf(auto), "permission");
   const question = [
     "❯ Please play:x",
     RULE,

@@ -28,13 +28,17 @@ export function trueUse(log: readonly Answered[], session: string): Use[] {
   })));
 }
 
-/** All tokens of each sub-agent of a session that plays no script twice; sorted. */
-export function trueUseOfAgents(log: readonly Answered[], session: string): number[] {
+/**
+ * All tokens of each sub-agent of a session that plays no script twice; sorted. `null` where it was
+ * answered nothing: nobody tells that it used none.
+ */
+export function trueUseOfAgents(log: readonly Answered[], session: string): (number | null)[] {
   const own = log.filter((each) => each.session === session && each.script.startsWith("sub-"));
   return Array.from(Map.groupBy(own, ({ script }) => script).values(), (answers) => {
+    if (answers.every(({ usage }) => usage === null)) return null;
     const { input, output, cache_read, cache_write } = sumOf(answers);
     return input + output + cache_read + cache_write;
-  }).sort((left, right) => left - right);
+  }).sort((left, right) => (left ?? 0) - (right ?? 0));
 }
 
 /** Uses in an order that does not depend on who came first. */
