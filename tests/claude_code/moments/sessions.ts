@@ -158,7 +158,8 @@ export const SESSIONS: readonly Scenario[] = [
   },
   {
     name: "the slash command",
-    async run({ judge, open }) {
+    async run({ world, judge, open }) {
+      world.api.gates.open("other");
       const session = await open();
       await session.say("/mpm-monitor status");
       await session.see("idle");
