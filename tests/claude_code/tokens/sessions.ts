@@ -64,7 +64,11 @@ function interactive(script: string, args: readonly string[]): CountedSession {
   return {
     name: `terminal, ${script} ${args.join(" ")}`.trim(),
     async run(world) {
-      const session = await openSession(world, { mode: "bypassPermissions", args });
+      // In front, the last step of the main agent is the last of all.
+      const env: Record<string, string> = script.startsWith("background")
+        ? {}
+        : { CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
+      const session = await openSession(world, { mode: "bypassPermissions", args, env });
       await session.say(play(script));
       const steps = { mixed: 2, "background-mixed": 3, nest: 2 }[script] ?? 1;
       await until(
