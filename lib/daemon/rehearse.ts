@@ -1,6 +1,6 @@
 import { dirname } from "@std/path";
 import { rehearseSqliteStore } from "../store/sqlite/rehearse.ts";
-import { ensurePrivateFolder, probeFolder } from "../instance/home/files.ts";
+import { ensureFolder, ensurePrivateFolder, probeFolder } from "../instance/home/files.ts";
 import { UserError } from "../user_error.ts";
 import type { ServePlan } from "../instance/launch/launch_order.ts";
 import { logPath, recordPath, type StatePaths, storePath } from "../instance/home/paths.ts";
@@ -19,10 +19,13 @@ export async function rehearse(
 ): Promise<void> {
   const { options: { store } } = plan;
   const file = store ?? storePath(paths, port);
-  for (const folder of [paths.home, paths.instances, paths.logs, dirname(file)]) {
+  for (const folder of [paths.home, paths.instances, paths.logs]) {
     await ensurePrivateFolder(folder);
     await probeFolder(folder);
   }
+  // A store elsewhere may lie in a folder that others share.
+  await (store === undefined ? ensurePrivateFolder : ensureFolder)(dirname(file));
+  await probeFolder(dirname(file));
   for (const path of [recordPath(paths, port), logPath(paths, port), paths.lastOptions]) {
     await mustBeReplaceable(path);
   }

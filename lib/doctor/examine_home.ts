@@ -1,7 +1,7 @@
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { fileProblem, folderProblem, type Owned } from "../files/ownership.ts";
 import { currentUser } from "../files/trusted.ts";
-import type { StatePaths } from "../instance/home/paths.ts";
+import { spoolPath, type StatePaths } from "../instance/home/paths.ts";
 
 /** What is to be said about the folders and files of the state folder. */
 export interface HomeFacts {
@@ -14,7 +14,7 @@ export interface HomeFacts {
 }
 
 /** So many files of a folder are looked at: some thousand would be no state of ours. */
-const MOST_FILES = 500;
+const MAX_FILES = 500;
 
 /** Looks at who the parts of a state folder belong to. Changes nothing. */
 export function examineHome(paths: StatePaths): HomeFacts {
@@ -23,7 +23,10 @@ export function examineHome(paths: StatePaths): HomeFacts {
   const damaged: string[] = [];
   const user = currentUser();
   const integrations = join(paths.home, "integrations");
-  for (const folder of [paths.home, paths.instances, paths.stores, paths.logs, integrations]) {
+  const spool = dirname(spoolPath(paths, 0));
+  const folders = [paths.home, paths.instances, paths.stores, paths.logs, integrations, spool];
+  // The spool has a folder for each port.
+  for (const folder of [...folders, ...filesIn(spool)]) {
     const link = infoOf(folder, Deno.lstatSync);
     const info = infoOf(folder, Deno.statSync);
     if (link === null || info === null) continue;
@@ -54,7 +57,7 @@ function infoOf(path: string, look: (path: string) => Deno.FileInfo): Owned | nu
 
 function filesIn(folder: string): string[] {
   try {
-    return [...Deno.readDirSync(folder)].slice(0, MOST_FILES).map(({ name }) => join(folder, name));
+    return [...Deno.readDirSync(folder)].slice(0, MAX_FILES).map(({ name }) => join(folder, name));
   } catch {
     // Whoever cannot even read it finds that in another finding.
     return [];
