@@ -35,7 +35,12 @@ testOnPage(
       await page.locator("main *").nth(5).waitFor();
     }
     await page.goto(`${server.url}/#/live?event=2`);
-    await page.getByText("turn its direction").waitFor();
+    // What turns the direction is a mark, in the row and in the detail, and a note says so.
+    await page.getByText("This text has invisible characters").waitFor();
+    for (const place of [".row", ".detail pre"]) {
+      await page.locator(place).getByText("<U+202E>").first().waitFor();
+    }
+    assertEquals(await page.evaluate(() => document.body.innerText.includes("\u202e")), false);
     await page.goto(`${server.url}/#/live?event=4`);
     await page.getByText("Show all of it").click();
     await page.waitForFunction(() =>
