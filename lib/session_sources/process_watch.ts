@@ -7,6 +7,8 @@ const SILENT = 1_500;
 const EVERY = 1_000;
 const EVERY_LONG = 10_000;
 const LONG = 60_000;
+/** Looks for a process that was not seen yet; one of another container never is. */
+const FIRST_LOOKS = 5;
 
 /** A process that was seen to run. */
 interface Known {
@@ -27,6 +29,8 @@ export class ProcessWatch {
   /** By session, from other sources than hooks. */
   readonly #pids = new Map<string, number>();
   readonly #seen = new Map<string, Known>();
+  /** By session: how often its process was looked for before it was seen. */
+  readonly #looks = new Map<string, number>();
   #looked = -Infinity;
 
   constructor(starts: ReadProcessStarts, now: () => number) {
@@ -42,15 +46,29 @@ export class ProcessWatch {
   /** Those of some sessions that were not heard of for a moment, and whose process is gone. */
   async gone(sessions: readonly SessionState[]): Promise<readonly SessionState[]> {
     const now = this.#now();
-    const silent = sessions.filter((session) =>
-      this.#pidOf(session) !== undefined && now - session.last >= SILENT
+    const known = sessions.filter((session) => this.#pidOf(session) !== undefined);
+    // It is looked for as soon as it is known: one that is killed early was seen before.
+    const unseen = known.filter((session) => this.#isUnseen(session));
+    const silent = known.filter((session) =>
+      now - session.last >= SILENT && !unseen.includes(session)
     );
-    if (silent.length === 0 || now - this.#looked < pause(silent, now)) return [];
+    const every = unseen.length > 0 ? EVERY : pause(silent, now);
+    if (unseen.length + silent.length === 0 || now - this.#looked < every) return [];
     this.#looked = now;
+    for (const { id } of unseen) this.#looks.set(id, (this.#looks.get(id) ?? 0) + 1);
+    return await this.#gone([...unseen, ...silent]);
+  }
+
+  async #gone(silent: readonly SessionState[]): Promise<readonly SessionState[]> {
     const pids = new Set(silent.map((session) => this.#pidOf(session) ?? 0));
     const starts = await this.#starts([...pids]);
     if (starts === null) return [];
     return silent.filter((session) => this.#isGone(session, starts));
+  }
+
+  #isUnseen(session: SessionState): boolean {
+    return this.#seen.get(session.id)?.pid !== this.#pidOf(session) &&
+      (this.#looks.get(session.id) ?? 0) < FIRST_LOOKS;
   }
 
   #pidOf({ id, process }: SessionState): number | undefined {
@@ -74,6 +92,7 @@ export class ProcessWatch {
     // A session that ends tells so itself, a moment later: it is missed twice first.
     this.#seen.delete(session.id);
     this.#pids.delete(session.id);
+    this.#looks.delete(session.id);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { CanonicalEvent, EventDraft, Json } from "../events/event.ts";
 import { EMPTY_STATE, type MonitorState, reduce, viewSessions } from "../state/mod.ts";
 import { SessionWatch } from "./session_watch.ts";
@@ -219,6 +219,29 @@ Deno.test("a session whose process is gone has ended", async () => {
   machine.processes.delete(42);
   await machine.wait(4);
   assertEquals([machine.session.state, machine.types], ["done", ["session.end"]]);
+});
+
+Deno.test("a session that is killed while it rests, soon after its start, has ended", async () => {
+  const machine = new Machine();
+  machine.processes.set(43, "boot:a:8");
+  // Another session rests already: its process was just looked for.
+  machine.hook("session.start", { claude_pid: 43 }, { session: "t" });
+  await machine.wait(2);
+  machine.hook("session.start", { claude_pid: 42 });
+  await machine.wait(4);
+  machine.processes.delete(42);
+  await machine.wait(30);
+  const states = viewSessions(machine.state, machine.now).map(({ id, state }) => [id, state]);
+  assertEquals(Object.fromEntries(states), { s: "done", t: "idle" });
+});
+
+Deno.test("a process that cannot be seen is not looked for again and again", async () => {
+  const machine = new Machine();
+  machine.processes.clear();
+  machine.hook("session.start", { source: "startup", claude_pid: 42 });
+  await machine.wait(60);
+  assertEquals(machine.session.state, "idle");
+  assert(machine.looks <= 12, `${machine.looks}`);
 });
 
 Deno.test("another process with the same number is another process", async () => {
