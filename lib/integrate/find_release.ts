@@ -16,7 +16,7 @@ const TIMEOUT = 10_000;
  */
 export async function findRelease(
   home: string,
-  read: ReadOutput = readOutput,
+  read: ReadOutput = (program, args) => readOutput(program, args),
 ): Promise<Release | null> {
   const programs = [
     "claude",
@@ -30,7 +30,15 @@ export async function findRelease(
   return null;
 }
 
-async function readOutput(program: string, args: readonly string[]): Promise<string | null> {
+/** Programs that are being replaced cannot be run for a moment; so often it is tried again. */
+const RETRIES = 5;
+const RETRY_MS = 100;
+
+async function readOutput(
+  program: string,
+  args: readonly string[],
+  retries = RETRIES,
+): Promise<string | null> {
   try {
     const { success, stdout } = await new Deno.Command(program, {
       args: [...args],
@@ -39,7 +47,11 @@ async function readOutput(program: string, args: readonly string[]): Promise<str
       signal: AbortSignal.timeout(TIMEOUT),
     }).output();
     return success ? new TextDecoder().decode(stdout) : null;
-  } catch {
+  } catch (error) {
+    if (retries > 0 && error instanceof Error && /text file busy/i.test(error.message)) {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      return await readOutput(program, args, retries - 1);
+    }
     // Not there, not for this machine, no program at all: whoever asked says that none was found.
     return null;
   }

@@ -3,8 +3,9 @@ import { MAIN, type SessionState } from "../state/state.ts";
 
 /** Milliseconds of silence from which a process is looked for. */
 const SILENT = 1_500;
-/** Milliseconds between two looks: while something is open, and while that or nothing lasts. */
+/** Milliseconds between two looks: at work, in the first minute of a rest, and after that. */
 const EVERY = 1_000;
+const EVERY_RESTING = 2_000;
 const EVERY_LONG = 10_000;
 const LONG = 60_000;
 /** Looks for a process that was not seen yet; one of another container never is. */
@@ -52,7 +53,8 @@ export class ProcessWatch {
     const silent = known.filter((session) =>
       now - session.last >= SILENT && !unseen.includes(session)
     );
-    const every = unseen.length > 0 ? EVERY : pause(silent, now);
+    const isMissed = silent.some(({ id }) => this.#seen.get(id)?.missed === true);
+    const every = unseen.length > 0 || isMissed ? EVERY : pause(silent, now);
     if (unseen.length + silent.length === 0 || now - this.#looked < every) return [];
     this.#looked = now;
     for (const { id } of unseen) this.#looks.set(id, (this.#looks.get(id) ?? 0) + 1);
@@ -98,8 +100,8 @@ export class ProcessWatch {
 }
 
 function pause(silent: readonly SessionState[], now: number): number {
-  const isFresh = silent.some(({ agents, last }) =>
-    agents.get(MAIN)?.phase === "working" && now - last < LONG
-  );
-  return isFresh ? EVERY : EVERY_LONG;
+  const fresh = silent.filter(({ last }) => now - last < LONG);
+  if (fresh.length === 0) return EVERY_LONG;
+  const isWorking = fresh.some(({ agents }) => agents.get(MAIN)?.phase === "working");
+  return isWorking ? EVERY : EVERY_RESTING;
 }
