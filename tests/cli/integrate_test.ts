@@ -150,7 +150,7 @@ Deno.test("integrate hooks what the installed release knows, and says what it do
   const told = await sandbox.run(["doctor", "--json"], { env });
   assertStringIncludes(told.stdout, "knows more events than are hooked");
   const current = await sandbox.run(INTEGRATE, { env });
-  assertEquals(current.stderr, "");
+  assert(!current.stderr.includes("kinds of events"), current.stderr);
   assert((await kinds()).includes("DirectoryAdded"));
   assert(!(await kinds()).includes("PreModelSwitch"));
 });

@@ -19,7 +19,8 @@ export async function startPython(
     stdout: "piped",
   }).spawn();
   const reader = child.stdout.getReader();
-  await reader.read();
+  const { value } = await reader.read();
+  if (value === undefined) throw new Error("The program ended before it held the port");
   await reader.cancel();
   return {
     pid: child.pid,
