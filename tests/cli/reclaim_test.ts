@@ -1,5 +1,3 @@
-// Their programs and those of these tests were seen to disturb each other side by side.
-import "./unrecorded_cases.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readProcessStarts } from "../../lib/ports/process_start.ts";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
