@@ -78,12 +78,17 @@ server.serve_forever()
 const OTHER_USER = "stop --port tells a server of another user";
 
 /** Two tests fail beside certain others, for a reason that is not known yet: they run alone. */
-const ALONE = Deno.env.get("MPM_MONITOR_TEST_ALONE") === "1";
+const ALONE = "MPM_MONITOR_TEST_ALONE=1";
+
+/** Registers such a test; where others may run beside it, it is skipped, and the last lines say so. */
+function testAlone(name: string, fn: () => Promise<void>): void {
+  if (Deno.env.get("MPM_MONITOR_TEST_ALONE") === "1") testWithPackages(["python3"], name, fn);
+  else Deno.test({ name: skippedName(name, [ALONE]), ignore: true, fn });
+}
 
 // Only root can make one.
-if (Deno.uid() === 0) {
-  if (ALONE) testWithPackages(["python3"], OTHER_USER, tellsOtherUser);
-} else Deno.test({ name: skippedName(OTHER_USER, ["root"]), ignore: true, fn: tellsOtherUser });
+if (Deno.uid() === 0) testAlone(OTHER_USER, tellsOtherUser);
+else Deno.test({ name: skippedName(OTHER_USER, ["root"]), ignore: true, fn: tellsOtherUser });
 
 async function tellsOtherUser(): Promise<void> {
   await using sandbox = await makeSandbox();
@@ -104,17 +109,15 @@ async function tellsOtherUser(): Promise<void> {
   assertEquals(await isPortFree(first), false);
 }
 
-if (ALONE) {
-  testWithPackages(
-    ["python3"],
-    "start --force ends the holder and nobody whom it names itself after",
-    async () => {
-      await using sandbox = await makeSandbox();
-      const { first } = sandbox.range;
-      const victim = new Deno.Command("sleep", { args: ["300"] }).spawn();
-      try {
-        await using holder = await startPython(
-          `
+testAlone(
+  "start --force ends the holder and nobody whom it names itself after",
+  async () => {
+    await using sandbox = await makeSandbox();
+    const { first } = sandbox.range;
+    const victim = new Deno.Command("sleep", { args: ["300"] }).spawn();
+    try {
+      await using holder = await startPython(
+        `
 import ctypes, socket, time
 ctypes.CDLL(None).prctl(15, b"x,pid=${victim.pid},f", 0, 0, 0)
 listener = socket.socket()
@@ -123,21 +126,20 @@ listener.listen()
 print("ready", flush=True)
 time.sleep(300)
 `,
-          first,
-        );
-        const { code, stderr } = await startByForce(sandbox);
-        assertEquals(code, 0, stderr);
-        assertStringIncludes(stderr, `(PID ${holder.pid},`);
-        assertEquals(stderr.includes(`(PID ${victim.pid}`), false, stderr);
-        assertEquals(await holder.ended, "SIGTERM");
-      } finally {
-        // Fails when it has ended before.
-        victim.kill("SIGKILL");
-        await victim.status;
-      }
-    },
-  );
-}
+        first,
+      );
+      const { code, stderr } = await startByForce(sandbox);
+      assertEquals(code, 0, stderr);
+      assertStringIncludes(stderr, `(PID ${holder.pid},`);
+      assertEquals(stderr.includes(`(PID ${victim.pid}`), false, stderr);
+      assertEquals(await holder.ended, "SIGTERM");
+    } finally {
+      // Fails when it has ended before.
+      victim.kill("SIGKILL");
+      await victim.status;
+    }
+  },
+);
 
 function startByForce(sandbox: Sandbox) {
   return sandbox.run(["start", "--port", `${sandbox.range.first}`, "--force"]);
