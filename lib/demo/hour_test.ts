@@ -1,8 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
-import { fromClaudeHook, fromStatusLine } from "../ingest/adapters.ts";
-import type { IngestContext } from "../ingest/ingest_context.ts";
-import { fromOtlp } from "../ingest/otlp/from_otlp.ts";
+import { ingest } from "../ingest/ingest.ts";
 import {
   EMPTY_STATE,
   reduce,
@@ -16,17 +14,12 @@ import { demoHour } from "./hour.ts";
 const BEGIN = Date.UTC(2026, 10, 20, 9, 0, 0);
 const HOUR = 3_600_000;
 
-const ADAPTERS = {
-  "/hooks/claude": fromClaudeHook,
-  "/hooks/statusline": fromStatusLine,
-  "/v1/logs": (body: JsonObject, context: IngestContext) => fromOtlp("logs", body, context),
-};
-
 function stateAfter(seed: number) {
   let id = 0;
   const events = demoHour({ seed, run: "test", begins: BEGIN }).flatMap(({ at, path, body }) => {
-    const context = { received: BEGIN + at };
-    return ADAPTERS[path](body, context).map(({ draft }) => ({ ...draft, id: ++id }));
+    const parsed = { objects: [body], faults: [] };
+    const { events } = ingest(path, "", { received: BEGIN + at, parsed });
+    return events.map(({ draft }) => ({ ...draft, id: ++id }));
   });
   return reduce(EMPTY_STATE, events);
 }

@@ -1,8 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../events/event.ts";
 import type { NewEvent } from "../events/new_event.ts";
 import { fromClaudeHook, fromEventsApi, fromSocket } from "./adapters.ts";
-import { bodyDigest, type IngestContext } from "./ingest_context.ts";
+import type { IngestContext } from "./ingest_context.ts";
 
 interface Case {
   readonly note: string;
@@ -69,16 +69,4 @@ Deno.test("fromClaudeHook() joins a prompt to its end and to telemetry by the pr
 Deno.test("fromEventsApi() understands an object with the names of built-in properties", () => {
   const body = JSON.parse('{"__proto__":{"type":"x"},"toString":1,"type":"constructor"}');
   assertEquals(fromEventsApi(body, CONTEXT)[0]?.draft.type, "constructor");
-});
-
-Deno.test("bodyDigest() tells bodies, ways and places apart", () => {
-  const names = [
-    bodyDigest("POST /api/events", "{}"),
-    bodyDigest("POST /api/events", "{} "),
-    bodyDigest("POST /hooks/claude", "{}"),
-    bodyDigest("POST /api/events", "{}", 1),
-  ];
-  assertEquals(new Set(names).size, 4);
-  assertEquals(names[0], bodyDigest("POST /api/events", new TextEncoder().encode("{}")));
-  assert(names.every((name) => name.length < 80));
 });

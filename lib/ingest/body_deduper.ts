@@ -1,4 +1,4 @@
-import { bodyDigest } from "./ingest_context.ts";
+import { createHash } from "node:crypto";
 
 /** How long a text is remembered at least, in ms: longer than duplicates are looked for. */
 const REMEMBERED_MS = 1000;
@@ -41,4 +41,9 @@ export class BodyDeduper {
     this.#recent = new Map();
     this.#since = now;
   }
+}
+
+/** Identifies a body by its bytes and its route, so that duplicates are found. */
+export function bodyDigest(route: string, text: string): string {
+  return `${route} ${createHash("sha1").update(text).digest("base64")}`;
 }

@@ -1,5 +1,5 @@
 import { BodyDeduper } from "./body_deduper.ts";
-import type { IngestContext } from "./ingest_context.ts";
+import { ingest, type Ingested, type InputContext } from "./ingest.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
 import type { Appended, EventSink, NewEvent } from "../events/new_event.ts";
 import type { SessionProjects } from "./session_projects.ts";
@@ -14,7 +14,13 @@ export interface EventIngestorOptions {
   readonly projects?: Pick<SessionProjects, "place" | "takeLearnt">;
 }
 
-/** Where all routes in meet: stores what was understood, and counts it. */
+/** What a border knows of an input; what is left out, {@linkcode EventIngestor} fills in. */
+export interface InputFacts extends Omit<Partial<InputContext>, "digest" | "redact"> {
+  /** Tells it apart from equal inputs of other times. */
+  readonly moment?: number | undefined;
+}
+
+/** Where all routes in meet: understands and stores what comes in, and counts it. */
 export class EventIngestor {
   readonly #store: EventSink;
   readonly #options: EventIngestorOptions;
@@ -30,14 +36,23 @@ export class EventIngestor {
   }
 
   /** What is known of anything that comes in now. */
-  context(): Pick<IngestContext, "received" | "redact"> {
+  context(): { readonly received: number; readonly redact: boolean } {
     const { now, redact } = this.#options;
     return { received: now(), redact };
   }
 
-  /** Identifies a body, so that its duplicates are found. */
-  digestOf(route: string, text: string, { received }: Pick<IngestContext, "received">): string {
-    return this.#deduper.digestOf(route, text, received);
+  /**
+   * Understands an input; nothing is stored by that.
+   *
+   * @param text `null` for the lines of a stream, which are in `facts.parsed` and not compared
+   * @throws {RangeError} when there is no such route
+   */
+  read(route: string, text: string | null, { moment, ...facts }: InputFacts = {}): Ingested {
+    const context = { ...this.context(), ...facts };
+    if (text === null) return ingest(route, "", context);
+    const name = this.#deduper.digestOf(route, text, context.received);
+    const digest = moment === undefined ? name : `${name} ${moment}`;
+    return ingest(route, text, { ...context, digest });
   }
 
   /** Events that this process has stored. */

@@ -5,20 +5,13 @@
 import { join } from "@std/path";
 import { demoHour } from "../../lib/demo/hour.ts";
 import type { JsonObject } from "../../lib/events/event.ts";
-import { fromClaudeHook, fromStatusLine } from "../../lib/ingest/adapters.ts";
-import type { IngestContext } from "../../lib/ingest/ingest_context.ts";
-import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
+import { ingest } from "../../lib/ingest/ingest.ts";
 import { Projection, type SnapshotFile } from "../../lib/server/projection.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { NewEvent } from "../../lib/events/new_event.ts";
 
 const WANTED = Number(Deno.args[0] ?? 1_000_000);
-const ADAPTERS = {
-  "/hooks/claude": fromClaudeHook,
-  "/hooks/statusline": fromStatusLine,
-  "/v1/logs": (body: JsonObject, context: IngestContext) => fromOtlp("logs", body, context),
-};
 
 const folder = await Deno.makeTempDir({ prefix: "measure-restore-" });
 try {
@@ -41,7 +34,7 @@ async function fill(store: Store, upTo: number): Promise<void> {
   for (let hour = Math.ceil(store.last / 700); store.last < upTo; hour++) {
     const events: NewEvent[] = demoHour({ seed: hour, run: `h${hour}` })
       .flatMap(({ at, path, body }) =>
-        ADAPTERS[path](body, { received: Date.now() - 3_600_000 + at })
+        ingest(path, JSON.stringify(body), { received: Date.now() - 3_600_000 + at }).events
       );
     await store.append(events);
   }

@@ -4,7 +4,7 @@ import { inspectInstances } from "../../instance/inspect.ts";
 import { storePath } from "../../instance/home/paths.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { parseLines } from "../../ingest/json_body.ts";
-import { fromEventsApi } from "../../ingest/adapters.ts";
+import { EventIngestor } from "../../ingest/event_ingestor.ts";
 import { openSqliteStore } from "../../store/sqlite/sqlite_store.ts";
 import { SessionProjects } from "../../ingest/session_projects.ts";
 import type { Command } from "../core/command.ts";
@@ -71,12 +71,12 @@ async function openTarget(port: number | undefined): Promise<Target> {
   await ensurePrivateFolder(dirname(path));
   const store = await openSqliteStore({ path });
   const projects = new SessionProjects();
+  const ingestor = new EventIngestor(store, { now: Date.now, redact: true, projects });
   return {
     port: own,
-    async store(events) {
-      const received = Date.now();
-      const understood = events.flatMap((event) => [...fromEventsApi(event, { received })]);
-      await store.append(await projects.place(understood));
+    async store(objects) {
+      const parsed = { objects, faults: [] };
+      await ingestor.accept(ingestor.read("/api/events", null, { parsed }).events);
     },
     [Symbol.asyncDispose]: () => store.close(),
   };

@@ -1,9 +1,9 @@
 import type { Socket } from "socket.io";
 import type { EmitReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
-import { fromSocket } from "../../ingest/adapters.ts";
 import { isJsonObject } from "../../events/json.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+import { socketRoute } from "../../ingest/routes.ts";
 import {
   LegacyBroadcaster,
   type LegacyBroadcasterParts,
@@ -14,7 +14,7 @@ import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
 /** What serving claude-mpm's clients takes beside the answers' parts. */
 export interface ClaudeMpmParts extends RequestParts, LegacyBroadcasterParts {
-  readonly ingestor: Pick<EventIngestor, "context" | "accept" | "digestOf">;
+  readonly ingestor: Pick<EventIngestor, "context" | "accept" | "read">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -109,13 +109,14 @@ export class ClaudeMpmClients {
 
   async #takeEvent(name: string, event: JsonObject): Promise<EmitReply> {
     const { ingestor } = this.#parts;
-    const context = ingestor.context();
-    const body = ingestor.digestOf(`socket ${name}`, JSON.stringify(event), context);
-    const ids = await ingestor.accept(fromSocket(name, event, { ...context, body }));
+    const { received } = ingestor.context();
+    const facts = { received, parsed: { objects: [event], faults: [] } };
+    const { events } = ingestor.read(socketRoute(name), JSON.stringify(event), facts);
+    const ids = await ingestor.accept(events);
     const sessionEcho = SESSION_ECHO.get(name);
     if (sessionEcho !== undefined) this.#broadcaster.tell([{ message: sessionEcho, body: event }]);
     if (ECHOED.has(name) && ids.length > 0) {
-      const echo = toEcho(event, context.received);
+      const echo = toEcho(event, received);
       this.#broadcaster.skip(ids);
       this.#broadcaster.tell(["hook:event", "claude_event"].map((message) => ({
         message,

@@ -9,12 +9,12 @@ import type { Access } from "../access/access.ts";
 import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
 import { assessRequest, type GuardPolicy } from "../access/guard.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+import { type BodyForm, HTTP_ROUTES } from "../../ingest/routes.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { factsOf, headerOf } from "../access/request_facts.ts";
 import { BodyIdleError, BodyLostError, BodyTooLargeError, drain } from "./body.ts";
 import type { BodyParts } from "./body_reader.ts";
 import { EncodingError } from "./decode_bytes.ts";
-
 import { postEvents } from "./post_events.ts";
 import { postHook } from "./post_hook.ts";
 import { postTelemetry } from "./post_telemetry.ts";
@@ -38,14 +38,13 @@ export type EmitterListener = (request: IncomingMessage, response: ServerRespons
 /** Makes the listener for all routes that emitters post to. */
 export function createEmitterListener(parts: EmitterParts): EmitterListener {
   const { ingestor, bodies } = parts;
-  const routes = new Map<string, EmitterRoute>([
-    ["/api/events", postEvents(ingestor, bodies)],
-    ["/hooks/claude", postHook(ingestor, "hook", bodies)],
-    ["/hooks/statusline", postHook(ingestor, "status", bodies)],
-    ["/v1/logs", postTelemetry("logs", ingestor, bodies)],
-    ["/v1/metrics", postTelemetry("metrics", ingestor, bodies)],
-    ["/v1/traces", postTelemetry("traces", ingestor, bodies)],
-  ]);
+  const make = (form: BodyForm): EmitterRoute => {
+    if (form === "events") return postEvents(ingestor, bodies);
+    return form === "hook" ? postHook(ingestor, bodies) : postTelemetry(form, ingestor, bodies);
+  };
+  const routes = new Map(
+    Object.entries(HTTP_ROUTES).map(([path, { form }]) => [path, make(form)]),
+  );
   return (request, response) => {
     if (request.method !== "POST") return false;
     const url = request.url ?? "";

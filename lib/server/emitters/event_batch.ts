@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { NewEvent } from "../../events/new_event.ts";
-import { fromEventsApi } from "../../ingest/adapters.ts";
-import type { EventIngestor } from "../../ingest/event_ingestor.ts";
-import { type BodyFault, parseBody, type ParsedBody, parseLines } from "../../ingest/json_body.ts";
+import type { EventIngestor, InputFacts } from "../../ingest/event_ingestor.ts";
+import { type BodyFault, parseLines } from "../../ingest/json_body.ts";
 import type { LineBatch } from "../../ingest/line_batches.ts";
 import { headerOf } from "../access/request_facts.ts";
 import { BoundedPipeline } from "./bounded_pipeline.ts";
@@ -11,7 +10,6 @@ import { decodeText } from "./decode_text.ts";
 import { charsetOf, largeBody } from "./large/large_body.ts";
 import { LARGE, type LargeBodies } from "./large/large_bodies.ts";
 import type { LargeBody } from "./large/protocol.ts";
-import { keyOf } from "./large/understand_large.ts";
 import { ACCEPTED, refusal, type Reply } from "./reply.ts";
 
 /** While so many batches of events wait for the disk, no more are read. */
@@ -46,7 +44,7 @@ export class EventBatch {
     // Only one that is alone is longer than a batch may be.
     if (lines.length === 1 && (lines[0]?.length ?? 0) > LARGE) {
       await this.#addLarge(new TextEncoder().encode(lines[0]), { formats: [], firstLine });
-    } else await this.#add(parseLines(lines, firstLine));
+    } else await this.#add(null, { parsed: parseLines(lines, firstLine) });
   }
 
   /** Takes a body that is no stream. */
@@ -56,8 +54,7 @@ export class EventBatch {
       await this.#addLarge(bytes, { formats });
       return;
     }
-    const text = decodeText(small, charsetOf(this.#parts.request));
-    await this.#add(parseBody(text), text);
+    await this.#add(decodeText(small, charsetOf(this.#parts.request)));
   }
 
   /** Resolves when all of it is stored, with the answer to the request. */
@@ -66,18 +63,11 @@ export class EventBatch {
     return this.#faults.length === 0 ? ACCEPTED : describeFaults(this.#faults, this.#seen);
   }
 
-  async #add(parsed: ParsedBody, text?: string): Promise<void> {
+  async #add(text: string | null, facts: Pick<InputFacts, "parsed"> = {}): Promise<void> {
     const { ingestor, path } = this.#parts;
-    const context = ingestor.context();
-    const name = text === undefined ? undefined : ingestor.digestOf(path, text, context);
-    const events = parsed.objects.flatMap((object, index) =>
-      fromEventsApi(object, {
-        ...context,
-        key: this.#key === undefined ? undefined : keyOf(this.#key, this.#seen + index),
-        body: name === undefined ? undefined : `${name} ${index}`,
-      })
-    );
-    await this.#store(events, parsed.objects.length, parsed.faults);
+    const told = { ...facts, key: this.#key, seen: this.#seen };
+    const { events, objects, faults } = ingestor.read(path, text, told);
+    await this.#store(events, objects.length, faults);
   }
 
   async #addLarge(
@@ -86,7 +76,7 @@ export class EventBatch {
   ): Promise<void> {
     const { ingestor, large, request, path } = this.#parts;
     const context = ingestor.context();
-    const rest = { shape: "events", path, key: this.#key, seen: this.#seen } as const;
+    const rest = { path, key: this.#key, seen: this.#seen };
     const body = largeBody(request, { ...rest, ...context, ...told });
     // A line of a stream is UTF-8 by now.
     const own = told.firstLine === undefined ? body : { ...body, charset: undefined };

@@ -1,32 +1,22 @@
-import { fromClaudeHook, fromStatusLine } from "../../ingest/adapters.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
-import { type BodyFault, parseBody } from "../../ingest/json_body.ts";
-import type { NewEvent } from "../../events/new_event.ts";
+import type { BodyFault } from "../../ingest/json_body.ts";
 import type { BodyParts } from "./body_reader.ts";
 import { decodeSmall, formatsOf } from "./content_encoding.ts";
 import { decodeText } from "./decode_text.ts";
 import { charsetOf, largeBody } from "./large/large_body.ts";
 import { ACCEPTED, type EmitterRoute, refusal, type Reply } from "./reply.ts";
 
-const ADAPTERS = { hook: fromClaudeHook, status: fromStatusLine };
-
 /**
  * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
  * once it is stored.
  */
-export function postHook(
-  ingestor: EventIngestor,
-  shape: "hook" | "status",
-  { large, reader }: BodyParts,
-): EmitterRoute {
-  const adapt = ADAPTERS[shape];
+export function postHook(ingestor: EventIngestor, { large, reader }: BodyParts): EmitterRoute {
   return async (request, path) => {
     const formats = formatsOf(request);
     const bytes = await reader.readBytes(request);
     const small = decodeSmall(bytes, formats);
-    const { received, redact } = ingestor.context();
     if (small === null) {
-      const body = largeBody(request, { shape, path, formats, received, redact });
+      const body = largeBody(request, { path, formats, ...ingestor.context() });
       let fault: BodyFault | undefined;
       for await (const part of large.understand(body, bytes)) {
         fault ??= part.faults[0];
@@ -34,13 +24,7 @@ export function postHook(
       }
       return answer(fault);
     }
-    const text = decodeText(small, charsetOf(request));
-    const { objects, faults } = parseBody(text);
-    const name = ingestor.digestOf(path, text, { received });
-    const events: NewEvent[] = [];
-    for (const [index, object] of objects.entries()) {
-      events.push(...adapt(object, { received, redact, body: `${name} ${index}` }));
-    }
+    const { events, faults } = ingestor.read(path, decodeText(small, charsetOf(request)));
     await ingestor.accept(events);
     return answer(faults[0]);
   };

@@ -1,9 +1,6 @@
 import type { ApiError } from "../../contract/socket.ts";
-import { isJsonObject } from "../../events/json.ts";
-import { bodyDigest } from "../../ingest/ingest_context.ts";
 import { unknownNames } from "../../ingest/otlp/unknown_names.ts";
-import { parseExactJson } from "../../ingest/otlp/exact_json.ts";
-import { fromOtlp, type TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
+import type { TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import { headerOf } from "../access/request_facts.ts";
 import type { BodyParts } from "./body_reader.ts";
@@ -43,15 +40,15 @@ export function postTelemetry(
     const bytes = decodeSmall(received, formats);
     if (bytes === null) {
       const context = ingestor.context();
-      const body = largeBody(request, { shape: kind, path, formats, ...context });
+      const body = largeBody(request, { path, formats, ...context });
       return await storeLarge(kind, ingestor, large.understand(body, received));
     }
-    const body = parse(new TextDecoder().decode(bytes));
-    if (typeof body === "string") return telemetryRefusal(400, { code: "not_json", message: body });
-    if (!isJsonObject(body)) return telemetryRefusal(400, NO_OBJECT);
-    const identity = bodyDigest(path, bytes);
-    const events = fromOtlp(kind, body, { ...ingestor.context(), body: identity });
-    const unknown = events.length > 0 ? [] : unknownNames(kind, body);
+    const { events, objects, faults } = ingestor.read(path, new TextDecoder().decode(bytes));
+    const [fault] = faults;
+    if (fault !== undefined) {
+      return telemetryRefusal(400, { code: "not_json", message: fault.message });
+    }
+    const unknown = events.length > 0 ? [] : objects.flatMap((body) => unknownNames(kind, body));
     if (unknown.length > 0) return telemetryRefusal(400, nothingKnown(kind, unknown));
     await ingestor.accept(events);
     return { status: 200, body: {} };
@@ -76,8 +73,6 @@ async function storeLarge(
   }
 }
 
-const NO_OBJECT: ApiError = { code: "not_json", message: "An export is a JSON object" };
-
 function nothingKnown(kind: TelemetryKind, unknown: readonly string[]): ApiError {
   const names = unknown.slice(0, 3).map((name) => JSON.stringify(name.slice(0, 60))).join(", ");
   return {
@@ -85,14 +80,4 @@ function nothingKnown(kind: TelemetryKind, unknown: readonly string[]): ApiError
     message: `Nothing in this export has a name that OTLP gives: ${names}`,
     hint: `OTLP's JSON writes names like ${LISTS[kind]}`,
   };
-}
-
-/** A text says what is wrong. */
-function parse(text: string): unknown {
-  try {
-    const value = parseExactJson(text);
-    return typeof value === "string" ? NO_OBJECT.message : value;
-  } catch (error) {
-    return `Not JSON: ${error instanceof Error ? error.message : error}`;
-  }
 }

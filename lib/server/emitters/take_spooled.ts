@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../events/event.ts";
 import { textIn } from "../../events/json.ts";
-import { fromClaudeHook } from "../../ingest/adapters.ts";
 import type { SpooledInput } from "../../spool/spool_reader.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 
@@ -25,7 +24,7 @@ export function takeSpooled(
   readStarts: ReadStarts,
 ): (inputs: readonly SpooledInput[]) => Promise<void> {
   return async (inputs) => {
-    const { received, redact } = ingestor.context();
+    const { received } = ingestor.context();
     const starts = await startsOf(inputs, { received, readStarts });
     const first = new Map<string, number>();
     const events = inputs.flatMap((input) => {
@@ -34,10 +33,10 @@ export function takeSpooled(
       const since = time - seen < SAME_INPUT_MS ? seen : time;
       first.set(text, since);
       // What waited for a server was not sent at this moment: its own time tells it apart.
-      const when = received - since < SAME_INPUT_MS ? "" : ` ${since}`;
-      const body = `${ingestor.digestOf(ROUTE, text.trim(), { received })}${when} 0`;
-      const context = { received, redact, happened: time, key, body };
-      return fromClaudeHook(withProcess(input, starts), context);
+      const moment = received - since < SAME_INPUT_MS ? undefined : since;
+      const parsed = { objects: [withProcess(input, starts)], faults: [] };
+      const facts = { received, happened: time, key, moment, parsed };
+      return ingestor.read(ROUTE, text.trim(), facts).events;
     });
     await ingestor.accept(events);
   };

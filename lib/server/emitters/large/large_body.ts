@@ -11,7 +11,7 @@ export function charsetOf(request: IncomingMessage): string | undefined {
 export function largeBody(
   request: IncomingMessage,
   told:
-    & Pick<LargeBody, "shape" | "path" | "formats" | "received">
+    & Pick<LargeBody, "path" | "formats" | "received">
     & { readonly redact?: boolean | undefined }
     & Partial<Pick<LargeBody, "key" | "firstLine" | "seen">>,
 ): LargeBody {

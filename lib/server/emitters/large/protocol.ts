@@ -1,10 +1,8 @@
 import type { NewEvent } from "../../../events/new_event.ts";
 import type { BodyFault } from "../../../ingest/json_body.ts";
-import type { TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
 
 /** How a body is to be understood. */
 export interface LargeBody {
-  readonly shape: "events" | "hook" | "status" | TelemetryKind;
   /** The route that it came to. */
   readonly path: string;
   /** To be undone, in this order. */

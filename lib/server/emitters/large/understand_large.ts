@@ -1,11 +1,16 @@
 import type { JsonObject } from "../../../events/event.ts";
 import type { NewEvent } from "../../../events/new_event.ts";
-import { isJsonObject } from "../../../events/json.ts";
-import { fromClaudeHook, fromEventsApi, fromStatusLine } from "../../../ingest/adapters.ts";
-import { bodyDigest, type IngestContext } from "../../../ingest/ingest_context.ts";
-import { type BodyFault, parseBody, parseLines } from "../../../ingest/json_body.ts";
-import { parseExactJson } from "../../../ingest/otlp/exact_json.ts";
-import { fromOtlp, type TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
+import { ingest } from "../../../ingest/ingest.ts";
+import { bodyDigest } from "../../../ingest/body_deduper.ts";
+import {
+  type BodyFault,
+  parseBody,
+  type ParsedBody,
+  parseLines,
+} from "../../../ingest/json_body.ts";
+import type { TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
+import { parseExport } from "../../../ingest/otlp/parse_export.ts";
+import { routeNamed } from "../../../ingest/routes.ts";
 import { afterSpace, items } from "./json_scan.ts";
 import type { LargeBody, Understood } from "./protocol.ts";
 import { splitExport } from "./split_export.ts";
@@ -20,53 +25,30 @@ const LONG = 64 * 1024;
 
 const MAX_FAULTS = 20;
 
-type Adapter = (object: JsonObject, context: IngestContext) => readonly NewEvent[];
-
-const ADAPTERS: Readonly<Record<"events" | "hook" | "status", Adapter>> = {
-  events: fromEventsApi,
-  hook: fromClaudeHook,
-  status: fromStatusLine,
-};
-
 /**
  * Understands a body of any size in parts, in memory that follows the size of the text.
  *
  * @throws {SyntaxError} when an export is no JSON
  */
 export function* understandLarge(body: LargeBody, text: string): Generator<Understood> {
-  const { shape } = body;
-  if (shape === "logs" || shape === "metrics" || shape === "traces") {
-    yield* understandExport(shape, body, text);
+  const { path, received, redact, key } = body;
+  const { form } = routeNamed(path);
+  if (form !== "events" && form !== "hook") {
+    yield* understandExport(form, body, text);
     return;
   }
-  const digest = body.firstLine === undefined ? bodyDigest(body.path, text) : undefined;
+  const digest = body.firstLine === undefined ? bodyDigest(path, text) : undefined;
   let seen = body.seen;
-  const understand = (object: JsonObject, index: number) =>
-    ADAPTERS[shape](object, {
-      received: body.received,
-      redact: body.redact,
-      key: body.key === undefined ? undefined : keyOf(body.key, seen + index),
-      body: digest === undefined ? undefined : `${digest} ${seen + index}`,
-    });
-  for (const part of partsOrFault(text, body.firstLine)) {
-    const events = part.objects.flatMap(understand);
-    yield { events, faults: part.faults, objects: part.objects.length };
-    seen += part.objects.length;
+  for (const parsed of partsOrFault(text, body.firstLine)) {
+    const context = { received, redact, key, digest, parsed, seen };
+    const { events, faults, objects } = ingest(path, "", context);
+    yield { events, faults, objects: objects.length };
+    seen += objects.length;
   }
-}
-
-/** A batch has one header: its later events get keys of their own. */
-export function keyOf(key: string, index: number): string {
-  return index === 0 ? key : `${key}#${index}`;
-}
-
-interface Part {
-  readonly objects: readonly JsonObject[];
-  readonly faults: readonly BodyFault[];
 }
 
 /** What is no JSON ends it: what came before is stored. */
-function* partsOrFault(text: string, firstLine: number | undefined): Generator<Part> {
+function* partsOrFault(text: string, firstLine: number | undefined): Generator<ParsedBody> {
   try {
     yield* parts(text, firstLine);
   } catch (error) {
@@ -75,7 +57,7 @@ function* partsOrFault(text: string, firstLine: number | undefined): Generator<P
   }
 }
 
-function* parts(text: string, firstLine: number | undefined): Generator<Part> {
+function* parts(text: string, firstLine: number | undefined): Generator<ParsedBody> {
   const start = afterSpace(text, 0);
   if (firstLine !== undefined) {
     yield* grouped(lines(text), (line, index) => parseLine(line, firstLine + index));
@@ -115,7 +97,7 @@ function trimmed(text: string): string {
   return text.length > LONG ? trimJson(text) : text;
 }
 
-function parseLine(line: string, number: number): Part {
+function parseLine(line: string, number: number): ParsedBody {
   try {
     return parseLines([trimmed(line)], number);
   } catch (error) {
@@ -126,14 +108,14 @@ function parseLine(line: string, number: number): Part {
   }
 }
 
-function renamed({ objects, faults }: Part, where: string): Part {
+function renamed({ objects, faults }: ParsedBody, where: string): ParsedBody {
   return { objects, faults: faults.map(({ message }) => ({ where, message })) };
 }
 
 function* grouped(
   pieces: Iterable<string>,
-  parse: (piece: string, index: number) => Part,
-): Generator<Part> {
+  parse: (piece: string, index: number) => ParsedBody,
+): Generator<ParsedBody> {
   let objects: JsonObject[] = [];
   let faults: BodyFault[] = [];
   let length = 0;
@@ -168,17 +150,15 @@ function* understandExport(
   body: LargeBody,
   text: string,
 ): Generator<Understood> {
-  const digest = bodyDigest(body.path, text);
-  let part = 0;
+  const { path, received, redact } = body;
+  const digest = bodyDigest(path, text);
+  let seen = 0;
   let waiting: NewEvent[] = [];
   for (const piece of splitExport(kind, text)) {
-    const parsed = parseExactJson(piece);
-    if (!isJsonObject(parsed)) throw new SyntaxError("An export is a JSON object");
-    waiting.push(...fromOtlp(kind, parsed, {
-      received: body.received,
-      redact: body.redact,
-      body: `${digest} ${part++}`,
-    }));
+    const context = { received, redact, digest, parsed: parseExport(piece), seen: seen++ };
+    const { events, faults } = ingest(path, "", context);
+    if (faults[0] !== undefined) throw new SyntaxError(faults[0].message);
+    waiting.push(...events);
     if (waiting.length < MAX_EVENTS) continue;
     for (let at = 0; at < waiting.length; at += MAX_EVENTS) {
       const events = waiting.slice(at, at + MAX_EVENTS);

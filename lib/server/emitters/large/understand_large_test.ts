@@ -6,7 +6,6 @@ import { understandLarge } from "./understand_large.ts";
 
 function understand(text: string, told: Partial<LargeBody> = {}) {
   const body: LargeBody = {
-    shape: "events",
     path: "/api/events",
     formats: [],
     charset: undefined,
@@ -54,7 +53,7 @@ Deno.test("understandLarge() keeps what says what an event is when most of it is
     session_id: "s",
     tool_name: "Bash",
   });
-  const { events } = understand(text, { shape: "hook" });
+  const { events } = understand(text, { path: "/hooks/claude" });
   assertEquals([events[0]?.draft.session, events[0]?.draft.tool], ["s", "Bash"]);
   assert(JSON.stringify(events[0]).length < 200_000);
 });

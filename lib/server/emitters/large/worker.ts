@@ -4,6 +4,7 @@
  */
 import { unknownNames } from "../../../ingest/otlp/unknown_names.ts";
 import { isJsonObject } from "../../../events/json.ts";
+import { routeNamed } from "../../../ingest/routes.ts";
 import { decodeBytes, EncodingError } from "../decode_bytes.ts";
 import { decodeText } from "../decode_text.ts";
 import { MAX_BODY } from "../../http/answers.ts";
@@ -18,12 +19,12 @@ let unknown: () => readonly string[] = () => [];
 function begin(body: LargeBody, bytes: Uint8Array): void {
   const text = decodeText(decodeBytes(bytes, body.formats, MAX_BODY), body.charset);
   parts = understandLarge(body, text);
-  const { shape } = body;
+  const { form } = routeNamed(body.path);
   let isEmpty = true;
   unknown = () => {
-    if (!isEmpty || (shape !== "logs" && shape !== "metrics" && shape !== "traces")) return [];
+    if (!isEmpty || form === "events" || form === "hook") return [];
     const value: unknown = JSON.parse(trimJson(text));
-    return isJsonObject(value) ? unknownNames(shape, value) : [];
+    return isJsonObject(value) ? unknownNames(form, value) : [];
   };
   const all = parts;
   parts = (function* () {
