@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import type { JsonObject } from "../events/event.ts";
 import { ingest } from "../ingest/ingest.ts";
 import {
   EMPTY_STATE,

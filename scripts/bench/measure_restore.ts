@@ -4,7 +4,6 @@
  */
 import { join } from "@std/path";
 import { demoHour } from "../../lib/demo/hour.ts";
-import type { JsonObject } from "../../lib/events/event.ts";
 import { ingest } from "../../lib/ingest/ingest.ts";
 import { Projection, type SnapshotFile } from "../../lib/server/projection.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";

@@ -33,9 +33,9 @@ export function findUndocumented(names: PublicNames, pages: Pages): string[] {
   return problems;
 }
 
-const ROUTE = /\bapp\.(?:get|post)\(\s*"([^"*:]+)"|^ +\["(\/[^"]+)", post/gm;
+const ROUTE = /\bapp\.(?:get|post)\(\s*"([^"*:]+)"/g;
 
 /** The routes that a source file registers. */
 export function routesIn(text: string): string[] {
-  return [...text.matchAll(ROUTE)].flatMap(([, route, emitters]) => route ?? emitters ?? []);
+  return [...text.matchAll(ROUTE)].flatMap(([, route]) => route ?? []);
 }

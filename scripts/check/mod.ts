@@ -4,6 +4,7 @@
  */
 import { join } from "@std/path";
 import { CATALOG, loadVisible } from "../../lib/cli/catalog.ts";
+import { HTTP_ROUTES } from "../../lib/ingest/routes.ts";
 import { EXIT } from "../../lib/user_error.ts";
 import { REPOSITORY } from "../../tests/support/shared.ts";
 import { findCircles } from "./circles.ts";
@@ -46,8 +47,11 @@ async function checkStructure(): Promise<string[]> {
           ? []
           : [{ name, options: command.options.map((option) => option.name) }];
       }),
-      routes: files.filter(({ path }) => path.startsWith("lib/server/"))
-        .flatMap(({ text }) => routesIn(text)),
+      routes: [
+        ...Object.keys(HTTP_ROUTES),
+        ...files.filter(({ path }) => path.startsWith("lib/server/"))
+          .flatMap(({ text }) => routesIn(text)),
+      ],
       exitCodes: Object.values(EXIT),
     }, { commands, api }),
   ];
