@@ -9,3 +9,13 @@ const LOOPBACK = /^(?:(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
+
+/** The name in a `Host` header, without its port, in lower case. */
+export function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d*$/, "");
+}
+
+/** Whether a name in lower case, as it stands in `Host`, is one that always means this machine. */
+export function isLoopbackName(name: string): boolean {
+  return name === "localhost" || name === "127.0.0.1" || name === "[::1]";
+}

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatHost, isLoopback } from "./address.ts";
+import { formatHost, hostName, isLoopback, isLoopbackName } from "./address.ts";
 
 Deno.test("formatHost() puts IPv6 into brackets", () => {
   assertEquals(["::1", "127.0.0.1", "box.lan"].map(formatHost), ["[::1]", "127.0.0.1", "box.lan"]);
@@ -22,4 +22,12 @@ Deno.test("isLoopback() is true for this machine's own addresses alone", () => {
   ) {
     assertEquals(isLoopback(host), false, host);
   }
+});
+
+Deno.test("hostName() takes the port off, and isLoopbackName() knows what means this machine", () => {
+  const names = ["LocalHost:8765", "127.0.0.1", "[::1]:1", "localhost:"].map(hostName);
+  assertEquals(names, ["localhost", "127.0.0.1", "[::1]", "localhost"]);
+  assertEquals(names.filter(isLoopbackName), names);
+  const others = ["localhost.evil.example", "127.0.0.1.nip.io", "::1", "evil.example:80", ""];
+  assertEquals(others.map(hostName).filter(isLoopbackName), []);
 });

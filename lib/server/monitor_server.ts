@@ -4,6 +4,7 @@
  */
 import { fromFileUrl } from "@std/path";
 import { getRequestListener } from "@hono/node-server";
+import { CLOCK } from "../clock.ts";
 import type { BadEndFacts, HealthAnswer, InstanceInfo } from "../contract/http.ts";
 import type { MonitorState } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -26,15 +27,14 @@ import { Metrics } from "./metrics/metrics.ts";
 import { OwnEvents } from "./own_events.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
 import { tellBadEnd } from "./tell_bad_end.ts";
-import { Projection, type ProjectionParts, type SnapshotFile } from "./projection.ts";
+import { Projection, type SnapshotFile } from "./projection.ts";
 import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
 import { SessionProjects } from "../ingest/session_projects.ts";
-import { Supervisor, type SupervisorClock } from "./supervisor.ts";
+import { Supervisor } from "./supervisor.ts";
 import { createSockets } from "./sockets/sockets.ts";
 import { watchAccepting } from "./access/watch_accepting.ts";
 import { limitConnections } from "./access/limit_connections.ts";
-import { connectionsFor, HTTP_LIMITS, type HttpLimits } from "./http/limits.ts";
-import type { SocketLimits } from "./sockets/limits.ts";
+import { connectionsFor, HTTP_LIMITS, type HttpLimits, type SocketLimits } from "./limits.ts";
 
 /** What a server needs to run. */
 export interface MonitorServerOptions {
@@ -90,26 +90,13 @@ export interface MonitorServerOptions {
   readonly names?: Pick<GuardPolicy, "hosts" | "anyAddress" | "origins">;
 }
 
-const CLOCK: SupervisorClock & Pick<ProjectionParts, "later"> = {
-  now: () => performance.now(),
-  later(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  every(ms, run) {
-    const timer = setInterval(run, ms);
-    Deno.unrefTimer(timer);
-    return () => clearInterval(timer);
-  },
-};
-
 /** So often the state is written down. */
 const SAVE_EVERY_MS = 60_000;
 
 /** This often bodies are looked for whose sender has gone silent. */
 const GIVE_UP_EVERY_MS = 5000;
 
-const NO_TOKEN: AccessPolicy = { token: null, requireToken: false };
+const ASKS_NOBODY: AccessPolicy = { token: null, requireToken: false };
 
 /** A running server. */
 export interface MonitorServer {
@@ -134,13 +121,13 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     origins: [],
     ...options.names,
   };
-  const now = () => Date.now();
+  const { now } = CLOCK;
   const projection = new Projection({
     store,
     snapshot: options.snapshot,
     onWaiting: options.onWaiting,
     log,
-    later: CLOCK.later,
+    clock: CLOCK,
   });
   const projects = new SessionProjects({
     known: async () => projectsIn(await projection.state()),
@@ -150,7 +137,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const { version, startedAt } = options;
   const metrics = new Metrics();
   const access = new Access({
-    policy: options.access ?? NO_TOKEN,
+    policy: options.access ?? ASKS_NOBODY,
     port: main.port,
     revoked: options.revokedSessions,
     log,
@@ -196,8 +183,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     ...options.sessionSources,
     state: () => projection.state(),
     tell: (draft) => ingestor.accept([{ draft }]),
-    now,
-    every: CLOCK.every,
+    clock: CLOCK,
     log,
   });
   const onDropped = (count: number) => {
@@ -205,7 +191,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     log(summary);
     ownEvents.tell({ ...about, type: "server.error", summary });
   };
-  const spoolParts = { ingestor, log, now, later: CLOCK.later, onDropped };
+  const spoolParts = { ingestor, log, clock: CLOCK, onDropped };
   const endSpool = options.spool === undefined ? null : readSpool(options.spool, spoolParts);
   const bodies = { reader: new BodyReader(), large: new LargeBodies() };
   const endGivingUp = CLOCK.every(GIVE_UP_EVERY_MS, () => bodies.reader.giveUpIdle());
@@ -282,7 +268,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       if (!takeEmitter(request, response)) void listener(request, response);
     });
   }
-  const accepting = watchAccepting({ ports, supervisor, every: CLOCK.every });
+  const accepting = watchAccepting({ ports, supervisor, clock: CLOCK });
   return {
     async close(reason) {
       stopping = true;

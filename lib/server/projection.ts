@@ -1,15 +1,15 @@
+import type { Clock } from "../clock.ts";
 import type { CanonicalEvent } from "../events/event.ts";
 import { newWaits, type Waiting } from "../notify/mod.ts";
 import { EMPTY_STATE, fromSnapshot, type MonitorState, reduce, toSnapshot } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
+import { Batcher } from "./batcher.ts";
 
 /** Without a snapshot, so many of the newest events are read when a server starts. */
 const REMEMBERED = 20_000;
 /** Behind a snapshot that is older, only the newest events are read: a start must not take long. */
 const MAX_BEHIND = 50_000;
 const PAGE_SIZE = 1_000;
-/** So long events wait for others at most, in ms. */
-const TICK_MS = 16;
 
 /** Where the state is kept between runs. */
 export interface SnapshotFile {
@@ -29,8 +29,7 @@ export interface ProjectionParts {
   readonly log: (line: string) => void;
   /** How many of the newest events are read where there is no snapshot; 20,000 unless said. */
   readonly remembered?: number;
-  /** Runs a function later; returns how to cancel it. */
-  readonly later: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "elapsed" | "later">;
 }
 
 /**
@@ -45,13 +44,13 @@ export class Projection {
   #saved = 0;
   #end: () => void = () => {};
   /** Committed, and not yet part of the state. */
-  #waiting: CanonicalEvent[] = [];
-  #cancel: (() => void) | null = null;
+  readonly #batcher: Batcher<CanonicalEvent>;
   #closed = false;
 
   /** Begins to compute the state from what is stored, and then follows every commit. */
   constructor(parts: ProjectionParts) {
     this.#parts = parts;
+    this.#batcher = new Batcher((events) => this.#take(events), parts.clock, { first: "waits" });
     this.#ready = this.#catchUp();
     // Whoever asks for the state is told.
     this.#ready.catch(() => {});
@@ -64,14 +63,14 @@ export class Projection {
    */
   async state(): Promise<MonitorState> {
     await this.#ready;
-    this.#catchTick();
+    this.#batcher.flush();
     return this.#state;
   }
 
   /** Writes the state down where it changed, so that the next start is quick. */
   async save(): Promise<void> {
     const { snapshot, store, log } = this.#parts;
-    this.#catchTick();
+    this.#batcher.flush();
     const state = this.#state;
     if (snapshot === undefined || state.last === this.#saved) return;
     try {
@@ -104,19 +103,11 @@ export class Projection {
       if (after >= store.last || this.#closed) break;
     }
     if (this.#closed) return;
-    this.#end = store.onCommit((events) => {
-      for (const event of events) this.#waiting.push(event);
-      this.#cancel ??= this.#parts.later(TICK_MS, () => this.#catchTick());
-    });
+    this.#end = store.onCommit((events) => this.#batcher.add(events));
   }
 
   /** Takes in what was committed in this tick. */
-  #catchTick(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    const events = this.#waiting;
-    if (events.length === 0) return;
-    this.#waiting = [];
+  #take(events: readonly CanonicalEvent[]): void {
     const before = this.#state;
     this.#state = reduce(before, events);
     const { onWaiting } = this.#parts;

@@ -10,7 +10,7 @@ function event(id: number, session: string): CanonicalEvent {
 }
 
 /** Ticks end when somebody asks. */
-const later = () => () => {};
+const clock = { elapsed: () => 0, later: () => () => {} };
 
 Deno.test("Projection knows what was stored before it and what is committed meanwhile", async () => {
   const stored = Array.from({ length: 2_500 }, (_, index) => event(index + 1, `s-${index % 3}`));
@@ -30,7 +30,7 @@ Deno.test("Projection knows what was stored before it and what is committed mean
       return () => listener = () => {};
     },
   };
-  const projection = new Projection({ store, log: () => {}, later });
+  const projection = new Projection({ store, log: () => {}, clock });
   const { sessions, last } = await projection.state();
   assertEquals([...sessions.keys()].sort(), ["late", "s-0", "s-1", "s-2"]);
   assertEquals(last, stored.length);
@@ -57,16 +57,16 @@ Deno.test("Projection goes on from what it wrote down, but not for another store
     write: (text) => Promise.resolve(void (file = text)),
   };
   const log = () => {};
-  const first = new Projection({ store: storeOf("one"), snapshot, log, later });
+  const first = new Projection({ store: storeOf("one"), snapshot, log, clock });
   const state = await first.state();
   await first.close();
   stored.push(event(31, "new"));
-  const second = new Projection({ store: storeOf("one"), snapshot, log, later });
+  const second = new Projection({ store: storeOf("one"), snapshot, log, clock });
   const restored = await second.state();
   assertEquals(restored.sessions.get("s-1"), state.sessions.get("s-1"));
   assertEquals(restored.sessions.has("new"), true);
   assertEquals(reads, [0, 30]);
-  await new Projection({ store: storeOf("two"), snapshot, log, later }).state();
+  await new Projection({ store: storeOf("two"), snapshot, log, clock }).state();
   assertEquals(reads, [0, 30, 0]);
 });
 
@@ -91,7 +91,7 @@ async function startFrom(text: string | null, count: number) {
   const store = storeOf(count);
   const log: string[] = [];
   const snapshot = { read: () => Promise.resolve(text), write: () => Promise.resolve() };
-  const projection = new Projection({ store, snapshot, log: (line) => void log.push(line), later });
+  const projection = new Projection({ store, snapshot, log: (line) => void log.push(line), clock });
   const state = await projection.state();
   await projection.close();
   return { state, log, read: store.reads.reduce((sum, length) => sum + length, 0) };
@@ -103,7 +103,7 @@ async function snapshotAt(count: number): Promise<string> {
     read: () => Promise.resolve(null),
     write: (next) => Promise.resolve(void (text = next)),
   };
-  const projection = new Projection({ store: storeOf(count), snapshot, log: () => {}, later });
+  const projection = new Projection({ store: storeOf(count), snapshot, log: () => {}, clock });
   await projection.state();
   await projection.close();
   return text;
@@ -152,9 +152,12 @@ Deno.test("Projection takes commits in once a tick, and tells who waits", async 
     },
     log: () => {},
     onWaiting: ({ session }) => void waits.push(session),
-    later: (_ms, run) => {
-      ticks.push(run);
-      return () => void ticks.splice(ticks.indexOf(run), 1);
+    clock: {
+      elapsed: () => 0,
+      later: (_ms, run) => {
+        ticks.push(run);
+        return () => void ticks.splice(ticks.indexOf(run), 1);
+      },
     },
   });
   await projection.state();

@@ -1,3 +1,5 @@
+import type { Clock } from "../clock.ts";
+
 /** How often the server looks at itself, in ms. */
 const EVERY_MS = 500;
 /** The event loop is late when a timer comes so many ms after its time. */
@@ -5,17 +7,9 @@ const LATE_MS = 250;
 /** So long a trouble is told after it was last seen, in ms. */
 const REMEMBER_MS = 30_000;
 
-/** Clock and timer, as parameters. */
-export interface SupervisorClock {
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  /** Runs a function again and again; returns how to end it. */
-  readonly every: (ms: number, run: () => void) => () => void;
-}
-
 /** The server's watch over itself: what it says goes into `/health` and `status`. */
 export class Supervisor {
-  readonly #clock: SupervisorClock;
+  readonly #clock: Pick<Clock, "elapsed" | "every">;
   readonly #troubles = new Map<string, { text: string; at: number }>();
   readonly #lasting = new Map<string, string>();
   readonly #end: () => void;
@@ -26,9 +20,9 @@ export class Supervisor {
   /** Told of each trouble when it begins. */
   onTrouble: (text: string) => void = () => {};
 
-  constructor(clock: SupervisorClock) {
+  constructor(clock: Pick<Clock, "elapsed" | "every">) {
     this.#clock = clock;
-    this.#last = clock.now();
+    this.#last = clock.elapsed();
     this.#end = clock.every(EVERY_MS, () => this.#look());
   }
 
@@ -39,14 +33,14 @@ export class Supervisor {
 
   /** Why the server works less well than it should, in words; empty when it is healthy. */
   get degraded(): string[] {
-    const since = this.#clock.now() - REMEMBER_MS;
+    const since = this.#clock.elapsed() - REMEMBER_MS;
     const recent = [...this.#troubles.values()].filter(({ at }) => at >= since);
     return [...recent.map(({ text }) => text), ...this.#lasting.values()];
   }
 
   /** Tells that something went wrong; a later word about the same thing replaces it. */
   report(about: string, text: string): void {
-    const at = this.#clock.now();
+    const at = this.#clock.elapsed();
     const known = this.#troubles.get(about);
     this.#troubles.set(about, { text, at });
     if (known === undefined || known.at < at - REMEMBER_MS) this.onTrouble(text);
@@ -71,7 +65,7 @@ export class Supervisor {
   }
 
   #look(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.elapsed();
     this.#lag = Math.max(0, now - this.#last - EVERY_MS);
     this.#maxLag = Math.max(this.#maxLag, this.#lag);
     this.#last = now;

@@ -8,7 +8,7 @@ function setUp() {
     look = run;
     return () => {};
   };
-  const supervisor = new Supervisor({ now: () => now, every });
+  const supervisor = new Supervisor({ elapsed: () => now, every });
   const pass = (ms: number) => {
     now += ms;
     look();

@@ -3,6 +3,7 @@
  * writes down itself (the file of a running process, the transcript) and the process itself. What
  * they show beyond the events becomes events of the monitor's own.
  */
+import type { Clock } from "../clock.ts";
 import type { EventDraft } from "../events/event.ts";
 import type { ReadProcessStarts } from "../ports/process_start.ts";
 import { MAIN, type MonitorState, type SessionState } from "../state/state.ts";
@@ -19,10 +20,7 @@ export interface SessionWatchParts {
   readonly starts: ReadProcessStarts;
   /** Stores an event of the monitor's own. */
   readonly tell: (event: EventDraft) => Promise<unknown>;
-  /** ms since 1970, UTC. */
-  readonly now: () => number;
-  /** Runs a function again and again; returns how to end that. */
-  readonly every: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "now" | "every">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -57,9 +55,9 @@ export class SessionWatch {
   /** Begins to watch. */
   constructor(parts: SessionWatchParts) {
     this.#parts = parts;
-    this.#finder = new FileFinder(parts.files, parts.now);
-    this.#processes = new ProcessWatch(parts.starts, parts.now);
-    this.#end = parts.every(TICK, () => void this.look());
+    this.#finder = new FileFinder(parts.files, parts.clock.now);
+    this.#processes = new ProcessWatch(parts.starts, parts.clock.now);
+    this.#end = parts.clock.every(TICK, () => void this.look());
   }
 
   /** Watches no more. */
@@ -74,7 +72,7 @@ export class SessionWatch {
     this.#isLooking = true;
     try {
       const { sessions } = await this.#parts.state();
-      const now = this.#parts.now();
+      const now = this.#parts.clock.now();
       const due = [...sessions.values()].filter((session) => isDue(session, this.#tick, now));
       for (const session of due) await this.#lookAt(session);
       for (const session of await this.#processes.gone(due)) await this.#tellEnd(session);
@@ -96,7 +94,7 @@ export class SessionWatch {
 
   async #lookAt(session: SessionState): Promise<void> {
     const file = await this.#finder.find(session);
-    const now = this.#parts.now();
+    const now = this.#parts.clock.now();
     if (file !== null) this.#processes.know(session.id, file.pid);
     if (file === null || file.status === null) return await this.#lookAtTranscript(session, now);
     const seen = judgeFile(session, file, now);
@@ -129,7 +127,7 @@ export class SessionWatch {
   async #tellEnd(session: SessionState): Promise<void> {
     await this.#tell(session, {
       type: "session.end",
-      at: this.#parts.now(),
+      at: this.#parts.clock.now(),
       summary: "Session ended: its process is gone",
       data: { reason: "process_gone" },
     });
@@ -141,7 +139,7 @@ export class SessionWatch {
   ): Promise<void> {
     await this.#parts.tell({
       ts: at,
-      received: this.#parts.now(),
+      received: this.#parts.clock.now(),
       source: "monitor",
       category: "session",
       type,

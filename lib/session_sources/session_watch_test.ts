@@ -45,8 +45,7 @@ class Machine {
         this.#add(draft);
         return Promise.resolve();
       },
-      now: () => this.now,
-      every: () => () => {},
+      clock: { now: () => this.now, every: () => () => {} },
       log: (line) => void this.log.push(line),
     });
   }

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../events/event.ts";
 import { isJsonObject } from "../events/json.ts";
 import { inOrder } from "./in_order.ts";
@@ -25,10 +26,7 @@ export interface SpoolReaderParts {
   readonly onDropped: (count: number) => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
-  /** ms since 1970, UTC. */
-  readonly now: () => number;
-  /** Runs something once, after ms. Returns how to call it off. */
-  readonly later: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "now" | "later">;
 }
 
 /** Hooks that run at the same moment come together, and can be put in order. */
@@ -62,7 +60,7 @@ export class SpoolReader {
   /** Looks into the spool soon; cheap when nothing is there. */
   wake(after = GATHER_MS): void {
     if (this.#isClosed || this.#cancel !== null) return;
-    this.#cancel = this.#parts.later(after, () => {
+    this.#cancel = this.#parts.clock.later(after, () => {
       this.#cancel = null;
       void this.#run();
     });
@@ -136,7 +134,7 @@ export class SpoolReader {
   }
 
   async #read(file: WaitingFile): Promise<SpooledInput | "unfinished" | null> {
-    const { folder, now, log } = this.#parts;
+    const { folder, clock: { now }, log } = this.#parts;
     const { name, time, written, claudePid } = file;
     // One that cannot be read is in nobody else's way.
     const text = await folder.read(file).catch(() => null);

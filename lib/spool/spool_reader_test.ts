@@ -25,11 +25,13 @@ class Bench implements SpoolFolder {
     },
     onDropped: (count) => void this.dropped.push(count),
     log: (line) => void this.logged.push(line),
-    now: () => this.now,
-    later: (ms, run) => {
-      const timer = { ms, run };
-      this.#timers.push(timer);
-      return () => void (this.#timers = this.#timers.filter((each) => each !== timer));
+    clock: {
+      now: () => this.now,
+      later: (ms, run) => {
+        const timer = { ms, run };
+        this.#timers.push(timer);
+        return () => void (this.#timers = this.#timers.filter((each) => each !== timer));
+      },
     },
   });
 

@@ -10,6 +10,7 @@ import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { NewEvent } from "../../lib/events/new_event.ts";
 
+const STOPPED = { elapsed: () => 0, later: () => () => {} };
 const WANTED = Number(Deno.args[0] ?? 1_000_000);
 
 const folder = await Deno.makeTempDir({ prefix: "measure-restore-" });
@@ -51,7 +52,7 @@ async function snapshotOf(store: Store): Promise<string> {
     snapshot,
     log: () => {},
     remembered: Infinity,
-    later,
+    clock: STOPPED,
   });
   await projection.state();
   const begin = performance.now();
@@ -72,7 +73,7 @@ async function measure(name: string, store: Store, text: string | null): Promise
       store,
       snapshot,
       log: (line) => void lines.push(line),
-      later,
+      clock: STOPPED,
     });
     known = (await projection.state()).sessions.size;
     times.push(performance.now() - begin);
@@ -91,6 +92,3 @@ function write(line: string): void {
 }
 
 /** Nothing is committed meanwhile. */
-function later(): () => void {
-  return () => {};
-}

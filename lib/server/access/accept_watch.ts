@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import type { Clock } from "../../clock.ts";
 import type { BoundAddress } from "../bind.ts";
 
 /** What {@linkcode AcceptWatch} needs. */
@@ -8,8 +9,7 @@ export interface AcceptWatchParts {
   readonly tell: (place: BoundAddress, problem: string | null) => void;
   /** Whether the event loop had no time just now: then an answer that is late means nothing. */
   readonly wasBusy: () => boolean;
-  /** Runs a function again and again; returns how to end it. */
-  readonly every: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "every">;
 }
 
 const EVERY_MS = 3_000;
@@ -31,7 +31,7 @@ export class AcceptWatch {
 
   constructor(parts: AcceptWatchParts) {
     this.#parts = parts;
-    this.#end = parts.every(EVERY_MS, () => {
+    this.#end = parts.clock.every(EVERY_MS, () => {
       this.#looking ??= this.look().finally(() => this.#looking = null);
     });
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import { deleteCookie, setCookie } from "hono/cookie";
-import { refuse, type Refused } from "../http/answers.ts";
+import { type Refusal, refuse } from "../refusal.ts";
 import { headerOf } from "./request_facts.ts";
 import {
   type AccessPolicy,
@@ -22,7 +22,7 @@ const SENDS = /^(?:\/api\/events|\/hooks\/[\w-]+|\/v1\/[\w-]+)$/;
 const OPEN = /^(?:\/|\/favicon\.ico|\/static\/.*|\/health|\/login|\/api\/control\/.*)$/;
 
 /** To a request that needs the token and does not have it. */
-const NO_TOKEN: Refused = {
+const NO_TOKEN: Refusal = {
   status: 401,
   error: {
     code: "no_token",
@@ -32,12 +32,21 @@ const NO_TOKEN: Refused = {
 };
 
 /** To whoever tried too many wrong tokens at once. */
-const TOO_MANY_ATTEMPTS: Refused = {
+const TOO_MANY_ATTEMPTS: Refusal = {
   status: 429,
   error: {
     code: "too_many_attempts",
     message: "Too many wrong tokens were tried",
     hint: "Try again in a minute, with the token that 'mpm-monitor start' printed",
+  },
+};
+
+const USED_LINK: Refusal = {
+  status: 401,
+  error: {
+    code: "used_link",
+    message: "This link was used already, is older than a minute, or is not of this server",
+    hint: "Get a new one: mpm-monitor open",
   },
 };
 
@@ -79,13 +88,12 @@ export class Access {
     return async (context, next) => {
       const permission = permissionOf(context.req.method, context.req.path);
       if (permission === null || this.may(permission, incomingOf(context))) return await next();
-      const { status, error } = await this.refusal(incomingOf(context));
-      return refuse(context, status, error);
+      return refuse(context, await this.refusal(incomingOf(context)));
     };
   }
 
   /** What a request that may not do what it wants is answered with, slowly where it guesses. */
-  async refusal(request: IncomingMessage): Promise<Refused> {
+  async refusal(request: IncomingMessage): Promise<Refusal> {
     if (headerOf(request, "authorization") === undefined) return NO_TOKEN;
     return await this.wrong("token", request) ? NO_TOKEN : TOO_MANY_ATTEMPTS;
   }
@@ -134,16 +142,12 @@ export class Access {
     if (token === null) return context.redirect("/", 303);
     if (!this.#codes.redeem(context.req.query("code") ?? "")) {
       if (!await this.wrong("login code", incomingOf(context))) {
-        return refuse(context, TOO_MANY_ATTEMPTS.status, TOO_MANY_ATTEMPTS.error);
+        return refuse(context, TOO_MANY_ATTEMPTS);
       }
       // A person is better served by the page: it opens where they were let in before, and says
       // what to do where not.
       if (context.req.header("accept")?.includes("text/html")) return context.redirect("/", 303);
-      return refuse(context, 401, {
-        code: "used_link",
-        message: "This link was used already, is older than a minute, or is not of this server",
-        hint: "Get a new one: mpm-monitor open",
-      });
+      return refuse(context, USED_LINK);
     }
     setCookie(context, this.#cookie, this.#sessions.issue(), {
       httpOnly: true,

@@ -1,5 +1,5 @@
 /** Who may read and who may send, where a token is asked for: one pure decision. */
-import { isLoopback } from "../../address.ts";
+import { hostName, isLoopback, isLoopbackName } from "../../address.ts";
 import { sameSecret } from "./tokens.ts";
 
 /** When a token is asked for. */
@@ -51,8 +51,6 @@ export function isAllowed(
   return permission === "send" && credentials.direct && !policy.requireToken;
 }
 
-const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d*)?$/i;
-
 /**
  * Whether a connection comes from this machine itself, and not from a proxy on it.
  *
@@ -64,7 +62,7 @@ export function isDirect(
   header: (name: string) => string | undefined,
 ): boolean {
   if (address === undefined || !isLoopback(address)) return false;
-  if (!LOOPBACK_HOST.test(header("host") ?? "")) return false;
+  if (!isLoopbackName(hostName(header("host") ?? ""))) return false;
   return ["forwarded", "x-forwarded-for", "x-real-ip", "via"]
     .every((name) => header(name) === undefined);
 }

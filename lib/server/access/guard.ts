@@ -2,6 +2,8 @@
  * Who may talk to us at all: the checks of `Host`, `Origin`, `Sec-Fetch-Site` and content type
  * that keep hostile web pages out, as one pure decision for HTTP requests and socket handshakes.
  */
+import { hostName, isLoopbackName } from "../../address.ts";
+import type { Refusal } from "../refusal.ts";
 
 /** What the decision needs to know of a request. Header values are as received. */
 export interface RequestFacts {
@@ -26,72 +28,61 @@ export interface GuardPolicy {
   readonly origins: readonly string[];
 }
 
-/** Why a request is refused, as its answer says it. */
-export interface Refusal {
-  readonly status: 400 | 403 | 415;
-  readonly code: "no_host" | "foreign_host" | "foreign_origin" | "cross_site" | "content_type";
-  readonly message: string;
-  /** What whoever runs the server may do about it. */
-  readonly hint?: string;
-}
-
-const LOOPBACK_NAMES: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 const JSON_TYPE = /^application\/(?:json|x-ndjson|ndjson|[\w.+-]+\+json)\s*(?:;|$)/i;
 
 /** Decides whether a request is refused; `null` lets it pass. */
 export function assessRequest(facts: RequestFacts, policy: GuardPolicy): Refusal | null {
   if (facts.host === undefined) {
-    return { status: 400, code: "no_host", message: "The request has no Host header" };
+    return no(400, "no_host", "The request has no Host header");
   }
   if (!isOwnHost(hostName(facts.host), policy)) {
     const name = hostName(facts.host);
-    return {
-      status: 403,
-      code: "foreign_host",
-      message: `The host "${facts.host}" is not one that this server answers to`,
-      hint: `If it is yours, start the server with --allow-host ${
-        HOST_NAME.test(name) ? name : "NAME"
-      }`,
-    };
+    return no(
+      403,
+      "foreign_host",
+      `The host "${facts.host}" is not one that this server answers to`,
+      `If it is yours, start the server with --allow-host ${HOST_NAME.test(name) ? name : "NAME"}`,
+    );
   }
   if (facts.origin !== undefined && !isOwnOrigin(facts.origin, policy)) {
-    return {
-      status: 403,
-      code: "foreign_origin",
-      message: `Pages of "${facts.origin}" may not use this server`,
-      hint: "If you trust them, start the server with --allow-origin and their origin",
-    };
+    return no(
+      403,
+      "foreign_origin",
+      `Pages of "${facts.origin}" may not use this server`,
+      "If you trust them, start the server with --allow-origin and their origin",
+    );
   }
   if (!isOfOwnPage(facts, policy) && !isPageNavigation(facts)) {
-    return {
-      status: 403,
-      code: "cross_site",
-      message: "Requests from pages of other sites and ports are refused",
-    };
+    return no(403, "cross_site", "Requests from pages of other sites and ports are refused");
   }
   if (facts.origin !== undefined && !READING.has(facts.method) && !isJson(facts.contentType)) {
-    return {
-      status: 415,
-      code: "content_type",
-      message: "A request from a page must have the content type application/json",
-    };
+    return no(
+      415,
+      "content_type",
+      "A request from a page must have the content type application/json",
+    );
   }
   return null;
+}
+
+function no(
+  status: Refusal["status"],
+  code: "no_host" | "foreign_host" | "foreign_origin" | "cross_site" | "content_type",
+  message: string,
+  hint?: string,
+): Refusal {
+  return { status, error: { code, message, ...(hint === undefined ? {} : { hint }) } };
 }
 
 /** A name that may be typed into a command as it is. */
 const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,252})$/;
 
-function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d*$/, "");
-}
-
 /** An address cannot be made to point elsewhere, as a name can by its owner. */
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 
 function isOwnHost(name: string, policy: GuardPolicy): boolean {
-  return LOOPBACK_NAMES.includes(name) || policy.hosts.includes(name) ||
+  return isLoopbackName(name) || policy.hosts.includes(name) ||
     (policy.anyAddress && ADDRESS.test(name));
 }
 

@@ -14,7 +14,7 @@ function assess(facts: Partial<RequestFacts>, own = policy): string {
     secFetchMode: undefined,
     ...facts,
   };
-  return assessRequest(whole, own)?.code ?? "passes";
+  return assessRequest(whole, own)?.error.code ?? "passes";
 }
 
 Deno.test("assessRequest() lets emitters pass that send no Origin, whatever their content type", () => {
@@ -114,7 +114,7 @@ Deno.test("assessRequest() says which option lets a name pass, where there is on
   const facts = { method: "GET", path: "/health", origin: undefined, contentType: undefined };
   const hintFor = (host: string) =>
     assessRequest({ ...facts, host, secFetchSite: undefined, secFetchMode: undefined }, policy)
-      ?.hint;
+      ?.error.hint;
   assertMatch(hintFor("host.docker.internal:32100") ?? "", /--allow-host host\.docker\.internal$/);
   assertMatch(hintFor("a b; rm -rf /") ?? "", /--allow-host NAME$/);
 });

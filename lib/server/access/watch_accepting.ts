@@ -3,7 +3,7 @@ import type { Supervisor } from "../supervisor.ts";
 import { AcceptWatch, type AcceptWatchParts } from "./accept_watch.ts";
 
 /** What {@linkcode watchAccepting} joins. */
-export interface AcceptingParts extends Pick<AcceptWatchParts, "every"> {
+export interface AcceptingParts extends Pick<AcceptWatchParts, "clock"> {
   readonly ports: readonly BoundPort[];
   readonly supervisor: Pick<Supervisor, "lag" | "hold" | "resolve">;
 }
@@ -12,9 +12,9 @@ export interface AcceptingParts extends Pick<AcceptWatchParts, "every"> {
 const BUSY_MS = 250;
 
 /** Watches that all ports of a server take connections, tells when one does not, and mends it. */
-export function watchAccepting({ ports, supervisor, every }: AcceptingParts): AcceptWatch {
+export function watchAccepting({ ports, supervisor, clock }: AcceptingParts): AcceptWatch {
   return new AcceptWatch({
-    every,
+    clock,
     places: () => ports.flatMap(({ addresses }) => addresses),
     wasBusy: () => supervisor.lag.now >= BUSY_MS,
     tell({ port, address }, problem) {

@@ -1,5 +1,7 @@
+import type { Clock } from "../../clock.ts";
 import type { CanonicalEvent, Json } from "../../events/event.ts";
 import type { Store } from "../../store/store.ts";
+import { Batcher } from "../batcher.ts";
 import { type Backlog, isBehind } from "../feed/backlog.ts";
 import { eventPacket, SharedPackets } from "../feed/shared_packets.ts";
 import { OWN_SOURCE } from "../../events/own_source.ts";
@@ -22,25 +24,21 @@ export interface LegacyBroadcasterParts {
   readonly onCommit: Store["onCommit"];
   /** Told of each time that a slow client was left out. */
   readonly onSlow: () => void;
-  /** Runs a function later; returns how to cancel it. */
-  readonly later: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "elapsed" | "later">;
 }
-
-/** Events of so many ms leave together: one frame of a screen. */
-const TICK_MS = 16;
 
 /** Clients that are told of every event in claude-mpm's words, a message for each. */
 export class LegacyBroadcaster {
   readonly #parts: LegacyBroadcasterParts;
   readonly #listeners = new Set<Listener>();
   readonly #endCommits: () => void;
-  #waiting: CanonicalEvent[] = [];
-  #cancel: (() => void) | null = null;
+  readonly #batcher: Batcher<CanonicalEvent>;
   /** Events that were passed on as they came. */
   readonly #passedOn = new Set<number>();
 
   constructor(parts: LegacyBroadcasterParts) {
     this.#parts = parts;
+    this.#batcher = new Batcher((events) => this.#send(events), parts.clock, { first: "waits" });
     this.#endCommits = parts.onCommit((events) => this.#add(events));
   }
 
@@ -67,30 +65,23 @@ export class LegacyBroadcaster {
 
   /** Leaves out events that were passed on in another way; they have just been stored. */
   skip(ids: readonly number[]): void {
-    if (this.#cancel !== null) { for (const id of ids) this.#passedOn.add(id); }
+    if (this.#batcher.isWaiting) { for (const id of ids) this.#passedOn.add(id); }
   }
 
   /** Tells what waits, and ends. */
   close(): void {
     this.#endCommits();
-    this.#cancel?.();
-    this.#flush();
+    this.#batcher.flush();
     this.#listeners.clear();
   }
 
   #add(events: readonly CanonicalEvent[]): void {
     if (this.#listeners.size === 0) return;
-    for (const event of events) {
-      // claude-mpm's server makes no events of its own from those of its emitters.
-      if (event.source !== OWN_SOURCE) this.#waiting.push(event);
-    }
-    this.#cancel ??= this.#parts.later(TICK_MS, () => this.#flush());
+    // claude-mpm's server makes no events of its own from those of its emitters.
+    this.#batcher.add(events.filter(({ source }) => source !== OWN_SOURCE));
   }
 
-  #flush(): void {
-    this.#cancel = null;
-    const events = this.#waiting;
-    this.#waiting = [];
+  #send(events: readonly CanonicalEvent[]): void {
     this.tell(events.filter(({ id }) => !this.#passedOn.has(id)).map(toFrame));
     this.#passedOn.clear();
   }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { headerOf } from "../access/request_facts.ts";
-import { MAX_BODY } from "../http/answers.ts";
+import { MAX_BODY } from "../limits.ts";
 import type { LargeBodies } from "./large/large_bodies.ts";
 import { BodyIdleError, BodyLostError, BodyTooLargeError } from "./body.ts";
 

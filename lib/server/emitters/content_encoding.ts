@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { headerOf } from "../access/request_facts.ts";
 import { decodeBytes, EncodingError } from "./decode_bytes.ts";
-import { LARGE } from "./large/large_bodies.ts";
+import { LARGE_BODY } from "../limits.ts";
 
 /** Names of encodings, without regard to case, and what undoes them. */
 const FORMATS: Readonly<Record<string, CompressionFormat>> = {
@@ -22,10 +22,10 @@ export function decodeSmall(
   body: Uint8Array,
   formats: readonly CompressionFormat[],
 ): Uint8Array | null {
-  if (body.length > LARGE) return null;
+  if (body.length > LARGE_BODY) return null;
   if (formats.length === 0) return body;
   try {
-    return decodeBytes(body, formats, LARGE);
+    return decodeBytes(body, formats, LARGE_BODY);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,14 +1,14 @@
 /** Bodies of requests without their content encoding. */
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import type { Refused } from "../http/answers.ts";
+import type { Refusal } from "../refusal.ts";
 
 /** A body whose content encoding is not known, or is not what it says. */
 export class EncodingError extends Error {
   override readonly name = "EncodingError";
 
   /** @param refused what its sender is answered */
-  constructor(readonly refused: Refused) {
-    super(refused.error.message);
+  constructor(readonly refusal: Refusal) {
+    super(refusal.error.message);
   }
 }
 

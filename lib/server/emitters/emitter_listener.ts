@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Access } from "../access/access.ts";
-import { refusalOf, type Refused, TOO_LARGE } from "../http/answers.ts";
+import { type Refusal, refusalFor, TOO_LARGE } from "../refusal.ts";
 import { assessRequest, type GuardPolicy } from "../access/guard.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import { type BodyForm, HTTP_ROUTES } from "../../ingest/routes.ts";
@@ -18,7 +18,7 @@ import { EncodingError } from "./decode_bytes.ts";
 import { postEvents } from "./post_events.ts";
 import { postHook } from "./post_hook.ts";
 import { postTelemetry } from "./post_telemetry.ts";
-import { type EmitterRoute, refusal, type Reply } from "./reply.ts";
+import { type EmitterRoute, refusedReply, type Reply } from "./reply.ts";
 import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What these routes are made from. */
@@ -79,13 +79,8 @@ async function refuseAtOnce(
   { request, path }: Exchange,
 ): Promise<Reply | null> {
   const guarded = assessRequest(factsOf(request, path), policy);
-  if (guarded !== null) {
-    const { status, ...error } = guarded;
-    return refusal(status, error);
-  }
-  if (access.may("send", request)) return null;
-  const { status, error } = await access.refusal(request);
-  return refusal(status, error);
+  if (guarded !== null) return refusedReply(guarded);
+  return access.may("send", request) ? null : refusedReply(await access.refusal(request));
 }
 
 /** `null` when nobody is left to be answered. */
@@ -97,18 +92,18 @@ async function run(
     return await route(request, path);
   } catch (failure) {
     if (failure instanceof BodyLostError || request.errored !== null) return null;
-    const { status, error } = refusedFor(failure);
-    if (status === 503) log(`POST ${path} failed: ${String(failure)}`);
-    return path.startsWith("/v1/") ? telemetryRefusal(status, error) : refusal(status, error);
+    const refusal = refusalOf(failure);
+    if (refusal.status === 503) log(`POST ${path} failed: ${String(failure)}`);
+    return path.startsWith("/v1/") ? telemetryRefusal(refusal) : refusedReply(refusal);
   }
 }
 
-function refusedFor(failure: unknown): Refused {
+function refusalOf(failure: unknown): Refusal {
   if (failure instanceof BodyTooLargeError) return TOO_LARGE;
   if (failure instanceof BodyIdleError) {
     return { status: 408, error: { code: "timeout", message: failure.message } };
   }
-  return failure instanceof EncodingError ? failure.refused : refusalOf(failure);
+  return failure instanceof EncodingError ? failure.refusal : refusalFor(failure);
 }
 
 function send(response: ServerResponse, reply: Reply, headers: OutgoingHttpHeaders): void {

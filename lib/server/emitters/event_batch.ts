@@ -8,15 +8,13 @@ import { BoundedPipeline } from "./bounded_pipeline.ts";
 import { decodeSmall } from "./content_encoding.ts";
 import { decodeText } from "./decode_text.ts";
 import { charsetOf, largeBody } from "./large/large_body.ts";
-import { LARGE, type LargeBodies } from "./large/large_bodies.ts";
+import { LARGE_BODY, MAX_FAULTS } from "../limits.ts";
+import type { LargeBodies } from "./large/large_bodies.ts";
 import type { LargeBody } from "./large/protocol.ts";
-import { ACCEPTED, refusal, type Reply } from "./reply.ts";
+import { ACCEPTED, refusedReply, type Reply } from "./reply.ts";
 
 /** While so many batches of events wait for the disk, no more are read. */
 const BATCHES_AHEAD = 4;
-
-/** Most faults that an answer lists. */
-const MAX_FAULTS = 20;
 
 /** What one request is about. */
 export interface EventBatchParts {
@@ -42,7 +40,7 @@ export class EventBatch {
   /** Takes some lines of a stream; resolves when it can take more. */
   async addLines({ lines, firstLine }: LineBatch): Promise<void> {
     // Only one that is alone is longer than a batch may be.
-    if (lines.length === 1 && (lines[0]?.length ?? 0) > LARGE) {
+    if (lines.length === 1 && (lines[0]?.length ?? 0) > LARGE_BODY) {
       await this.#addLarge(new TextEncoder().encode(lines[0]), { formats: [], firstLine });
     } else await this.#add(null, { parsed: parseLines(lines, firstLine) });
   }
@@ -98,9 +96,6 @@ export class EventBatch {
 
 function describeFaults(faults: readonly BodyFault[], stored: number): Reply {
   const list = faults.map(({ where, message }) => `${where}: ${message}`).join("; ");
-  return refusal(400, {
-    code: "not_json",
-    message: list,
-    hint: stored === 0 ? "Nothing was stored" : `The other ${stored} events were stored`,
-  });
+  const hint = stored === 0 ? "Nothing was stored" : `The other ${stored} events were stored`;
+  return refusedReply({ status: 400, error: { code: "not_json", message: list, hint } });
 }

@@ -4,7 +4,7 @@ import type { BodyParts } from "./body_reader.ts";
 import { decodeSmall, formatsOf } from "./content_encoding.ts";
 import { decodeText } from "./decode_text.ts";
 import { charsetOf, largeBody } from "./large/large_body.ts";
-import { ACCEPTED, type EmitterRoute, refusal, type Reply } from "./reply.ts";
+import { ACCEPTED, type EmitterRoute, refusedReply, type Reply } from "./reply.ts";
 
 /**
  * `POST /hooks/…`: one JSON object as Claude Code itself hands it out, answered 204 without a body
@@ -32,5 +32,6 @@ export function postHook(ingestor: EventIngestor, { large, reader }: BodyParts):
 
 function answer(fault: BodyFault | undefined): Reply {
   if (fault === undefined) return ACCEPTED;
-  return refusal(400, { code: "not_json", message: `${fault.where}: ${fault.message}` });
+  const message = `${fault.where}: ${fault.message}`;
+  return refusedReply({ status: 400, error: { code: "not_json", message } });
 }

@@ -1,4 +1,3 @@
-import type { ApiError } from "../../contract/socket.ts";
 import { unknownNames } from "../../ingest/otlp/unknown_names.ts";
 import type { TelemetryKind } from "../../ingest/otlp/from_otlp.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
@@ -8,6 +7,7 @@ import { decodeSmall, formatsOf } from "./content_encoding.ts";
 import { largeBody } from "./large/large_body.ts";
 import type { LargeBodies } from "./large/large_bodies.ts";
 import type { EmitterRoute, Reply } from "./reply.ts";
+import type { Refusal } from "../refusal.ts";
 import { telemetryRefusal } from "./telemetry_refusal.ts";
 
 /** What an export's list of records is called. */
@@ -29,11 +29,7 @@ export function postTelemetry(
 ): EmitterRoute {
   return async (request, path) => {
     if (/protobuf/i.test(headerOf(request, "content-type") ?? "")) {
-      return telemetryRefusal(415, {
-        code: "protobuf",
-        message: "This server takes telemetry as JSON, and this is protobuf",
-        hint: "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
-      });
+      return telemetryRefusal(PROTOBUF);
     }
     const formats = formatsOf(request);
     const received = await reader.readBytes(request);
@@ -46,10 +42,10 @@ export function postTelemetry(
     const { events, objects, faults } = ingestor.read(path, new TextDecoder().decode(bytes));
     const [fault] = faults;
     if (fault !== undefined) {
-      return telemetryRefusal(400, { code: "not_json", message: fault.message });
+      return notJson(fault.message);
     }
     const unknown = events.length > 0 ? [] : objects.flatMap((body) => unknownNames(kind, body));
-    if (unknown.length > 0) return telemetryRefusal(400, nothingKnown(kind, unknown));
+    if (unknown.length > 0) return nothingKnown(kind, unknown);
     await ingestor.accept(events);
     return { status: 200, body: {} };
   };
@@ -63,21 +59,37 @@ async function storeLarge(
   try {
     let part = await parts.next();
     for (; part.done !== true; part = await parts.next()) await ingestor.accept(part.value.events);
-    if (part.value.length > 0) return telemetryRefusal(400, nothingKnown(kind, part.value));
+    if (part.value.length > 0) return nothingKnown(kind, part.value);
     return { status: 200, body: {} };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return telemetryRefusal(400, { code: "not_json", message: `Not JSON: ${error.message}` });
+    return notJson(`Not JSON: ${error.message}`);
   } finally {
     await parts.return([]);
   }
 }
 
-function nothingKnown(kind: TelemetryKind, unknown: readonly string[]): ApiError {
+const PROTOBUF: Refusal = {
+  status: 415,
+  error: {
+    code: "protobuf",
+    message: "This server takes telemetry as JSON, and this is protobuf",
+    hint: "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json",
+  },
+};
+
+function notJson(message: string): Reply {
+  return telemetryRefusal({ status: 400, error: { code: "not_json", message } });
+}
+
+function nothingKnown(kind: TelemetryKind, unknown: readonly string[]): Reply {
   const names = unknown.slice(0, 3).map((name) => JSON.stringify(name.slice(0, 60))).join(", ");
-  return {
-    code: "no_records",
-    message: `Nothing in this export has a name that OTLP gives: ${names}`,
-    hint: `OTLP's JSON writes names like ${LISTS[kind]}`,
-  };
+  return telemetryRefusal({
+    status: 400,
+    error: {
+      code: "no_records",
+      message: `Nothing in this export has a name that OTLP gives: ${names}`,
+      hint: `OTLP's JSON writes names like ${LISTS[kind]}`,
+    },
+  });
 }

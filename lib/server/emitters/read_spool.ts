@@ -12,8 +12,7 @@ export interface SpoolSource {
 }
 
 /** What {@linkcode readSpool} is made from. */
-export interface ReadSpoolParts
-  extends Pick<SpoolReaderParts, "log" | "now" | "later" | "onDropped"> {
+export interface ReadSpoolParts extends Pick<SpoolReaderParts, "log" | "clock" | "onDropped"> {
   readonly ingestor: EventIngestor;
 }
 

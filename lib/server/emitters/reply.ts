@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ErrorAnswer } from "../../contract/http.ts";
-import type { ApiError } from "../../contract/socket.ts";
-import type { Refused } from "../http/answers.ts";
+import type { Refusal } from "../refusal.ts";
 
 /** What an emitter is answered with. */
 export interface Reply {
@@ -19,7 +18,7 @@ export type EmitterRoute = (request: IncomingMessage, path: string) => Promise<R
 export const ACCEPTED: Reply = { status: 204 };
 
 /** An error in the one form that all our errors have. */
-export function refusal(status: Refused["status"], error: ApiError): Reply {
+export function refusedReply({ status, error }: Refusal): Reply {
   const body: ErrorAnswer = { error };
   return { status, body, refused: error.code };
 }

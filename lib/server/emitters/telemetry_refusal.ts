@@ -1,5 +1,4 @@
-import type { ApiError } from "../../contract/socket.ts";
-import type { Refused } from "../http/answers.ts";
+import type { Refusal } from "../refusal.ts";
 import type { Reply } from "./reply.ts";
 
 /** Numbers of `google.rpc.Code` for what we answer; what is not there is an invalid argument. */
@@ -14,7 +13,7 @@ interface RpcStatus {
 }
 
 /** An error in OTLP's own form; what we would call it stands in its details. */
-export function telemetryRefusal(status: Refused["status"], error: ApiError): Reply {
+export function telemetryRefusal({ status, error }: Refusal): Reply {
   const { code, message, hint } = error;
   const body: RpcStatus = {
     code: CODES[status] ?? INVALID_ARGUMENT,

@@ -1,10 +1,11 @@
+import type { Clock } from "../../clock.ts";
 import type { ClientPosition } from "../../contract/http.ts";
 import type { GapNotice, ResetNotice, SubscribeRequest } from "../../contract/socket.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { type Backlog, isBehind } from "./backlog.ts";
-import { Batcher } from "./batcher.ts";
+import { Batcher } from "../batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
 import type { SharedPackets } from "./shared_packets.ts";
 
@@ -34,9 +35,7 @@ export interface FeedParts {
   readonly log: (line: string) => void;
   /** Told of each slow client that was left out. */
   readonly onGap: () => void;
-  readonly now: () => number;
-  /** Runs a function later; returns how to cancel it. */
-  readonly later: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, "elapsed" | "later">;
 }
 
 /** Batches kept for a client while its last page is read. */
@@ -80,7 +79,9 @@ export class Feed {
   constructor(parts: FeedParts) {
     this.#parts = parts;
     this.#flushed = parts.store.last;
-    this.#batcher = new Batcher((events) => this.#flush(events), parts);
+    this.#batcher = new Batcher((events) => this.#flush(events), parts.clock, {
+      first: "at once",
+    });
     this.#endCommits = parts.store.onCommit((events) => this.#batcher.add(events));
   }
 

@@ -93,10 +93,12 @@ function setUp() {
     store,
     log: () => {},
     onGap: () => {},
-    now: () => time,
-    later: (_ms, run) => {
-      timers.push(run);
-      return () => timers = timers.filter((timer) => timer !== run);
+    clock: {
+      elapsed: () => time,
+      later: (_ms, run) => {
+        timers.push(run);
+        return () => timers = timers.filter((timer) => timer !== run);
+      },
     },
   });
   const tick = () => {

@@ -16,9 +16,9 @@ import {
 import type { MonitorState } from "../../state/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { type Access, incomingOf, isLocal } from "../access/access.ts";
-import { MAX_BODY, refusalOf, refuse, TOO_LARGE } from "./answers.ts";
+import { refusalFor, refuse, TOO_LARGE } from "../refusal.ts";
 import type { GuardPolicy } from "../access/guard.ts";
-import type { HttpLimits } from "./limits.ts";
+import { type HttpLimits, MAX_BODY } from "../limits.ts";
 import type { LiveFigures, Metrics } from "../metrics/metrics.ts";
 import { countRefusals } from "./middleware/count_refusals.ts";
 import { noStore } from "./middleware/no_store.ts";
@@ -110,26 +110,32 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     "/metrics",
     async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
   );
-  const onError = (context: Context) => refuse(context, TOO_LARGE.status, TOO_LARGE.error);
+  const onError = (context: Context) => refuse(context, TOO_LARGE);
   app.use("/api/control/*", bodyLimit({ maxSize: MAX_BODY, onError }), controlOnly(parts.control));
   app.post("/api/control/stop", postStop(parts.control));
   app.post("/api/control/login", postLogin(parts.control));
   app.route("/", page(parts.staticFolder));
   app.notFound((context) =>
-    refuse(context, 404, {
-      code: "not_found",
-      message: `There is nothing at ${context.req.method} ${context.req.path}`,
+    refuse(context, {
+      status: 404,
+      error: {
+        code: "not_found",
+        message: `There is nothing at ${context.req.method} ${context.req.path}`,
+      },
     })
   );
   app.onError((error, context) => {
     if (error instanceof HTTPException) {
-      return refuse(context, error.status, { code: "refused", message: error.message });
+      return refuse(context, {
+        status: error.status,
+        error: { code: "refused", message: error.message },
+      });
     }
-    const refused = refusalOf(error);
-    if (refused.status === 503) {
+    const refusal = refusalFor(error);
+    if (refusal.status === 503) {
       parts.log(`${context.req.method} ${context.req.path} failed: ${error.message}`);
     }
-    return refuse(context, refused.status, refused.error);
+    return refuse(context, refusal);
   });
   return app;
 }

@@ -1,7 +1,7 @@
 import { Server as Engine } from "engine.io";
 import type { GuardPolicy } from "../access/guard.ts";
 import { assessHandshake } from "./handshake.ts";
-import { MAX_MESSAGE } from "./limits.ts";
+import { MAX_BODY } from "../limits.ts";
 
 /** What an engine is made from. */
 export interface EngineParts {
@@ -34,11 +34,11 @@ function withTransport(url: string): string {
 export function makeEngine({ policy, onRefused, pingEvery, most }: EngineParts): Engine {
   const engine = new LenientEngine({
     allowRequest(request, decide) {
-      const refusal = assessHandshake(request, policy) ?? tooMany(request.url);
+      const refusal = assessHandshake(request, policy)?.error ?? tooMany(request.url);
       if (refusal !== null) onRefused(refusal.code);
       decide(refusal?.message ?? null, refusal === null);
     },
-    maxHttpBufferSize: MAX_MESSAGE,
+    maxHttpBufferSize: MAX_BODY,
     perMessageDeflate: false,
     pingInterval: pingEvery,
     ...(policy.origins.length === 0

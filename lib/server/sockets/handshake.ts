@@ -4,7 +4,8 @@ import type { Socket } from "socket.io";
 import { factsOf } from "../access/request_facts.ts";
 import { type Credentials, isDirect } from "../access/decide_access.ts";
 import { type ClientIdentity, describeClient } from "./clients.ts";
-import { assessRequest, type GuardPolicy, type Refusal } from "../access/guard.ts";
+import { assessRequest, type GuardPolicy } from "../access/guard.ts";
+import type { Refusal } from "../refusal.ts";
 
 /** Decides whether a handshake is refused; `null` lets it pass. */
 export function assessHandshake(request: IncomingMessage, policy: GuardPolicy): Refusal | null {

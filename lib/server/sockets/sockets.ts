@@ -4,6 +4,7 @@ import type { ClientInfo } from "../../contract/http.ts";
 import type { EmitReply, FarewellNotice, SubscribeReply } from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject } from "../../events/json.ts";
+import { CLOCK } from "../../clock.ts";
 import type { Store } from "../../store/store.ts";
 import type { Access } from "../access/access.ts";
 import type { Permission } from "../access/decide_access.ts";
@@ -19,7 +20,7 @@ import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { OwnEvent, OwnEvents } from "../own_events.ts";
 import { makeEngine } from "./engine.ts";
-import { SOCKET_LIMITS, type SocketLimits } from "./limits.ts";
+import { SOCKET_LIMITS, type SocketLimits } from "../limits.ts";
 import { ConnectionStates } from "./connection_states.ts";
 import { readSubscription } from "./subscription.ts";
 
@@ -96,11 +97,6 @@ const TOO_FAST = {
 type Reply = (answer: SubscribeReply | EmitReply) => void;
 type Take = (name: string, argument: unknown, reply: Reply) => Promise<void>;
 
-function later(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-}
-
 /** Makes the Socket.IO side: one engine for all ports, and one feed. */
 export function createSockets(parts: SocketParts): Sockets {
   const { store, ingestor, log, now } = parts;
@@ -125,13 +121,12 @@ export function createSockets(parts: SocketParts): Sockets {
     store,
     log,
     onGap: () => parts.metrics.countGap(),
-    now: () => performance.now(),
-    later,
+    clock: CLOCK,
   });
   const claudeMpm = new ClaudeMpmClients({
     onCommit: (listener) => store.onCommit(listener),
     onSlow: () => parts.metrics.countGap(),
-    later,
+    clock: CLOCK,
     ingestor,
     log,
     now,

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import type { CanonicalEvent } from "../../events/event.ts";
+import { CLOCK } from "../../clock.ts";
 import { UserError } from "../../user_error.ts";
 import type {
   AggregateRequest,
@@ -25,7 +26,6 @@ import { textBytes } from "./rows/packed_rows.ts";
 import type { SalvageProgress } from "./salvage/salvage.ts";
 import { salvageText } from "./salvage/salvage_text.ts";
 import { KeeperClient } from "./thread/keeper_client.ts";
-import { every, later } from "./thread/timers.ts";
 import type { WorkerClient } from "./thread/worker_client.ts";
 import type { OpenedWriter } from "./thread/worker_protocol.ts";
 import { Reopening } from "./write/reopening.ts";
@@ -73,7 +73,7 @@ export class SqliteStore implements Store {
   readonly #maintenance: Maintenance;
   readonly #checkpoints: Checkpoints;
   readonly #check: BackgroundCheck | undefined;
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #endHousework: () => void;
   readonly #queue: CommitQueue;
   readonly #troubles = new Troubles();
   readonly #listeners = new Set<CommitListener>();
@@ -92,7 +92,7 @@ export class SqliteStore implements Store {
     this.#reader = reader;
     this.#keeper = new KeeperClient(path);
     // A start does not wait for it.
-    this.#cancelKeeper = later(KEEPER_MS, () => {
+    this.#cancelKeeper = CLOCK.later(KEEPER_MS, () => {
       this.#keeper.open().catch((error) => notice(`Housekeeping cannot begin: ${error}`));
     });
     this.#notice = notice;
@@ -113,7 +113,7 @@ export class SqliteStore implements Store {
       append: (rows) => writer.call("append", rows),
       reopen: (what) => this.#reopen(what),
     });
-    this.#endWatch = every(WATCH_MS, () => this.#watch());
+    this.#endWatch = CLOCK.every(WATCH_MS, () => this.#watch());
     this.#tellOfSalvage(salvage);
     this.#maintenance = new Maintenance({
       salvage: async () => {
@@ -131,25 +131,23 @@ export class SqliteStore implements Store {
       isBusy: () => this.#queue.isBusy,
       deleted: (count) => void (this.#events -= count),
       failed: (error) => notice(`Housekeeping of the event store failed: ${error}`),
-      now: () => performance.now(),
-      later,
+      clock: CLOCK,
     });
     this.#checkpoints = new Checkpoints({
       checkpoint: () => this.#keeper.checkpoint(),
       empty: () => this.#queue.hold(() => writer.call("emptyLog")),
       failed: (error) => notice(`A checkpoint of the event store failed: ${error}`),
-      later,
+      clock: CLOCK,
     });
     if (!isChecked) {
       this.#check = new BackgroundCheck({
         check: () => this.#keeper.check(),
         failed: (error) => notice(checkFailure(error)),
-        later,
+        clock: CLOCK,
       });
     }
     this.#maintenance.work();
-    this.#timer = setInterval(() => this.#maintenance.work(), HOUSEWORK_MS);
-    Deno.unrefTimer(this.#timer);
+    this.#endHousework = CLOCK.every(HOUSEWORK_MS, () => this.#maintenance.work());
   }
 
   get last(): number {
@@ -202,7 +200,7 @@ export class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#endHousework();
     this.#cancelKeeper();
     this.#endWatch();
     await this.#watching;

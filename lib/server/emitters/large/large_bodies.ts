@@ -1,9 +1,6 @@
 import type { LargeAnswer, LargeBody, LargeRequest, Understood } from "./protocol.ts";
 import { EncodingError } from "../decode_bytes.ts";
-import type { Refused } from "../../http/answers.ts";
-
-/** Bodies of more bytes are understood in a thread of their own. */
-export const LARGE = 64 * 1024;
+import type { Refusal } from "../../refusal.ts";
 
 /** The thread ends when it has had nothing to do for so many ms. */
 const IDLE_MS = 5000;
@@ -103,7 +100,7 @@ export class LargeBodies {
 function failureOf(failure: Extract<LargeAnswer, { failure: unknown }>["failure"]): Error {
   const { name, message, refused } = failure;
   // Made by `EncodingError` on the other side.
-  if (refused !== undefined) return new EncodingError(refused as Refused);
+  if (refused !== undefined) return new EncodingError(refused as Refusal);
   if (name === "SyntaxError") return new SyntaxError(message);
   return name === "RangeError" ? new RangeError(message) : new Error(message);
 }

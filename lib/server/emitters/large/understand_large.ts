@@ -11,6 +11,7 @@ import {
 import type { TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
 import { parseExport } from "../../../ingest/otlp/parse_export.ts";
 import { routeNamed } from "../../../ingest/routes.ts";
+import { LARGE_BODY, MAX_FAULTS } from "../../limits.ts";
 import { afterSpace, items } from "./json_scan.ts";
 import type { LargeBody, Understood } from "./protocol.ts";
 import { splitExport } from "./split_export.ts";
@@ -19,11 +20,6 @@ import { trimJson } from "./trim_json.ts";
 /** Parts are so large at most: whoever gets them also has other things to do. */
 const MAX_EVENTS = 200;
 const MAX_TEXT = 128 * 1024;
-
-/** Longer texts of one event are looked at before they are parsed. */
-const LONG = 64 * 1024;
-
-const MAX_FAULTS = 20;
 
 /**
  * Understands a body of any size in parts, in memory that follows the size of the text.
@@ -94,7 +90,7 @@ function* texts(text: string, start: number): Generator<string> {
 }
 
 function trimmed(text: string): string {
-  return text.length > LONG ? trimJson(text) : text;
+  return text.length > LARGE_BODY ? trimJson(text) : text;
 }
 
 function parseLine(line: string, number: number): ParsedBody {

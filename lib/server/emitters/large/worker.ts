@@ -7,7 +7,7 @@ import { isJsonObject } from "../../../events/json.ts";
 import { routeNamed } from "../../../ingest/routes.ts";
 import { decodeBytes, EncodingError } from "../decode_bytes.ts";
 import { decodeText } from "../decode_text.ts";
-import { MAX_BODY } from "../../http/answers.ts";
+import { MAX_BODY } from "../../limits.ts";
 import type { LargeAnswer, LargeBody, LargeRequest, Understood } from "./protocol.ts";
 import { trimJson } from "./trim_json.ts";
 import { understandLarge } from "./understand_large.ts";
@@ -50,7 +50,7 @@ function answer(request: LargeRequest): LargeAnswer {
       failure: {
         name,
         message,
-        ...(error instanceof EncodingError ? { refused: error.refused } : {}),
+        ...(error instanceof EncodingError ? { refused: error.refusal } : {}),
       },
     };
   }

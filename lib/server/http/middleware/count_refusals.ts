@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { REFUSAL } from "../answers.ts";
+import { REFUSAL } from "../../refusal.ts";
 import type { Metrics } from "../../metrics/metrics.ts";
 
 /** Counts the requests that are refused, by reason. */

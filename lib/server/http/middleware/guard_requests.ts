@@ -1,15 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import { incomingOf } from "../../access/access.ts";
 import { factsOf } from "../../access/request_facts.ts";
-import { refuse } from "../answers.ts";
+import { refuse } from "../../refusal.ts";
 import { assessRequest, type GuardPolicy } from "../../access/guard.ts";
 
 /** Refuses the requests that {@linkcode assessRequest} refuses, before anything else sees them. */
 export function guardRequests(policy: GuardPolicy): MiddlewareHandler {
   return async (context, next) => {
     const refusal = assessRequest(factsOf(incomingOf(context), context.req.path), policy);
-    if (refusal === null) return await next();
-    const { status, ...error } = refusal;
-    return refuse(context, status, error);
+    return refusal === null ? await next() : refuse(context, refusal);
   };
 }

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { refuse } from "../answers.ts";
+import { refuse } from "../../refusal.ts";
 
 /** Refuses with 429 what would wait behind so many other queries. */
 export function limitConcurrentQueries(most: number): MiddlewareHandler {
@@ -7,10 +7,13 @@ export function limitConcurrentQueries(most: number): MiddlewareHandler {
   return async (context, next) => {
     if (waiting >= most) {
       context.header("Retry-After", "1");
-      return refuse(context, 429, {
-        code: "too_many_questions",
-        message: `${most} queries about stored events wait for their answers already`,
-        hint: "Ask again in a second, and wait for one answer before the next query",
+      return refuse(context, {
+        status: 429,
+        error: {
+          code: "too_many_questions",
+          message: `${most} queries about stored events wait for their answers already`,
+          hint: "Ask again in a second, and wait for one answer before the next query",
+        },
       });
     }
     waiting += 1;

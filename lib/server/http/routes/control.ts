@@ -3,7 +3,7 @@ import type { Handler, MiddlewareHandler } from "hono";
 import { type LoginAnswer, SCHEMA_VERSION, type StopAnswer } from "../../../contract/http.ts";
 import { incomingOf } from "../../access/access.ts";
 import { sameSecret } from "../../access/tokens.ts";
-import { refuse } from "../answers.ts";
+import { refuse } from "../../refusal.ts";
 import { isJsonObject } from "../../../events/json.ts";
 
 /** What control requests need to know of the server. */
@@ -24,9 +24,12 @@ export function controlOnly({ secret, onWrongSecret }: ControlParts): Middleware
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
     if (token !== undefined && sameSecret(token, secret)) return await next();
     await onWrongSecret(incomingOf(context));
-    return refuse(context, 401, {
-      code: "wrong_secret",
-      message: "Only the user who started this server may control it",
+    return refuse(context, {
+      status: 401,
+      error: {
+        code: "wrong_secret",
+        message: "Only the user who started this server may control it",
+      },
     });
   };
 }

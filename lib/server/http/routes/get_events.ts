@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { type AggregateAnswer, type EventsAnswer, SCHEMA_VERSION } from "../../../contract/http.ts";
 import type { AggregateRequest, PageRequest, Store, TextPage } from "../../../store/store.ts";
-import { refuse } from "../answers.ts";
+import { refuse } from "../../refusal.ts";
 import { readQuery } from "../read_query.ts";
 
 const DEFAULT_LIMIT = 100;
@@ -13,10 +13,10 @@ export function getEvents(store: Store, now: () => number): Handler {
     const { q = "", ...query } = context.req.query();
     const bounds = readBounds(query);
     if (typeof bounds === "string") {
-      return refuse(context, 400, { code: "bad_parameter", message: bounds });
+      return refuse(context, { status: 400, error: { code: "bad_parameter", message: bounds } });
     }
     const wanted = readQuery(q, now());
-    if ("error" in wanted) return refuse(context, 400, wanted.error);
+    if ("error" in wanted) return refuse(context, { status: 400, error: wanted.error });
     const page = await store.pageText({ ...bounds, q: wanted.filter?.query });
     return context.body(answerText(store.id, page), 200, { "content-type": "application/json" });
   };
@@ -31,10 +31,10 @@ export function getAggregate(store: Store, now: () => number): Handler {
     const { q = "", ...query } = context.req.query();
     const request = readAggregate(query);
     if (typeof request === "string") {
-      return refuse(context, 400, { code: "bad_parameter", message: request });
+      return refuse(context, { status: 400, error: { code: "bad_parameter", message: request } });
     }
     const wanted = readQuery(q, now());
-    if ("error" in wanted) return refuse(context, 400, wanted.error);
+    if ("error" in wanted) return refuse(context, { status: 400, error: wanted.error });
     const aggregate = await store.aggregate({ ...request, q: wanted.filter?.query });
     return context.json<AggregateAnswer>({
       schema_version: SCHEMA_VERSION,

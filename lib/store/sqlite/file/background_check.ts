@@ -1,11 +1,12 @@
+import type { Clock } from "../../../clock.ts";
+
 /** What a check in the background needs of the store. */
 export interface BackgroundCheckParts {
   /** Reads some ms of the store; answers whether there is more to read. Throws what is broken. */
   check(): Promise<boolean>;
   /** Told of what went wrong. */
   failed(error: unknown): void;
-  /** Runs a function after so many ms; returns how to cancel it. */
-  later(ms: number, run: () => void): () => void;
+  readonly clock: Pick<Clock, "later">;
 }
 
 /** A start has other things to do first. */
@@ -22,7 +23,7 @@ export class BackgroundCheck {
 
   constructor(parts: BackgroundCheckParts) {
     this.#parts = parts;
-    this.#cancel = parts.later(BEGIN_MS, () => this.#begin());
+    this.#cancel = parts.clock.later(BEGIN_MS, () => this.#begin());
   }
 
   /** Ends after the step that is at work. */
@@ -40,7 +41,7 @@ export class BackgroundCheck {
     try {
       const isMore = await this.#parts.check();
       if (isMore && !this.#isEnded) {
-        this.#cancel = this.#parts.later(PAUSE_MS, () => this.#begin());
+        this.#cancel = this.#parts.clock.later(PAUSE_MS, () => this.#begin());
       }
     } catch (error) {
       this.#parts.failed(error);

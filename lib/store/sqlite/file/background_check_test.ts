@@ -86,10 +86,12 @@ Deno.test("BackgroundCheck goes on step by step until all is read, or it is ende
     new BackgroundCheck({
       check,
       failed: (error) => log.push(`${error}`),
-      later(ms, run) {
-        log.push(`after ${ms} ms`);
-        timers.push(run);
-        return () => void timers.splice(timers.indexOf(run), 1);
+      clock: {
+        later(ms, run) {
+          log.push(`after ${ms} ms`);
+          timers.push(run);
+          return () => void timers.splice(timers.indexOf(run), 1);
+        },
       },
     });
   const pass = async () => {

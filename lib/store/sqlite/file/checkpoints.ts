@@ -1,3 +1,4 @@
+import type { Clock } from "../../../clock.ts";
 import type { Checkpoint } from "./keeper.ts";
 
 /** What checkpoints need of the store. */
@@ -8,8 +9,7 @@ export interface CheckpointParts {
   empty(): Promise<boolean>;
   /** Told of a checkpoint that failed; the next one is tried later. */
   failed(error: unknown): void;
-  /** Runs a function after so many ms; returns how to cancel it. */
-  later(ms: number, run: () => void): () => void;
+  readonly clock: Pick<Clock, "later">;
 }
 
 /** So many pages in the log are worth a checkpoint: 16 MB. */
@@ -44,7 +44,7 @@ export class Checkpoints {
     this.#pages += pages;
     if (this.#isEnded || this.#running !== undefined) return;
     if (this.#pages >= CHECKPOINT_AT_PAGES) this.#begin();
-    else this.#cancel ??= this.#parts.later(QUIET_MS, () => this.#begin());
+    else this.#cancel ??= this.#parts.clock.later(QUIET_MS, () => this.#begin());
   }
 
   /** Ends after the checkpoint that is at work. */

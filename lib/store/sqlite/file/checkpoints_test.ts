@@ -17,9 +17,11 @@ function setUp(given: Partial<CheckpointParts> = {}) {
       return Promise.resolve(false);
     },
     failed: (error) => log.push(`${error}`),
-    later(_ms, run) {
-      timers.push(run);
-      return () => void timers.splice(timers.indexOf(run), 1);
+    clock: {
+      later(_ms, run) {
+        timers.push(run);
+        return () => void timers.splice(timers.indexOf(run), 1);
+      },
     },
     ...given,
   });

@@ -1,3 +1,4 @@
+import type { Clock } from "../../../clock.ts";
 import type { Retention, RetentionOutcome } from "./retention.ts";
 
 /** What maintenance works on, and the parts of the world that it needs. */
@@ -17,10 +18,7 @@ export interface MaintenanceParts {
   deleted(count: number): void;
   /** Told of a step that failed; the next one is tried later. */
   failed(error: unknown): void;
-  /** A clock that only runs, in ms. */
-  now(): number;
-  /** Runs a function after so many ms; returns how to cancel it. */
-  later(ms: number, run: () => void): () => void;
+  readonly clock: Pick<Clock, "elapsed" | "later">;
 }
 
 /** So many events are worth a step: the index takes to one event as long as to ten. */
@@ -54,7 +52,7 @@ export class Maintenance {
     this.#behind += count;
     this.#cancel();
     if (this.#behind >= STEP_AT_EVENTS) this.work();
-    else if (!this.#isEnded) this.#cancel = this.#parts.later(QUIET_MS, () => this.work());
+    else if (!this.#isEnded) this.#cancel = this.#parts.clock.later(QUIET_MS, () => this.work());
   }
 
   /** Does what there is to do; to be called at the beginning and now and then. */
@@ -92,11 +90,11 @@ export class Maintenance {
   /** Leaves time for commits, if any wait. */
   async #makeWay(): Promise<void> {
     if (!this.#parts.isBusy()) return;
-    await new Promise<void>((resolve) => this.#parts.later(BETWEEN_STEPS_MS, resolve));
+    await new Promise<void>((resolve) => this.#parts.clock.later(BETWEEN_STEPS_MS, resolve));
   }
 
   async #retain(): Promise<void> {
-    const now = this.#parts.now();
+    const now = this.#parts.clock.elapsed();
     if (now < this.#nextRetention) return;
     this.#nextRetention = now + BETWEEN_RETENTIONS_MS;
     for (let more = true; more && !this.#isEnded;) {

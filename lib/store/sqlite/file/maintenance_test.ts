@@ -24,11 +24,13 @@ function setUp(given: Partial<MaintenanceParts> = {}) {
     isBusy: () => false,
     deleted: (count) => log.push(`${count} deleted`),
     failed: (error) => log.push(`${error}`),
-    now: () => time,
-    later(ms, run) {
-      const timer = { run, at: time + ms };
-      timers.push(timer);
-      return () => void timers.splice(timers.indexOf(timer), 1);
+    clock: {
+      elapsed: () => time,
+      later(ms, run) {
+        const timer = { run, at: time + ms };
+        timers.push(timer);
+        return () => void timers.splice(timers.indexOf(timer), 1);
+      },
     },
     ...given,
   };

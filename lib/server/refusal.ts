@@ -1,22 +1,20 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ErrorAnswer } from "../../contract/http.ts";
-import type { ApiError } from "../../contract/socket.ts";
+import type { ErrorAnswer } from "../contract/http.ts";
+import type { ApiError } from "../contract/socket.ts";
+import { MAX_BODY } from "./limits.ts";
 
 /** Under this name a request remembers the code of its refusal. */
 export const REFUSAL = "refusal";
 
-/** Bodies that are no stream may have this many bytes. */
-export const MAX_BODY = 32 * 1024 * 1024;
-
-/** An answer that says why a request was not served. */
-export interface Refused {
+/** Why a request was not served, as its answer says it. */
+export interface Refusal {
   readonly status: ContentfulStatusCode;
   readonly error: ApiError;
 }
 
 /** To a body of more than {@linkcode MAX_BODY} bytes. */
-export const TOO_LARGE: Refused = {
+export const TOO_LARGE: Refusal = {
   status: 413,
   error: {
     code: "too_large",
@@ -26,7 +24,7 @@ export const TOO_LARGE: Refused = {
 };
 
 /** What a failure on the way is answered with. */
-export function refusalOf(failure: unknown): Refused {
+export function refusalFor(failure: unknown): Refusal {
   const message = failure instanceof Error ? failure.message : String(failure);
   if (failure instanceof RangeError) return { status: 413, error: { code: "too_large", message } };
   return {
@@ -40,7 +38,7 @@ export function refusalOf(failure: unknown): Refused {
 }
 
 /** Answers with an error in the one form that all our errors have. */
-export function refuse(context: Context, status: ContentfulStatusCode, error: ApiError): Response {
+export function refuse(context: Context, { status, error }: Refusal): Response {
   context.set(REFUSAL, error.code);
   return context.json<ErrorAnswer>({ error }, status);
 }
