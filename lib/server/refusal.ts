@@ -42,3 +42,8 @@ export function refuse(context: Context, { status, error }: Refusal): Response {
   context.set(REFUSAL, error.code);
   return context.json<ErrorAnswer>({ error }, status);
 }
+
+/** To a query parameter that is not understood. */
+export function badParameter(message: string): Refusal {
+  return { status: 400, error: { code: "bad_parameter", message } };
+}

@@ -11,6 +11,7 @@ import { claimPorts } from "../../tests/support/ports.ts";
 import { until } from "../../tests/support/until.ts";
 import { fillStore } from "./sample_store.ts";
 import { SEARCHES } from "./searches.ts";
+import { quantile, say } from "./report.ts";
 
 const ROUNDS = 20;
 const TOGETHER = 3;
@@ -96,16 +97,10 @@ function run(folder: string, path: string, port: number): Deno.ChildProcess {
 }
 
 function quantiles(times: number[]): string {
-  times.sort((a, b) => a - b);
-  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1);
+  const at = (share: number) => quantile(times, share).toFixed(1);
   return `p50 ${at(0.5)}, p95 ${at(0.95)} ms`;
 }
 
 function seconds(began: number): string {
   return `${((performance.now() - began) / 1000).toFixed(2)} s`;
-}
-
-function say(what: string, figure: string): void {
-  // deno-lint-ignore no-console -- the output of a script
-  console.log(`${what.padEnd(52)} ${figure}`);
 }

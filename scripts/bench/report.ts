@@ -1,3 +1,5 @@
+import { quantile as weightedQuantile } from "../../lib/events/quantile.ts";
+
 /** Prints one line of a bench. */
 export function say(what: string, figure: string): void {
   // deno-lint-ignore no-console -- the output of a script
@@ -11,7 +13,13 @@ export function ratio(value: number, floor: number): string {
   } a second: ${(100 * value / floor).toFixed(0)} %`;
 }
 
+/** The value that a share of all values is not above; NaN where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+  const ordered = values.toSorted((a, b) => a - b).map((value) => [value, 1] as const);
+  return weightedQuantile(ordered, share) ?? NaN;
+}
+
 /** The middle one. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return quantile(values, 0.5);
 }

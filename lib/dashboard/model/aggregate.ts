@@ -1,3 +1,4 @@
+import { quantile } from "../../events/quantile.ts";
 import type {
   Aggregate,
   AggregateGroup,
@@ -57,11 +58,8 @@ export function sum<T>(items: readonly T[], of: (item: T) => number): number {
  *
  * @param share 0 to 1
  */
-export function quantile(times: readonly AggregateTime[], share: number): number | null {
-  const ordered = times.toSorted(([one], [other]) => one - other);
-  let missing = Math.max(1, Math.ceil(share * sum(times, ([, n]) => n)));
-  for (const [ms, n] of ordered) if ((missing -= n) <= 0) return ms;
-  return null;
+export function timeAt(times: readonly AggregateTime[], share: number): number | null {
+  return quantile(times.toSorted(([one], [other]) => one - other), share);
 }
 
 /** What a chart shows: equal steps, `null` where nothing is known. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Aggregate } from "../../events/aggregate.ts";
-import { addAggregates, knownFrom, quantile, queryMoment, timeSeriesOf } from "./aggregate.ts";
+import { addAggregates, knownFrom, queryMoment, timeAt, timeSeriesOf } from "./aggregate.ts";
 
 const NOTHING: Aggregate = {
   step: 1000,
@@ -42,10 +42,10 @@ Deno.test("addAggregates() joins parts in the wider steps of the two", () => {
   assertEquals([all.step, all.more], [5000, false]);
 });
 
-Deno.test("quantile() takes the time that the share lies at or below", () => {
+Deno.test("timeAt() takes the time that the share lies at or below", () => {
   const times = [[100, 1], [10, 98], [50, 1]] as const;
-  assertEquals([0.5, 0.98, 0.99, 1].map((share) => quantile(times, share)), [10, 10, 50, 100]);
-  assertEquals(quantile([], 0.5), null);
+  assertEquals([0.5, 0.98, 0.99, 1].map((share) => timeAt(times, share)), [10, 10, 50, 100]);
+  assertEquals(timeAt([], 0.5), null);
 });
 
 Deno.test("timeSeriesOf() leaves unknown what is not stored or not counted, and fills the rest", () => {

@@ -1,3 +1,4 @@
+import { DELEGATING_TOOLS } from "../../events/delegation.ts";
 import type { Json } from "../../events/event.ts";
 import { type Payload } from "./payload.ts";
 import { isJsonObject } from "../../events/json.ts";
@@ -46,8 +47,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     const where = path === undefined ? "" : `  in ${shortPath(path, project)}`;
     return { verb: "Search for", object: oneLine(input.text("pattern") ?? "") + where };
   },
-  Task: delegation,
-  Agent: delegation,
+  ...Object.fromEntries(DELEGATING_TOOLS.map((tool) => [tool, delegation])),
   TodoWrite(input) {
     const todos = input.get("todos");
     return { verb: "Plan", object: Array.isArray(todos) ? todoProgress(todos) : "to-do list" };

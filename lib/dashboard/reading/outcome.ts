@@ -1,3 +1,4 @@
+import { isDelegation } from "../../events/delegation.ts";
 import type { Json, Status } from "../../events/event.ts";
 import { type Payload, toolResponse } from "./payload.ts";
 import { isJsonObject } from "../../events/json.ts";
@@ -27,6 +28,11 @@ export function outcomeOf(
 }
 
 function countedOutcome(tool: string, input: Payload, response: Json | undefined): string {
+  if (isDelegation(tool)) {
+    return isJsonObject(response) && typeof response.totalTokens === "number"
+      ? `${compact(response.totalTokens)} tokens`
+      : "";
+  }
   switch (tool) {
     case "Edit":
     case "MultiEdit":
@@ -43,11 +49,6 @@ function countedOutcome(tool: string, input: Payload, response: Json | undefined
     case "Bash":
       return isJsonObject(response) && typeof response.stdout === "string" && response.stdout !== ""
         ? count(lineCount(response.stdout), "line")
-        : "";
-    case "Task":
-    case "Agent":
-      return isJsonObject(response) && typeof response.totalTokens === "number"
-        ? `${compact(response.totalTokens)} tokens`
         : "";
     default:
       return "";

@@ -13,7 +13,7 @@ import { duration, shortSpan } from "../reading/time.ts";
 import { historyQuery } from "../model/history_search.ts";
 import { route, setParams } from "../ui/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
-import { knownFrom, quantile, queryMoment, timeSeriesOf } from "../model/aggregate.ts";
+import { knownFrom, queryMoment, timeAt, timeSeriesOf } from "../model/aggregate.ts";
 import { useStream } from "../hooks/use_stream.ts";
 import { useAggregate } from "../hooks/use_aggregate.ts";
 
@@ -139,7 +139,7 @@ function Charts({ aggregate, from, to }: { aggregate: Aggregate; from: number; t
     const rate = (key: "events" | "calls" | "errors") =>
       line((each) => each?.[key] ?? 0)
         .map((n, at) => n === null ? null : perMinute(n, times[at] ?? 0));
-    const at = (share: number) => line((each) => quantile(each?.times ?? [], share));
+    const at = (share: number) => line((each) => timeAt(each?.times ?? [], share));
     const rates: readonly Line[] = [
       { label: "Events", values: rate("events"), colour: "muted", filled: true },
       { label: "Tool calls", values: rate("calls"), colour: "accent" },

@@ -1,3 +1,4 @@
+import { isDelegation } from "../delegation.ts";
 import type { JsonObject } from "../event.ts";
 import { field, isJsonObject, numberIn, objectIn, textIn } from "../json.ts";
 import { shortPath } from "./short_path.ts";
@@ -14,6 +15,7 @@ export function toolSummary(tool: string, payload: JsonObject, project?: string)
     const text = textIn(input, ...names);
     return text === undefined ? verb : `${verb}: ${text}`;
   };
+  if (isDelegation(tool)) return delegation(tool, input);
   switch (tool) {
     case "Bash":
       return named("Bash", "command", "description");
@@ -34,9 +36,6 @@ export function toolSummary(tool: string, payload: JsonObject, project?: string)
       if (pattern === undefined) return tool;
       return `${tool} ${pattern}${path() === "" ? "" : ` in${path()}`}`;
     }
-    case "Task":
-    case "Agent":
-      return delegation(tool, input);
     case "TaskCreate":
       return named("TaskCreate", "subject", "description");
     case "TaskUpdate":

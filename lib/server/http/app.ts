@@ -104,11 +104,11 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   });
   app.get(
     "/api/metrics",
-    async (context) => context.json(await parts.metrics.answer(await parts.figures(), parts.now())),
+    async (context) => context.json(parts.metrics.answer(await parts.figures(), parts.now())),
   );
   app.get(
     "/metrics",
-    async (context) => context.text(await parts.metrics.prometheus(await parts.figures())),
+    async (context) => context.text(parts.metrics.prometheus(await parts.figures())),
   );
   const onError = (context: Context) => refuse(context, TOO_LARGE);
   app.use("/api/control/*", bodyLimit({ maxSize: MAX_BODY, onError }), controlOnly(parts.control));

@@ -1,7 +1,7 @@
-import { Counter, Gauge, Registry } from "prom-client";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, textIn } from "../../events/json.ts";
+import { exposition, type Family, type Sample } from "./exposition.ts";
 import { RecentTimes } from "./times.ts";
 import { RouteHistogram } from "./route_histogram.ts";
 
@@ -29,24 +29,10 @@ const OTHER = "other";
 
 /** What this server counts and measures, for Prometheus and for our own dashboard. */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly #stored = this.#counter("events_stored_total", "Events stored", ["category"]);
-  readonly #failed = this.#counter("events_failed_total", "Stored events that tell of a failure", [
-    "category",
-  ]);
-  readonly #duplicates = this.#counter(
-    "events_duplicate_total",
-    "Events dropped as duplicates",
-    [],
-  );
-  readonly #refused = this.#counter("requests_refused_total", "Requests refused", ["reason"]);
-  readonly #wrong = this.#counter(
-    "wrong_credentials_total",
-    "Wrong tokens, login codes and secrets",
-    ["kind"],
-  );
-  readonly #gaps = this.#counter("feed_gaps_total", "Times a slow client was left out", []);
-  readonly #gauges = new Map<string, Gauge>();
+  #duplicates = 0;
+  #gaps = 0;
+  readonly #refused = new Map<string, number>();
+  readonly #wrong = new Map<string, number>();
   readonly #ingest = new RouteHistogram(
     "mpm_monitor_ingest_seconds",
     "Time from a request to its answer, with the commit",
@@ -61,7 +47,7 @@ export class Metrics {
 
   /** Counts events that were dropped as duplicates. */
   countDuplicates(count: number): void {
-    if (count > 0) this.#duplicates.inc(count);
+    this.#duplicates += count;
   }
 
   /** Counts stored events. */
@@ -94,63 +80,72 @@ export class Metrics {
 
   /** Counts a refused request, by the code of its error. */
   countRefused(reason: string): void {
-    this.#refused.inc({ reason });
+    addOne(this.#refused, reason);
   }
 
   /** Counts a wrong token, login code or secret. */
   countWrong(kind: string): void {
-    this.#wrong.inc({ kind });
+    addOne(this.#wrong, kind);
   }
 
   /** Counts a slow client that was left out. */
   countGap(): void {
-    this.#gaps.inc();
+    this.#gaps++;
   }
 
   /** All figures as Prometheus reads them. */
-  async prometheus(live: LiveFigures): Promise<string> {
-    this.#set("uptime_seconds", "Time since the start", live.uptime);
-    this.#set("clients", "Connected socket clients", live.clients);
-    this.#set("subscriptions", "Clients that follow the feed", live.subscriptions);
-    this.#set("store_events", "Events in the store", live.store.events);
-    this.#set("store_bytes", "Bytes of the store on disk", live.store.bytes);
-    this.#set("queue_events", "Events on their way to the disk", live.queue.now);
-    this.#set("not_stored_events", "Events that could not be stored", live.not_stored);
-    this.#set("event_loop_lag_seconds", "How late the event loop was", live.lag.now / 1000);
-    this.#set("resident_memory_bytes", "Memory in use", live.memory);
-    this.#set("heap_bytes", "Heap of the main thread in use", live.heap);
-    this.#stored.reset();
-    this.#failed.reset();
-    for (const [category, { events, errors }] of this.#categories) {
-      this.#stored.inc({ category }, events);
-      this.#failed.inc({ category }, errors);
-    }
-    return `${await this.#registry.metrics()}\n${this.#ingest.text()}`;
+  prometheus(live: LiveFigures): string {
+    const categories = [...this.#categories];
+    const stored = categories.map(([category, { events }]) => ({
+      labels: { category },
+      value: events,
+    }));
+    const failed = categories.map(([category, { errors }]) => ({
+      labels: { category },
+      value: errors,
+    }));
+    return exposition([
+      counter("events_stored_total", "Events stored", stored),
+      counter("events_failed_total", "Stored events that tell of a failure", failed),
+      counter("events_duplicate_total", "Events dropped as duplicates", [
+        { value: this.#duplicates },
+      ]),
+      counter("requests_refused_total", "Requests refused", samplesOf(this.#refused, "reason")),
+      counter(
+        "wrong_credentials_total",
+        "Wrong tokens, login codes and secrets",
+        samplesOf(this.#wrong, "kind"),
+      ),
+      counter("feed_gaps_total", "Times a slow client was left out", [{ value: this.#gaps }]),
+      gauge("uptime_seconds", "Time since the start", live.uptime),
+      gauge("clients", "Connected socket clients", live.clients),
+      gauge("subscriptions", "Clients that follow the feed", live.subscriptions),
+      gauge("store_events", "Events in the store", live.store.events),
+      gauge("store_bytes", "Bytes of the store on disk", live.store.bytes),
+      gauge("queue_events", "Events on their way to the disk", live.queue.now),
+      gauge("not_stored_events", "Events that could not be stored", live.not_stored),
+      gauge("event_loop_lag_seconds", "How late the event loop was", live.lag.now / 1000),
+      gauge("resident_memory_bytes", "Memory in use", live.memory),
+      gauge("heap_bytes", "Heap of the main thread in use", live.heap),
+      this.#ingest.family(),
+    ]);
   }
 
   /** All figures as `GET /api/metrics` answers them. */
-  async answer(live: LiveFigures, now: number): Promise<MetricsAnswer> {
+  answer(live: LiveFigures, now: number): MetricsAnswer {
     const minute = Math.floor(now / 60_000);
-    const refused = await this.#refused.get();
-    const duplicates = await this.#duplicates.get();
-    const gaps = await this.#gaps.get();
-    const wrong = await this.#wrong.get();
     return {
       schema_version: SCHEMA_VERSION,
       ...live,
       events: {
         stored: sum(this.#categories.values(), ({ events }) => events),
-        duplicates: sum(duplicates.values, ({ value }) => value),
-        refused: Object.fromEntries(
-          refused.values.map(({ labels, value }) => [String(labels["reason"]), value]),
-        ),
-        wrong_credentials: Object.fromEntries(
-          wrong.values.map(({ labels, value }) => [String(labels["kind"]), value]),
-        ),
+        duplicates: this.#duplicates,
+        refused: Object.fromEntries(this.#refused),
+        wrong_credentials: Object.fromEntries(this.#wrong),
         last_minute: this.#minutes.get(minute - 1) ?? 0,
         this_minute: this.#minutes.get(minute) ?? 0,
       },
-      gaps: sum(gaps.values, ({ value }) => value),
+      gaps: this.#gaps,
       ingest: [...this.#ingestTimes].map(([way, times]) => ({ way, ...figuresOf(times) })),
       hooks: [...this.#hooks].map(([event, counts]) => ({
         event,
@@ -187,25 +182,22 @@ export class Metrics {
       timesOf(this.#toolTimes, tool).add(event.duration_ms / 1000, performance.now());
     }
   }
+}
 
-  #counter(name: string, help: string, labelNames: string[]): Counter {
-    return new Counter({
-      name: `mpm_monitor_${name}`,
-      help,
-      labelNames,
-      registers: [this.#registry],
-    });
-  }
+function counter(name: string, help: string, samples: readonly Sample[]): Family {
+  return { name: `mpm_monitor_${name}`, help, type: "counter", samples };
+}
 
-  #set(name: string, help: string, value: number): void {
-    const gauge = this.#gauges.get(name) ?? new Gauge({
-      name: `mpm_monitor_${name}`,
-      help,
-      registers: [this.#registry],
-    });
-    this.#gauges.set(name, gauge);
-    gauge.set(value);
-  }
+function gauge(name: string, help: string, value: number): Family {
+  return { name: `mpm_monitor_${name}`, help, type: "gauge", samples: [{ value }] };
+}
+
+function samplesOf(counts: ReadonlyMap<string, number>, label: string): Sample[] {
+  return Array.from(counts, ([name, value]) => ({ labels: { [label]: name }, value }));
+}
+
+function addOne(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 const UNMEASURED: TimesAnswer = { count: 0, p50_ms: null, p95_ms: null, p99_ms: null };

@@ -1,3 +1,5 @@
+import { quantile } from "../../events/quantile.ts";
+
 /** Buckets to each doubling: what is read from one is off by 4 % at most. */
 const BUCKETS_PER_OCTAVE = 16;
 /** Seconds: the lowest bucket's upper bound, and that times 2 to the 30th is about a quarter hour. */
@@ -8,11 +10,6 @@ const BUCKETS = 30 * BUCKETS_PER_OCTAVE;
 class TimeCounts {
   readonly #counts = new Uint32Array(BUCKETS);
   readonly #sums = new Float64Array(BUCKETS);
-  #total = 0;
-
-  get total(): number {
-    return this.#total;
-  }
 
   add(seconds: number): void {
     const bucket = Math.ceil(Math.log2(seconds / LOWEST) * BUCKETS_PER_OCTAVE);
@@ -25,20 +22,18 @@ class TimeCounts {
     }
   }
 
-  /** @returns seconds; `null` without any time */
-  quantile(share: number): number | null {
-    let left = Math.max(1, Math.ceil(share * this.#total));
-    for (const [index, count] of this.#counts.entries()) {
-      left -= count;
-      if (left <= 0) return (this.#sums[index] ?? 0) / count;
-    }
-    return null;
+  /** The mean of each bucket in seconds, from the lowest on, and how many times fell into it. */
+  means(): (readonly [seconds: number, count: number])[] {
+    return Array.from(this.#counts, (count, index) =>
+      [
+        (this.#sums[index] ?? 0) / count,
+        count,
+      ] as const).filter(([, count]) => count > 0);
   }
 
   #put(index: number, count: number, sum: number): void {
     this.#counts[index] = (this.#counts[index] ?? 0) + count;
     this.#sums[index] = (this.#sums[index] ?? 0) + sum;
-    this.#total += count;
   }
 }
 
@@ -72,7 +67,8 @@ export class RecentTimes {
     this.#turn(now);
     const recent = new TimeCounts();
     for (const age of this.#ages) recent.addAll(age);
-    return shares.map((share) => recent.total === 0 ? null : recent.quantile(share));
+    const means = recent.means();
+    return shares.map((share) => quantile(means, share));
   }
 
   #turn(now: number): void {

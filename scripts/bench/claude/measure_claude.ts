@@ -10,6 +10,7 @@ import { ownProgram } from "../../../lib/instance/launch/own_program.ts";
 import { prepareSpool } from "../../../lib/spool/prepare_spool.ts";
 import { startFakeModel } from "./fake_model.ts";
 import { type PortState, type Way, waysOf } from "./ways.ts";
+import { median } from "../report.ts";
 
 const [claude = "claude", runs = "9", ...chosen] = Deno.args;
 const folder = await Deno.makeTempDir({ prefix: "measure-claude-" });
@@ -154,10 +155,6 @@ async function run(
   }).output();
   const decoder = new TextDecoder();
   return { stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function write(line: string): void {

@@ -1,3 +1,5 @@
+import { median } from "../report.ts";
+
 /** One measured value and what it must be. */
 export interface Figure {
   readonly name: string;
@@ -13,12 +15,6 @@ export function isMissed({ value, limit, atLeast }: Figure): boolean {
   return atLeast ? !(value >= limit) : !(value <= limit);
 }
 
-/** The value that a share of all values is not above; NaN where there are none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
-
 /** For each figure its median over several rounds, in the order of the first round. */
 export function medians(rounds: readonly (readonly Figure[])[]): readonly Figure[] {
   const [first = []] = rounds;
@@ -26,7 +22,7 @@ export function medians(rounds: readonly (readonly Figure[])[]): readonly Figure
     const values = rounds.map((round) =>
       round.find(({ name }) => name === figure.name)?.value ?? NaN
     );
-    const value = values.some(Number.isNaN) ? NaN : quantile(values, 0.5);
+    const value = values.some(Number.isNaN) ? NaN : median(values);
     return { ...figure, value };
   });
 }

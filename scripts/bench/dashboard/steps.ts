@@ -2,7 +2,8 @@
 import type { CDPSession, Page } from "playwright-core";
 import type { TestServer } from "../../../tests/browser/test_server.ts";
 import { BUDGET, bundleSizes } from "../../build/bundle_size.ts";
-import { type Figure, quantile, slope } from "./figures.ts";
+import { quantile } from "../report.ts";
+import { type Figure, slope } from "./figures.ts";
 import { stream } from "./load.ts";
 import {
   countFrames,

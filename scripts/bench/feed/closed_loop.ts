@@ -3,7 +3,7 @@ import { makeSandbox } from "../../../tests/support/cli.ts";
 import { claimPorts } from "../../../tests/support/ports.ts";
 import { until } from "../../../tests/support/until.ts";
 import { type ClientProcess, startClients } from "./client_process.ts";
-import { median } from "./figures.ts";
+import { median } from "../report.ts";
 import { postEvents } from "./sender.ts";
 
 /** A load that is as fast as the clients take it. */

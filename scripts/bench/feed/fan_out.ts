@@ -1,6 +1,7 @@
 import { makeSandbox, type Sandbox } from "../../../tests/support/cli.ts";
 import { startClients } from "./client_process.ts";
-import { costOf, median, memoryOf, slopeAnHour } from "./figures.ts";
+import { median } from "../report.ts";
+import { costOf, memoryOf, slopeAnHour } from "./figures.ts";
 import { sendEvenly } from "./sender.ts";
 
 /** A load at an even rate. */

@@ -1,3 +1,5 @@
+import { quantile } from "../report.ts";
+
 /** ms since 1970 with fractions, the same for all processes of a machine. */
 export function clock(): number {
   return performance.timeOrigin + performance.now();
@@ -5,14 +7,8 @@ export function clock(): number {
 
 /** The middle, the 99th of 100 and the greatest of what was measured; 0 of nothing. */
 export function quantiles(values: readonly number[]): { p50: number; p99: number; max: number } {
-  const sorted = values.toSorted((one, other) => one - other);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  const at = (share: number) => values.length === 0 ? 0 : quantile(values, share);
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
-}
-
-/** The middle value; 0 of nothing. */
-export function median(values: readonly number[]): number {
-  return quantiles(values).p50;
 }
 
 /** Processor time that a process has used, in s, by thread; Linux only. */

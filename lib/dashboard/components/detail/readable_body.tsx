@@ -1,3 +1,4 @@
+import { isDelegation } from "../../../events/delegation.ts";
 import type { ComponentChildren } from "preact";
 import type { CanonicalEvent, Json } from "../../../events/event.ts";
 import { type Hunk, hunksOf } from "../../reading/diff.ts";
@@ -39,6 +40,14 @@ function bodyOf(event: CanonicalEvent, payload: Payload): ComponentChildren {
 function ToolBody({ tool, payload }: { tool: string; payload: Payload }) {
   const input = toolInput(payload);
   const response = toolResponse(payload);
+  if (isDelegation(tool)) {
+    return (
+      <>
+        <Maybe title="Asked for" text={input.text("prompt", "prompt_preview")} kind="prose" />
+        <Maybe title="Result" text={contentText(response)} kind="prose" />
+      </>
+    );
+  }
   switch (tool) {
     case "Bash":
       return (
@@ -55,14 +64,6 @@ function ToolBody({ tool, payload }: { tool: string; payload: Payload }) {
       return <Maybe title="Written" text={input.text("content")} />;
     case "Read":
       return <Maybe title="Read" text={fileContent(response)} />;
-    case "Task":
-    case "Agent":
-      return (
-        <>
-          <Maybe title="Asked for" text={input.text("prompt", "prompt_preview")} kind="prose" />
-          <Maybe title="Result" text={contentText(response)} kind="prose" />
-        </>
-      );
     case "ExitPlanMode":
       return <Maybe title="Plan" text={input.text("plan")} kind="prose" />;
     case "WebFetch":

@@ -2,7 +2,7 @@ import type { AggregateGroup } from "../../../events/aggregate.ts";
 import { toolName } from "../../reading/action.ts";
 import { duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";
-import { quantile } from "../../model/aggregate.ts";
+import { timeAt } from "../../model/aggregate.ts";
 
 const SHARES = [0.5, 0.95, 0.99];
 
@@ -53,7 +53,7 @@ export function GroupTable({ field, groups, within }: {
             </td>
             {timed &&
               SHARES.map((share) => (
-                <td key={share} class="number">{timeOf(quantile(group.times, share))}</td>
+                <td key={share} class="number">{timeOf(timeAt(group.times, share))}</td>
               ))}
           </tr>
         ))}

@@ -1,6 +1,6 @@
 import { count } from "../../reading/text.ts";
 import { clockTime, duration, shortDay } from "../../reading/time.ts";
-import { knownFrom, quantile, sum } from "../../model/aggregate.ts";
+import { knownFrom, sum, timeAt } from "../../model/aggregate.ts";
 import type { Counting } from "../../hooks/use_aggregate.ts";
 import { percent } from "./group_table.tsx";
 
@@ -17,7 +17,7 @@ export function Headline({ counting, from, to }: {
   const calls = sum(aggregate.series, (step) => step.calls);
   const failed = sum(aggregate.tools, (tool) => tool.errors);
   const times = aggregate.series.flatMap((step) => step.times);
-  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+  const [p50, p95] = [timeAt(times, 0.5), timeAt(times, 0.95)];
   const known = knownFrom(aggregate);
   return (
     <header class="headline">

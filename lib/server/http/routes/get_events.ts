@@ -1,7 +1,7 @@
 import type { Handler } from "hono";
 import { type AggregateAnswer, type EventsAnswer, SCHEMA_VERSION } from "../../../contract/http.ts";
 import type { AggregateRequest, PageRequest, Store, TextPage } from "../../../store/store.ts";
-import { refuse } from "../../refusal.ts";
+import { badParameter, refuse } from "../../refusal.ts";
 import { readQuery } from "../read_query.ts";
 
 const DEFAULT_LIMIT = 100;
@@ -13,7 +13,7 @@ export function getEvents(store: Store, now: () => number): Handler {
     const { q = "", ...query } = context.req.query();
     const bounds = readBounds(query);
     if (typeof bounds === "string") {
-      return refuse(context, { status: 400, error: { code: "bad_parameter", message: bounds } });
+      return refuse(context, badParameter(bounds));
     }
     const wanted = readQuery(q, now());
     if ("error" in wanted) return refuse(context, { status: 400, error: wanted.error });
@@ -31,7 +31,7 @@ export function getAggregate(store: Store, now: () => number): Handler {
     const { q = "", ...query } = context.req.query();
     const request = readAggregate(query);
     if (typeof request === "string") {
-      return refuse(context, { status: 400, error: { code: "bad_parameter", message: request } });
+      return refuse(context, badParameter(request));
     }
     const wanted = readQuery(q, now());
     if ("error" in wanted) return refuse(context, { status: 400, error: wanted.error });

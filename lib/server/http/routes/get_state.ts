@@ -6,7 +6,7 @@ import {
   type SessionsAnswer,
 } from "../../../contract/http.ts";
 import { type MonitorState, viewAgents, viewProjects, viewSessions } from "../../../state/mod.ts";
-import { refuse } from "../../refusal.ts";
+import { badParameter, refuse } from "../../refusal.ts";
 
 /** `GET /api/sessions`, `/api/agents` and `/api/projects`: what is going on now. */
 export function stateRoutes(state: () => Promise<MonitorState>, now: () => number): Hono {
@@ -51,7 +51,7 @@ async function answer<Item>(
   if (limit === undefined) return context.json(wrap(await list()));
   if (!/^[1-9]\d{0,8}$/.test(limit)) {
     const message = `"limit" must be a whole number from 1 on, and is "${limit}"`;
-    return refuse(context, { status: 400, error: { code: "bad_parameter", message } });
+    return refuse(context, badParameter(message));
   }
   return context.json(wrap((await list()).slice(0, Number(limit))));
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { SCHEMA_VERSION, type UsageAnswer } from "../../../contract/http.ts";
 import { dayBefore, type MonitorState, viewLimits, viewUsageBy } from "../../../state/mod.ts";
 import { USAGE_GROUPS, type UsageGroup } from "../../../contract/usage.ts";
-import { refuse } from "../../refusal.ts";
+import { badParameter, refuse } from "../../refusal.ts";
 
 const MAX_GROUPS = 3;
 
@@ -12,22 +12,12 @@ export function getUsage(state: () => Promise<MonitorState>, now: () => number) 
     const by = groupsIn(context.req.query("by") ?? "day");
     const days = context.req.query("days");
     if (by === null) {
-      return refuse(context, {
-        status: 400,
-        error: {
-          code: "bad_parameter",
-          message: `"by" must name one to three of ${USAGE_GROUPS.join(", ")}`,
-        },
-      });
+      const message = `"by" must name one to three of ${USAGE_GROUPS.join(", ")}`;
+      return refuse(context, badParameter(message));
     }
     if (days !== undefined && !/^[1-9]\d{0,2}$/.test(days)) {
-      return refuse(context, {
-        status: 400,
-        error: {
-          code: "bad_parameter",
-          message: `"days" must be a whole number from 1 to 999, and is "${days}"`,
-        },
-      });
+      const message = `"days" must be a whole number from 1 to 999, and is "${days}"`;
+      return refuse(context, badParameter(message));
     }
     const known = await state();
     const since = days === undefined ? undefined : dayBefore(now(), Number(days) - 1);

@@ -2,7 +2,7 @@ import type { Handler } from "hono";
 import { ServerSentEventStream } from "@std/http/server-sent-event-stream";
 import type { Store } from "../../../store/store.ts";
 import { eventMessages, readPlace, type StreamPlace } from "../../feed/event_stream.ts";
-import { refuse } from "../../refusal.ts";
+import { badParameter, refuse } from "../../refusal.ts";
 import { readQuery } from "../read_query.ts";
 
 const NOWHERE: StreamPlace = { after: undefined, store: undefined };
@@ -28,13 +28,13 @@ export function streamEvents(store: Store, most: number, now: () => number): Han
     const [unknown] = Object.keys(rest);
     if (unknown !== undefined) {
       const message = `There is no parameter "${unknown}": use q and after`;
-      return refuse(context, { status: 400, error: { code: "bad_parameter", message } });
+      return refuse(context, badParameter(message));
     }
     const text = context.req.header("Last-Event-ID") || after;
     const place = text === undefined || text === "" ? NOWHERE : readPlace(text);
     if (place === null) {
       const message = `"after" and "Last-Event-ID" are an id, or id@store, and not "${text}"`;
-      return refuse(context, { status: 400, error: { code: "bad_parameter", message } });
+      return refuse(context, badParameter(message));
     }
     const wanted = readQuery(q, now());
     if ("error" in wanted) return refuse(context, { status: 400, error: wanted.error });
