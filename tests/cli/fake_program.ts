@@ -1,5 +1,6 @@
 import { dirname, join } from "@std/path";
 import type { Sandbox } from "../support/cli.ts";
+import { readUntil } from "../support/read_until.ts";
 
 /** A program of a test's own that listens on a port. It ends with its scope. */
 export interface FakeProgram extends AsyncDisposable {
@@ -33,9 +34,7 @@ export async function startFakeProgram(
     stdin: "null",
     stdout: "piped",
   }).spawn();
-  const reader = child.stdout.getReader();
-  await reader.read();
-  await reader.cancel();
+  await readUntil(child.stdout, "listening");
   return {
     pid: child.pid,
     ended: child.status.then(({ signal }) => signal),

@@ -1,7 +1,8 @@
+import { readUntil } from "../support/read_until.ts";
 import type { FakeProgram } from "./fake_program.ts";
 
 /**
- * Starts a Python program that holds a port, which it finds as `port`, and prints a line once it
+ * Starts a Python program that holds a port, which it finds as `port`, and prints "ready" once it
  * does.
  *
  * @param under a command that runs it, which it follows as arguments
@@ -18,10 +19,7 @@ export async function startPython(
     stdin: "null",
     stdout: "piped",
   }).spawn();
-  const reader = child.stdout.getReader();
-  const { value } = await reader.read();
-  if (value === undefined) throw new Error("The program ended before it held the port");
-  await reader.cancel();
+  await readUntil(child.stdout, "ready");
   return {
     pid: child.pid,
     ended: child.status.then(({ signal }) => signal),

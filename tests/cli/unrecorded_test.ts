@@ -77,17 +77,8 @@ server.serve_forever()
 
 const OTHER_USER = "stop --port tells a server of another user";
 
-/** Two tests fail beside certain others, for a reason that is not known yet: they run alone. */
-const ALONE = "MPM_MONITOR_TEST_ALONE=1";
-
-/** Registers such a test; where others may run beside it, it is skipped, and the last lines say so. */
-function testAlone(name: string, fn: () => Promise<void>): void {
-  if (Deno.env.get("MPM_MONITOR_TEST_ALONE") === "1") testWithPackages(["python3"], name, fn);
-  else Deno.test({ name: skippedName(name, [ALONE]), ignore: true, fn });
-}
-
 // Only root can make one.
-if (Deno.uid() === 0) testAlone(OTHER_USER, tellsOtherUser);
+if (Deno.uid() === 0) testWithPackages(["python3"], OTHER_USER, tellsOtherUser);
 else Deno.test({ name: skippedName(OTHER_USER, ["root"]), ignore: true, fn: tellsOtherUser });
 
 async function tellsOtherUser(): Promise<void> {
@@ -109,7 +100,8 @@ async function tellsOtherUser(): Promise<void> {
   assertEquals(await isPortFree(first), false);
 }
 
-testAlone(
+testWithPackages(
+  ["python3"],
   "start --force ends the holder and nobody whom it names itself after",
   async () => {
     await using sandbox = await makeSandbox();

@@ -1,4 +1,5 @@
 import { skippedName } from "./need.ts";
+import { readUntil } from "./read_until.ts";
 
 /** A Linux network of its own, with a loopback that a test shapes. */
 interface Netns extends AsyncDisposable {
@@ -49,10 +50,7 @@ async function makeNetns(shape: string): Promise<Netns> {
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  const reader = child.stdout.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  if (!new TextDecoder().decode(value).includes("ready")) throw new Error("No network of its own");
+  await readUntil(child.stdout, "ready");
   const users = Deno.uid() === 0 ? [] : ["-U", "--preserve-credentials"];
   return {
     under: ["nsenter", "-t", `${child.pid}`, ...users, "-n"],
