@@ -42,13 +42,14 @@ testOnPage(
     await see("Event 6500");
     const rows = page.locator(".follow-bar .muted").first();
     const loaded = async () => Number((await rows.textContent())?.replace(/\D/g, ""));
-    while (await loaded() < 6500) {
+    const selected = page.locator(".row.is-selected .verb");
+    for (let last: string | null = null; await loaded() < 6500;) {
       const before = await loaded();
       await page.keyboard.press("Home");
-      const first = await page.locator(".row.is-selected .verb").textContent();
-      await page.locator(".list").evaluate((list) => list.scrollTop = 10);
+      if (last !== null) await page.getByText(last, { exact: true }).waitFor({ state: "detached" });
+      last = await selected.textContent();
       await until("earlier rows", async () => await loaded() > before);
-      await see(first ?? "");
+      await see(last ?? "");
     }
     await page.keyboard.press("Home");
     await see("Event 1");

@@ -47,6 +47,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<TestPage> {
   const context = await browser.newContext({ locale: "en-US", ...options });
+  // Only a test that fails waits as long; a machine with much else to do needs some of it.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

@@ -1,6 +1,6 @@
 /** How {@linkcode until} waits. */
 export interface UntilOptions {
-  /** Milliseconds after which the wait fails; 15,000 unless said. */
+  /** Milliseconds after which the wait fails; 60,000 unless said. */
   readonly timeout?: number;
   /** Milliseconds between two looks; 20 unless said. */
   readonly interval?: number;
@@ -18,7 +18,7 @@ export async function until<T>(
   probe: () => T | Promise<T>,
   options: UntilOptions = {},
 ): Promise<Exclude<T, undefined | null | false | 0 | "">> {
-  const { timeout = 15_000, interval = 20 } = options;
+  const { timeout = 60_000, interval = 20 } = options;
   const deadline = performance.now() + timeout;
   let last: unknown;
   let failure: unknown;
