@@ -1,6 +1,14 @@
 import { textIn } from "../events/json.ts";
 import { isDelegation } from "../events/delegation.ts";
-import { NEXT_TOOL_ANSWERS_AFTER, type Phase, type Rule, RULES, type Settles } from "./rules.ts";
+import { isAnswered, withAnswer } from "./order/answered.ts";
+import {
+  NEXT_TOOL_ANSWERS_AFTER,
+  type Phase,
+  type Rule,
+  RULES,
+  type Settles,
+  type SignalKind,
+} from "./rules.ts";
 import type { Signal, SignalTool } from "./signal/signal.ts";
 import type { AgentState, RunningTool, Wait } from "./state.ts";
 
@@ -20,6 +28,7 @@ export function stepAgent(agent: AgentState, signal: Signal): AgentState {
     last: Math.max(agent.last, signal.at),
     running: nextRunning(agent.running, signal, rule.endsTools && !isOver),
     waits: isOver ? agent.waits : nextWaits(agent, signal, rule),
+    answered: nextAnswered(agent, signal),
     doing: isOver ? agent.doing : nextDoing(agent, signal, phase),
     tools: agent.tools + (signal.kind === "tool.start" ? 1 : 0),
     errors: agent.errors + (isFailure(agent, signal) ? 1 : 0),
@@ -33,8 +42,9 @@ interface NextPhase {
   readonly isOver: boolean;
 }
 
-function nextPhase(agent: AgentState, { kind, payload }: Signal, rule: Rule): NextPhase {
+function nextPhase(agent: AgentState, signal: Signal, rule: Rule): NextPhase {
   const { phase, compacting } = agent;
+  const { kind, payload } = signal;
   if (kind === "compact.start") {
     const goesOn = phase === "working" && textIn(payload, "trigger") !== "manual";
     return { phase: "working", compacting: goesOn ? "working" : "idle", isOver: false };
@@ -43,9 +53,25 @@ function nextPhase(agent: AgentState, { kind, payload }: Signal, rule: Rule): Ne
     return { phase: compacting ?? phase, compacting: null, isOver: false };
   }
   if (rule.phase === undefined) return { phase, compacting, isOver: false };
-  if (!(rule.from?.includes(phase) ?? true)) return { phase, compacting, isOver: true };
+  const isElsewhere = !(rule.from?.includes(phase) ?? true);
+  if (isElsewhere || wakesTooLate(agent, signal)) return { phase, compacting, isOver: true };
   return { phase: rule.phase, compacting: null, isOver: false };
 }
+
+/**
+ * Whether a signal tells of work that was done before its agent came to rest: what ended it was told
+ * first.
+ */
+export function wakesTooLate({ phase, since }: AgentState, { kind, at }: Signal): boolean {
+  const rule: Rule = RULES[kind];
+  return rule.phase === "working" && !BEGINS_ANEW.has(kind) && at < since &&
+    phase !== "working" && phase !== "unknown";
+}
+
+/** Nothing that ended before these is what they begin. */
+const BEGINS_ANEW: ReadonlySet<SignalKind> = new Set(
+  ["prompt", "turn.resumed", "claude.works"] as const,
+);
 
 /** A failure of an agent is told by its end, and again by the end of its call. */
 function isFailure(agent: AgentState, { kind, tool }: Signal): boolean {
@@ -97,6 +123,7 @@ function nextRunning(
       return [...others, started].slice(-MAX_RUNNING);
     }
     case "tool.end":
+    case "tool.measured":
     case "tool.failed":
     case "permission.denied": {
       const finished = findRunning(running, tool);
@@ -107,17 +134,34 @@ function nextRunning(
   }
 }
 
+function nextAnswered(agent: AgentState, signal: Signal): AgentState["answered"] {
+  switch (signal.kind) {
+    case "permission.allowed":
+    case "permission.denied":
+    case "tool.end":
+    case "tool.measured":
+    case "tool.failed": {
+      const about = findRunning(agent.running, signal.tool);
+      return about === undefined ? agent.answered : withAnswer(agent.answered, about, signal.at);
+    }
+    default:
+      return agent.answered;
+  }
+}
+
 function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait[] {
   const open = agent.waits.filter((wait) => !isAnsweredBy(wait, agent, signal, rule.settles));
   switch (signal.kind) {
     case "tool.start": {
       const still = open.filter((wait) => signal.at - wait.since < NEXT_TOOL_ANSWERS_AFTER);
       if (signal.question === null || signal.tool === null) return still;
+      if (isAnswered(agent.answered, signal)) return still;
       return [...still, waitFor(signal, "input", runningKey(signal.tool, signal.at))];
     }
     case "permission.ask": {
       // The notice comes some seconds after the request that it is about.
       if (signal.tool === null && open.length > 0) return open;
+      if (isAnswered(agent.answered, signal)) return open;
       const { tool } = signal;
       const about = tool === null
         ? undefined
@@ -129,7 +173,7 @@ function nextWaits(agent: AgentState, signal: Signal, rule: Rule): readonly Wait
       return [...others, waitFor(signal, "permission", key)];
     }
     case "input.ask":
-      return nextForms(agent, signal, open);
+      return isAnswered(agent.answered, signal) ? open : nextForms(agent, signal, open);
     default:
       return open;
   }

@@ -4,6 +4,8 @@ import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
 import { isOver } from "./order/is_over.ts";
+import { withAnswer } from "./order/answered.ts";
+import { nextBroken } from "./order/broken.ts";
 import { nextOver } from "./order/over.ts";
 import { isLateStart, nextRun } from "./order/run.ts";
 import { nextBackground, withBackground } from "./background.ts";
@@ -88,6 +90,7 @@ function reduceSession(session: SessionState, event: CanonicalEvent): SessionSta
     turn: nextTurn(known, signal),
     turns: known.turns +
       (signal.kind === "prompt" || signal.kind === "prompt.queued" ? 1 : 0),
+    broken: nextBroken(known.broken, signal),
     over: repeats ? known.over : nextOver(known, read),
     background: nextBackground(known.background, signal),
     ended: nextEnded(known, agents, signal),
@@ -164,6 +167,9 @@ function joinAgents(
     case "tool.end":
     case "tool.failed":
       return returnAgent(withoutNotice(agents), signal);
+    case "tool.measured":
+      // How a call ended is told by its hook: the called agent may have gone to the background.
+      return withoutNotice(agents);
     case "permission.refused":
     case "tool.interrupted": {
       // Escape ends the whole turn, in whichever agent the tool ran.
@@ -188,7 +194,8 @@ function joinAgents(
       return new Map(
         Array.from(agents, ([key, agent]) => {
           // What is asked since then is another question.
-          return [key, { ...agent, waits: agent.waits.filter(({ since }) => since > signal.at) }];
+          const waits = agent.waits.filter(({ since }) => since > signal.at);
+          return [key, { ...agent, waits, answered: withAnswer(agent.answered, null, signal.at) }];
         }),
       );
     default:

@@ -106,10 +106,14 @@ export const RULES = {
   "tool.broken": {
     settles: "none",
     endsTools: false,
-    says: "Telemetry tells of a tool that failed: where no hook did, Escape broke it off.",
+    says:
+      "Telemetry tells of a tool that failed: where no hook does within a second, Escape broke " +
+      "it off.",
   },
   "tool.measured": {
-    settles: "none",
+    phase: "working",
+    from: MAY_BE_WORKING,
+    settles: "own tool",
     endsTools: false,
     says: "Telemetry tells of a tool that finished: it is over, also where no hook said so.",
   },
@@ -283,6 +287,9 @@ export const LATE_START = 60_000;
 
 /** Milliseconds after the end of something in which its beginning may still arrive. */
 export const LATE_BEGINNING = 10_000;
+
+/** Milliseconds in which a hook tells of a failed tool that telemetry was faster to tell of. */
+export const BROKEN_AFTER = 1_000;
 
 /** Milliseconds that a turn must have been silent for when the prompt is said to be idle. */
 export const IDLE_NOTICE_AFTER = 30_000;

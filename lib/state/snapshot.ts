@@ -1,7 +1,7 @@
 import type { AgentState, MonitorState, SessionState } from "./state.ts";
 
 /** Grows whenever the state's shape or the reducers' meaning changes: older ones are put aside. */
-const VERSION = 7;
+const VERSION = 8;
 
 interface Snapshot extends Omit<MonitorState, "sessions"> {
   readonly version: number;

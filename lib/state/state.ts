@@ -37,6 +37,14 @@ export interface Wait {
   readonly question: string;
 }
 
+/** An answer that was told; its question may still be on its way. */
+export interface Answered {
+  /** The tool that was asked about; `null`: whatever was asked. */
+  readonly about: { readonly name: string; readonly input: string } | null;
+  /** ms since 1970, UTC. */
+  readonly at: number;
+}
+
 /** One agent of a session: the main one, or one that was delegated to. */
 export interface AgentState {
   /** {@linkcode MAIN}, the agent's id, or `call:` and the delegating tool use's id. */
@@ -59,6 +67,8 @@ export interface AgentState {
   readonly last: number;
   readonly running: readonly RunningTool[];
   readonly waits: readonly Wait[];
+  /** The latest answers, also to questions that were not told yet. */
+  readonly answered: readonly Answered[];
   /** What it did last, in a line. */
   readonly doing: string | null;
   /** Tools started. */
@@ -87,6 +97,13 @@ export interface SessionProcess {
 export interface Over {
   /** A tool use, an agent or a prompt, by kind and id. */
   readonly name: string;
+  /** ms since 1970, UTC. */
+  readonly at: number;
+}
+
+/** A tool that telemetry says has failed, and no hook did yet. */
+export interface Broken {
+  readonly key: string | null;
   /** ms since 1970, UTC. */
   readonly at: number;
 }
@@ -120,6 +137,8 @@ export interface SessionState {
   readonly turn: string | null;
   /** What ended lately, whose beginning may still be on its way. */
   readonly over: readonly Over[];
+  /** A tool that may have been broken off, and the turn with it. */
+  readonly broken: Broken | null;
   /** Tasks other than agents that still ran in the background when that was last told. */
   readonly background: readonly BackgroundTask[];
   /** Its latest start that was reported. */
@@ -167,6 +186,7 @@ export function newAgent(key: string, at: number, given: Partial<AgentState> = {
     last: at,
     running: [],
     waits: [],
+    answered: [],
     doing: null,
     tools: 0,
     errors: 0,
@@ -196,6 +216,7 @@ export function newSession(id: string, at: number): SessionState {
     run: null,
     turn: null,
     over: [],
+    broken: null,
     background: [],
     begin: null,
     ended: null,

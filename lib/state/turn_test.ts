@@ -133,7 +133,8 @@ Deno.test("Escape while a tool runs shows where telemetry tells that it failed a
     status: "error",
   });
   const story = new Story().tell("prompt.submit").starts("Bash", "t1");
-  assertEquals(story.tell("otel.tool.result", result("t1")).session.state, "interrupted");
+  assertEquals(story.tell("otel.tool.result", result("t1")).session.state, "working");
+  assertEquals(story.wait(1).session.state, "interrupted");
   const failed = new Story().tell("prompt.submit").starts("Bash", "t1")
     .tell("tool.failure", { tool: "Bash", correlation: "t1" }).tell("tool.batch")
     .tell("otel.tool.result", result("t1"));

@@ -4,17 +4,28 @@ import { type Phase, SILENCE } from "./rules.ts";
 import { type AgentStateName, type AgentView, STATES } from "../contract/state.ts";
 import { type AgentState, MAIN, type SessionState } from "./state.ts";
 
+/** A moment at which an agent is looked at. */
+interface Moment {
+  /** Callers above it. */
+  readonly depth: number;
+  /** ms since 1970, UTC. */
+  readonly now: number;
+  /** Since when the turn is broken off that is still open as far as it was told. */
+  readonly broken: number | null;
+}
+
 /** An agent, whose depth below the main one is known, at a moment. */
 export function viewAgent(
   session: SessionState,
   agent: AgentState,
-  at: { readonly depth: number; readonly now: number },
+  at: Moment,
 ): AgentView {
   // Sub-agents keep their caller alive: while they report, it has not been lost.
   const heard = agent.key === MAIN ? session.last : agent.last;
-  const { state, since } = stateAt(agent, heard, at.now);
+  const { state, since } = brokenAt(agent, at) ?? stateAt(agent, heard, at.now);
   const wait = agent.waits.find((each) => each.kind === state);
-  const running = STATES[state].live ? agent.running.at(-1) : undefined;
+  const isAtWork = STATES[state].live && state !== "interrupted";
+  const running = isAtWork ? agent.running.at(-1) : undefined;
   return {
     id: agent.key,
     session: session.id,
@@ -44,12 +55,23 @@ export function viewAgent(
   };
 }
 
+interface StateAt {
+  readonly state: AgentStateName;
+  readonly since: number;
+}
+
+/** Escape breaks off all that works in the foreground. */
+function brokenAt({ phase, background }: AgentState, { broken }: Moment): StateAt | null {
+  if (broken === null || phase !== "working" || background) return null;
+  return { state: "interrupted", since: broken };
+}
+
 /** An agent's state at a moment, and since when: its phase, what it waits for, and silence. */
 function stateAt(
   agent: AgentState,
   heard: number,
   now: number,
-): { readonly state: AgentStateName; readonly since: number } {
+): StateAt {
   if (agent.phase === "done" || agent.phase === "lost") {
     return { state: agent.phase, since: agent.since };
   }

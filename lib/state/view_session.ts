@@ -1,6 +1,7 @@
 /** Sessions at a moment, as the API answers and the Overview shows them. Pure. */
 import { type AgentView, type SessionView, STATES } from "../contract/state.ts";
 import { type AgentState, MAIN, type MonitorState, newAgent, type SessionState } from "./state.ts";
+import { brokenSince } from "./order/broken.ts";
 import { SILENCE_SHOWN_AFTER } from "./rules.ts";
 import { byUrgency } from "./urgency.ts";
 import { viewUsage } from "./usage/usage.ts";
@@ -19,9 +20,10 @@ export function viewAgents(sessions: readonly SessionView[]): AgentView[] {
 
 /** One session at a moment. */
 function viewSession(session: SessionState, now: number): SessionView {
+  const at = { now, broken: brokenSince(session, now) };
   const agents = inReadingOrder(session.agents)
-    .map(([agent, depth]) => viewAgent(session, agent, { depth, now }));
-  const main = agents[0] ?? viewAgent(session, newAgent(MAIN, session.first), { depth: 0, now });
+    .map(([agent, depth]) => viewAgent(session, agent, { ...at, depth }));
+  const main = agents[0] ?? viewAgent(session, newAgent(MAIN, session.first), { ...at, depth: 0 });
   const shown = mostTelling(main, agents);
   return {
     id: session.id,

@@ -1,6 +1,7 @@
 /** What arrives late is about something that is over. Pure. */
 import { isFinished } from "../delegation.ts";
-import { LATE_BEGINNING } from "../rules.ts";
+import { wakesTooLate } from "../agent.ts";
+import { LATE_BEGINNING, type SignalKind } from "../rules.ts";
 import type { Signal } from "../signal/signal.ts";
 import { MAIN, type SessionState } from "../state.ts";
 import { hasEnded } from "./over.ts";
@@ -11,7 +12,8 @@ export function isOver(session: SessionState, signal: Signal): boolean {
   return signal.kind === "session.start"
     ? isLateStart(session.run, signal.at)
     : hasEnded(session.over, signal) || isStraggler(session, signal) ||
-      isOvertaken(session, signal) || isEndBefore(session, signal);
+      isOvertaken(session, signal) || isEndBefore(session, signal) ||
+      isBeginningBefore(session, signal);
 }
 
 /** Work that is told right after the end of its session, or of its agent, was done before it. */
@@ -36,3 +38,13 @@ function isEndBefore({ agents, turn }: SessionState, { kind, agent, at, prompt }
   return isEnd && agent === MAIN && main?.phase === "working" && prompt !== null &&
     prompt !== turn && at < main.since;
 }
+
+/** What begins, or asks, within a turn whose end was told already, and happened before that. */
+function isBeginningBefore({ agents }: SessionState, signal: Signal): boolean {
+  const agent = agents.get(signal.agent);
+  return BEGINNINGS.has(signal.kind) && agent !== undefined && wakesTooLate(agent, signal);
+}
+
+const BEGINNINGS: ReadonlySet<SignalKind> = new Set(
+  ["tool.start", "permission.ask", "input.ask", "agent.start", "compact.start"] as const,
+);

@@ -100,3 +100,100 @@ Deno.test("telemetry counts when it happened, not when it is told", () => {
   story.wait(8).tell("otel.api.request", { source: "otel", ts: happened });
   assertEquals(story.session.last, happened);
 });
+
+/** A call that Claude Code sends to the background by itself: its input does not say so. */
+function called(): Story {
+  return new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } });
+}
+
+const PUSH = { data: { tool_name: "Bash", tool_input: { command: "git push" } } };
+
+Deno.test("telemetry that is faster than the hook does not tell how a call ended", () => {
+  const result = { source: "otel", tool: "Agent", correlation: "c1" } as const;
+  const launched = { data: { tool_response: { status: "async_launched" } } };
+  const story = called().tell("otel.tool.result", result);
+  assertEquals(story.states, { main: "working", a1: "working" });
+  story.ends("Agent", "c1", launched).tell("turn.stop");
+  assertEquals(story.states, { main: "idle", a1: "working" });
+  assertEquals(story.tell("agent.stop", { agent: "a1" }).states, { main: "idle", a1: "done" });
+  // In front, the hook tells it a moment later.
+  const front = called().tell("otel.tool.result", result).tell("agent.stop", { agent: "a1" });
+  assertEquals(front.ends("Agent", "c1").states, { main: "working", a1: "done" });
+});
+
+Deno.test("telemetry that is faster than the hook of a failed tool breaks nothing off", () => {
+  const failed = { source: "otel", tool: "Bash", correlation: "t1", status: "error" } as const;
+  const story = called().starts("Bash", "t1").starts("Read", "t2", { agent: "a1" });
+  const ts = story.now + 900;
+  story.tell("otel.tool.result", { ...failed, ts });
+  assertEquals(story.states, { main: "working", a1: "working" });
+  story.tell("tool.failure", { tool: "Bash", correlation: "t1", ts }).wait(60);
+  assertEquals(story.states, { main: "working", a1: "working" });
+  assertEquals(story.agent("a1").tool?.name, "Read");
+  // Where no hook comes at all, Escape broke the turn off.
+  const broken = called().starts("Bash", "t1").tell("otel.tool.result", failed).wait(1);
+  assertEquals(broken.states, { main: "interrupted", a1: "interrupted" });
+  assertEquals([broken.agent("main").tool, broken.session.doing], [null, "tool.pre"]);
+  // Until the agent is seen to go on.
+  broken.starts("Read", "t3", { agent: "a1" });
+  assertEquals(broken.states, { main: "working", a1: "working" });
+});
+
+Deno.test("a failure that telemetry and a hook tell counts once, in the background too", () => {
+  const failed = { source: "otel", tool: "Bash", correlation: "t1", status: "error" } as const;
+  const story = called().ends("Agent", "c1", {
+    data: { tool_response: { status: "async_launched" } },
+  })
+    .starts("Bash", "t1", { agent: "a1" }).tell("otel.tool.result", failed).wait(5);
+  assertEquals(story.states, { main: "working", a1: "working" });
+  story.tell("tool.failure", { agent: "a1", tool: "Bash", correlation: "t1" });
+  assertEquals([story.session.errors, story.agent("a1").tool], [1, null]);
+});
+
+Deno.test("what happened before the end of a turn and is told after it does not wake it", () => {
+  for (const end of ["turn.stop", "turn.failure", "session.end"]) {
+    const story = new Story().tell("prompt.submit");
+    const before = story.now + 100;
+    const { state } = story.tell(end).session;
+    story.starts("Bash", "t1", { ts: before, ...PUSH })
+      .tell("permission.request", { tool: "Bash", ts: before, ...PUSH })
+      .tell("elicitation.request", { ts: before }).tell("context.compacting", { ts: before });
+    assertEquals([story.session.state, story.session.waiting], [state, null], end);
+  }
+  const escaped = new Story().tell("prompt.submit").starts("Bash", "t1");
+  const before = escaped.now + 100;
+  escaped.tell("turn.interrupted", { source: "monitor" }).ends("Bash", "t1", { ts: before })
+    .tell("tool.batch", { ts: before });
+  assertEquals(escaped.session.state, "interrupted");
+});
+
+Deno.test("a question whose answer was told first is answered", () => {
+  const allowed = { source: "otel", tool: "Bash", data: { decision: "accept" } } as const;
+  const asks = { tool: "Bash", ...PUSH };
+  const story = new Story().tell("prompt.submit").starts("Bash", "t1", PUSH);
+  const asked = story.now + 100;
+  story.tell("otel.tool.decision", { ...allowed, correlation: "t1" })
+    .tell("permission.request", { ...asks, ts: asked });
+  assertEquals(story.session.state, "working");
+  // The same command again is another question.
+  story.ends("Bash", "t1", PUSH).starts("Bash", "t2", PUSH).tell("permission.request", asks);
+  assertEquals(story.session.state, "permission");
+
+  const agent = called().starts("Bash", "t1", { agent: "a1", ...PUSH });
+  const before = agent.now + 100;
+  agent.tell("otel.tool.decision", {
+    ...allowed,
+    correlation: "t1",
+    data: { decision: "reject", source: "user_reject" },
+  }).tell("permission.request", { agent: "a1", ...asks, ts: before });
+  assertEquals(agent.states, { main: "working", a1: "working" });
+
+  const seen = new Story().tell("prompt.submit").starts("Bash", "t1", PUSH);
+  const then = seen.now + 100;
+  seen.tell("claude.status", { source: "monitor", data: { status: "answered" } })
+    .tell("permission.request", { ...asks, ts: then })
+    .starts("AskUserQuestion", "t2", { ts: then });
+  assertEquals(seen.session.state, "working");
+});

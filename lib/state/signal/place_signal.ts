@@ -103,8 +103,8 @@ function placeResult(signal: Signal, all: readonly AgentState[]): Signal {
   const owner = all.find((agent) => agent.running.some((each) => each.key === key));
   if (owner === undefined) return activity(signal);
   const placed = { ...signal, agent: owner.key };
-  if (signal.kind === "tool.measured") return { ...placed, kind: "tool.end" };
-  return { ...placed, kind: owner.background ? "tool.failed" : "tool.interrupted" };
+  // In the background no Escape breaks anything off; the failure itself is told by its hook.
+  return owner.background ? { ...placed, kind: "tool.measured" } : placed;
 }
 
 /**
