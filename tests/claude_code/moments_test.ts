@@ -4,12 +4,18 @@ import { testWithClaude } from "./install/test_with_claude.ts";
 import type { ReleaseName } from "./install/releases.ts";
 import { isRight, type Moment } from "./judge/moment.ts";
 import { momentsTable } from "./judge/table.ts";
+import { writePage } from "./judge/write_page.ts";
+import { inLanes } from "./moments/in_lanes.ts";
 import { runScenario } from "./moments/run_scenarios.ts";
 import type { Scenario, WorldName } from "./moments/scenario.ts";
 import { SCENARIOS } from "./moments/scenarios.ts";
+import { IS_LONG, isWanted } from "./moments/wanted.ts";
 
-/** `all` for all scenarios, or a part of the names of those that are wanted. */
-const wanted = Deno.env.get("MPM_MONITOR_TEST_CLAUDE") ?? "";
+/** Scenarios that are played at once, each in a world of its own: most of the time they wait. */
+const LANES = 3;
+
+/** Deno cannot tell what belongs to which of several steps that run at once. */
+const SIDE_BY_SIDE = { sanitizeOps: false, sanitizeResources: false, sanitizeExit: false };
 
 const WORLDS: readonly {
   readonly name: WorldName;
@@ -27,37 +33,43 @@ const WORLDS: readonly {
   { name: "older", release: "older", options: {}, isFor: () => true },
 ];
 
+const judged: Moment[] = [];
+
 for (const { name, release, options, isFor } of WORLDS) {
   const scenarios = SCENARIOS.filter((scenario) =>
     isFor(scenario) && (scenario.releases?.includes(release) ?? true) && isWanted(scenario, name)
   );
   if (scenarios.length === 0) continue;
   testWithClaude(release, `the monitor says what is true (${name})`, async (claude, context) => {
-    await using world = await makeWorld({ claude, ...options });
     const moments: Moment[] = [];
     const told: string[] = [];
-    for (const scenario of scenarios) {
-      await context.step(scenario.name, async () => {
-        const found = await runScenario(scenario, {
-          world,
-          release,
-          label: name,
-          onMoment: (moment, events) => {
-            if (!isRight(moment)) told.push(`${scenario.name}: ${moment.moment}`, ...events);
+    await inLanes(scenarios, {
+      lanes: LANES,
+      make: () => makeWorld({ claude, ...options }),
+      run: async (scenario, world) => {
+        await context.step({
+          name: scenario.name,
+          ...SIDE_BY_SIDE,
+          fn: async () => {
+            const found = await runScenario(scenario, {
+              world,
+              release,
+              label: name,
+              onMoment: (moment, events) => {
+                if (!isRight(moment)) told.push(`${scenario.name}: ${moment.moment}`, ...events);
+              },
+            });
+            moments.push(...found);
+            assertEquals(found.filter(isWrong).map(({ moment }) => moment), []);
           },
         });
-        moments.push(...found);
-        assertEquals(found.filter(isWrong).map(({ moment }) => moment), []);
-      });
-    }
+      },
+    });
+    judged.push(...moments);
     const lines = [...told, momentsTable(moments), ""];
     await Deno.stderr.write(new TextEncoder().encode(lines.join("\n")));
-  });
-}
-
-function isWanted(scenario: Scenario, world: WorldName): boolean {
-  if (wanted === "") return scenario.short?.includes(world) ?? false;
-  return wanted === "all" || scenario.name.includes(wanted);
+    if (IS_LONG) await writePage(judged, SCENARIOS.map((scenario) => scenario.name));
+  }, SIDE_BY_SIDE);
 }
 
 function isWrong(moment: Moment): boolean {

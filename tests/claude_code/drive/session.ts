@@ -47,6 +47,7 @@ export async function openSession(
     folder: world.project,
     env: { ...world.env, ...env },
   });
+  const begun = performance.now();
   let lastPrompt = prompt ?? "";
   const session: InteractiveSession = {
     id,
@@ -70,15 +71,16 @@ export async function openSession(
       // What an Escape put back into the box would stand before it.
       await terminal.press("C-u");
       await terminal.type(text);
-      // Together with the text, Enter would be taken for a part of something pasted.
+      // Together with the text, Enter would be taken for a part of something pasted: it has to be
+      // there at two looks.
+      let looks = 0;
       await until(`"${text}" to be typed`, async () => {
         const { typed, lines } = await session.look();
         if (typed.endsWith(text) || lines.some((line) => line.includes(text.slice(-20)))) {
-          return true;
+          return ++looks > 1;
         }
         throw new Error(`it shows:\n${lines.join("\n")}`);
       }, PATIENCE);
-      await new Promise((resolve) => setTimeout(resolve, 150));
       await terminal.press("Enter");
       lastPrompt = text;
       await until(`"${text}" to be sent`, async () => {
@@ -94,5 +96,6 @@ export async function openSession(
     if (screen.state !== null) return true;
     throw new Error(`it shows:\n${screen.lines.join("\n")}`);
   }, PATIENCE);
+  world.pace.note(performance.now() - begun);
   return session;
 }

@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import { makeSandbox, type Sandbox } from "../../support/cli.ts";
 import { type FakeApi, startFakeApi } from "../api/fake_api.ts";
 import { SCRIPTS } from "../api/scripts.ts";
+import { makePace, type Pace } from "./pace.ts";
 import { makeTmux, type Tmux } from "./tmux.ts";
 
 /** A home with Claude Code, a project, a model and a monitor, apart from everybody's own. */
@@ -17,6 +18,8 @@ export interface World extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   /** `http://127.0.0.1:PORT` of the monitor. */
   readonly monitor: string;
+  /** How fast Claude Code and the monitor start here. */
+  readonly pace: Pace;
   /** Whether Claude Code sends telemetry to the monitor. */
   readonly hasTelemetry: boolean;
 }
@@ -56,7 +59,9 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     }),
   );
   if (integrate !== null) await must(sandbox, ["integrate", "claude-code", ...integrate]);
+  const begun = performance.now();
   if (running) await must(sandbox, ["start", "--port", `${sandbox.range.first}`]);
+  const pace = makePace(performance.now() - begun);
   const api = stack.use(await startFakeApi({ scripts: SCRIPTS, folder: project }));
   const tmux = stack.use(makeTmux(home));
   const env = {
@@ -81,6 +86,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     project,
     env,
     monitor: `http://127.0.0.1:${sandbox.range.first}`,
+    pace,
     hasTelemetry: integrate?.includes("--telemetry") ?? false,
     async [Symbol.asyncDispose]() {
       api.gates.openAll();

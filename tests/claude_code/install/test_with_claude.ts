@@ -1,4 +1,9 @@
-import { hasPackage, REQUIRE_ALL, skippedName } from "../../support/need.ts";
+import {
+  hasPackage,
+  type NeedingTestOptions,
+  REQUIRE_ALL,
+  skippedName,
+} from "../../support/need.ts";
 import { findClaude } from "./find_claude.ts";
 import { type ReleaseName, RELEASES } from "./releases.ts";
 
@@ -10,6 +15,7 @@ export function testWithClaude(
   release: ReleaseName,
   name: string,
   fn: (claude: string, context: Deno.TestContext) => Promise<void>,
+  options: NeedingTestOptions = {},
 ): void {
   const claude = findClaude(release);
   const missing = [
@@ -17,7 +23,7 @@ export function testWithClaude(
     ...hasPackage("tmux") ? [] : ["tmux"],
   ];
   if (claude !== null && missing.length === 0) {
-    Deno.test(name, (context) => fn(claude, context));
+    Deno.test({ ...options, name, fn: (context) => fn(claude, context) });
   } else if (Deno.env.get(REQUIRE_ALL) === "1") {
     Deno.test(name, () => {
       throw new Error(`Missing: ${missing.join(", ")}`);

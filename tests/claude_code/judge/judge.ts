@@ -12,8 +12,11 @@ import { eventLines, toldAgents, toldEvents, toldSession } from "./monitor.ts";
 /** Milliseconds within which the monitor says what is true, on a machine that is not overloaded. */
 export const WITHIN = 2_000;
 
-/** Milliseconds after which it is wrong and not late, on any machine. */
-const LATEST = 10_000;
+/** Elsewhere it has the time of so many starts of Claude Code: one takes a second at leisure. */
+const STARTS = 2;
+
+/** Milliseconds after its time in which it may still become right: late, and not wrong for good. */
+const LATE = 8_000;
 
 /** Milliseconds for which it has to stay right where it became right late. */
 const STAYS = 1_000;
@@ -94,7 +97,8 @@ export function makeJudge({ world, release, scenario, onMoment }: JudgeOptions):
     readonly exception: string | null;
     readonly id: string | null;
   }) {
-    const { compared, after } = await watch(read);
+    const within = Math.round(Math.max(WITHIN, STARTS * world.pace.start));
+    const { compared, after } = await watch(read, within + LATE);
     const differences = differencesOf(compared);
     const ours = compared["state"]?.[0] ?? (differences.length === 0 ? "the same" : "differs");
     const found = {
@@ -104,6 +108,7 @@ export function makeJudge({ world, release, scenario, onMoment }: JudgeOptions):
       truth,
       ours: `${ours}`,
       after,
+      within,
       differences,
       exception,
     };
@@ -147,6 +152,7 @@ export function makeJudge({ world, release, scenario, onMoment }: JudgeOptions):
  */
 async function watch(
   read: () => Promise<Compared>,
+  latest: number,
 ): Promise<{ compared: Compared; after: number | null }> {
   const begun = performance.now();
   let since: number | null = null;
@@ -156,7 +162,7 @@ async function watch(
     if (differencesOf(compared).length > 0) since = null;
     else since ??= now;
     const isSettled = since !== null && now >= WITHIN && now - since >= STAYS;
-    if (isSettled || now >= LATEST) return { compared, after: since };
+    if (isSettled || now >= latest) return { compared, after: since };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -11,7 +11,7 @@ export function momentsTable(moments: readonly Moment[]): string {
     each.truth,
     each.ours,
     each.after === null ? "–" : `${each.after} ms`,
-    isRight(each) ? "equal" : each.exception === null ? "WRONG" : "exception",
+    verdict(each),
   ]);
   const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
   const line = (row: readonly string[]) =>
@@ -24,10 +24,16 @@ export function momentsTable(moments: readonly Moment[]): string {
   ]);
   const scenarios = new Set(moments.map((each) => each.scenario)).size;
   const right = moments.filter(isRight);
-  const late = right.filter((each) => (each.after ?? 0) > WITHIN).length;
+  const slow = right.filter((each) => (each.after ?? 0) > WITHIN).length;
   const counts = `${moments.length} moments of ${scenarios} scenarios: ${right.length} equal ` +
-    `(${late} of them after more than ${WITHIN / 1_000} s), ` +
+    `(${slow} of them after more than ${WITHIN / 1_000} s, where starts took long, too), ` +
     `${wrong.filter((each) => each.exception !== null).length} exceptions, ` +
     `${wrong.filter((each) => each.exception === null).length} wrong`;
   return [line(head), ...rows.map(line), "", ...details, counts].join("\n");
+}
+
+function verdict(moment: Moment): string {
+  if (isRight(moment)) return "equal";
+  if (moment.exception !== null) return "exception";
+  return moment.after === null ? "WRONG" : `LATE (has ${moment.within} ms)`;
 }

@@ -1,7 +1,5 @@
 import { play } from "../api/script.ts";
-import { ask, toldEvents } from "../judge/monitor.ts";
-import { until } from "../../support/until.ts";
-import type { SessionView } from "../../../lib/contract/state.ts";
+import { sessionAfter, toldEvents } from "../judge/monitor.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Beginnings and ends of sessions, and what changes them. */
@@ -31,11 +29,7 @@ export const SESSIONS: readonly Scenario[] = [
       await session.say(play("hello"));
       await session.seeLine(/Hello from the model/);
       await session.say("/clear");
-      const id = await until("the session after /clear", async () => {
-        const { sessions } = await ask(world, "/api/sessions");
-        const latest = sessions.toSorted((a: SessionView, b: SessionView) => b.first - a.first)[0];
-        return latest?.id === session.id ? null : latest?.id as string | undefined;
-      });
+      const id = await sessionAfter(world, session.id);
       await judge.told("the session before /clear", session.id, "done");
       await judge.at("the session after /clear", session, "idle", { id });
       await session.say(play("think"));

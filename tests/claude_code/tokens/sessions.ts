@@ -4,8 +4,7 @@ import { PATIENCE } from "../drive/patience.ts";
 import { startPrint } from "../drive/print.ts";
 import { openSession } from "../drive/session.ts";
 import type { World } from "../drive/world.ts";
-import type { SessionView } from "../../../lib/contract/state.ts";
-import { ask } from "../judge/monitor.ts";
+import { sessionAfter } from "../judge/monitor.ts";
 
 /** A real session whose tokens are counted; gives the ids of all sessions that it was. */
 export interface CountedSession {
@@ -104,11 +103,7 @@ async function cleared(world: World): Promise<readonly string[]> {
   await session.say(play("hello"));
   await session.seeLine(/Hello from the model/);
   await session.say("/clear");
-  const next = await until("the session after /clear", async () => {
-    const { sessions } = await ask(world, "/api/sessions");
-    const latest = sessions.toSorted((a: SessionView, b: SessionView) => b.first - a.first)[0];
-    return latest?.id === session.id ? null : latest?.id as string | undefined;
-  }, PATIENCE);
+  const next = await sessionAfter(world, session.id);
   await session.say(play("hello"));
   await until("an answer after it", () => answers(world, next, "hello") > 0, PATIENCE);
   await session.see("idle");

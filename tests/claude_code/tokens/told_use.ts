@@ -1,22 +1,22 @@
+import type { UsageAnswer } from "../../../lib/contract/http.ts";
 import { ask, toldAgents } from "../judge/monitor.ts";
 import type { World } from "../drive/world.ts";
 import { sortUse, type Use } from "./true_use.ts";
 
 /** What a session used by agent and model, as `GET /api/usage` says; sorted. */
 export async function toldUse(world: World, session: string): Promise<Use[]> {
-  const { rows } = await ask(world, `/api/usage?by=agent,model&session=${session}`);
-  type Row = {
-    agent: string;
-    model: string;
-    requests: { value: number } | null;
-    tokens: { value: Use["tokens"] } | null;
-  };
+  const { rows } = await ask<UsageAnswer>(world, `/api/usage?by=agent,model&session=${session}`);
   // A session that told nothing has a row all the same, since that is to be seen.
-  const told = rows.filter((row: Row) => row.tokens !== null);
-  return sortUse(told.map(({ agent, model, requests, tokens }: Row) => {
+  const told = rows.filter((row) => row.tokens !== null);
+  return sortUse(told.map(({ agent, model, requests, tokens }) => {
     const { input = 0, output = 0, cache_read = 0, cache_write = 0 } = tokens?.value ?? {};
     const counted = { input, output, cache_read, cache_write };
-    return { agent, model, requests: requests?.value ?? 0, tokens: counted };
+    return {
+      agent: agent ?? "unknown",
+      model: model ?? "unknown",
+      requests: requests?.value ?? 0,
+      tokens: counted,
+    };
   }));
 }
 
