@@ -2,6 +2,7 @@
 import { HOME_VARIABLE } from "../instance/home/paths.ts";
 import { TOKEN_VARIABLE } from "../instance/home/token.ts";
 import { HOOK_SCRIPT_NAME } from "../spool/hook_script.ts";
+import { type Address, addressIn, addressUrl } from "./address.ts";
 import { quote } from "./shell.ts";
 
 /** The hidden command that the session start hook runs where no POSIX shell is. */
@@ -33,8 +34,7 @@ export interface HookGroup {
 }
 
 /** Where the hooks point. */
-export interface HookTarget {
-  readonly port: number;
+export interface HookTarget extends Address {
   /** How this program is called: its path, and arguments that come before the command. */
   readonly program: readonly string[];
   /** The kinds of events that the installed Claude Code knows. */
@@ -92,14 +92,16 @@ function spoolCommand({ port, program, home }: HookTarget, isStart: boolean): st
 const BEGIN = "trap '' HUP TERM;mpm_port=";
 
 function windowsHook(kind: string, target: HookTarget): Hook {
-  const { port, program: [command = "", ...leading], token = false } = target;
+  const { host, port, program: [command = "", ...leading], token = false } = target;
   if (kind !== "SessionStart") {
-    const url = `http://127.0.0.1:${port}/hooks/claude`;
+    const url = addressUrl({ host, port }, HTTP_PATH);
     return { type: "http", url, ...(token ? TOKEN_HEADER : {}), timeout: HTTP_TIMEOUT };
   }
   const args = [...leading, SESSION_COMMAND, "--port", `${port}`];
   return { type: "command", command, args, async: true, timeout: TIMEOUT };
 }
+
+const HTTP_PATH = "/hooks/claude";
 
 /** Seconds that Claude Code waits for an answer. */
 const HTTP_TIMEOUT = 2;
@@ -137,10 +139,8 @@ export function readHook(hook: unknown): OurHook | null {
 }
 
 function readHttpHook(url: unknown, token: boolean): OurHook | null {
-  const match = typeof url === "string"
-    ? /^http:\/\/127\.0\.0\.1:(\d+)\/hooks\/claude$/.exec(url)
-    : null;
-  return match === null ? null : { port: Number(match[1]), token, form: "http" };
+  const address = addressIn(url, HTTP_PATH);
+  return address === null ? null : { port: address.port, token, form: "http" };
 }
 
 /** Whether a hook in a settings file is one that this program put there. */

@@ -3,7 +3,12 @@ import { hooksFor, isOurHook, readHook } from "./hooks.ts";
 import { KINDS, kindsOf } from "./kinds.ts";
 import { hooksIn, withHooks, withoutHooks } from "./settings/hooks_text.ts";
 
-const TARGET = { port: 8770, program: ["/opt/mpm-monitor"], kinds: kindsOf([2, 1, 332]) };
+const TARGET = {
+  host: "127.0.0.1",
+  port: 8770,
+  program: ["/opt/mpm-monitor"],
+  kinds: kindsOf([2, 1, 332]),
+};
 const WINDOWS = { ...TARGET, program: ["C:\\Program Files\\mpm-monitor.exe"], windows: true };
 
 Deno.test("hooksFor() has Claude Code wait for no hook but the first and last of a turn", () => {

@@ -75,7 +75,7 @@ export async function planIntegration(request: IntegrationRequest): Promise<Inte
     if (!request.remove) refuseDiscarded(settings, now ?? "");
     const wanted = {
       ...parts,
-      port: target.port,
+      address: target,
       hooks: hooksFor({ ...target, token: parts.token }),
     };
     return { parts, ...planSettings(now, wanted, backup) };

@@ -5,13 +5,16 @@ Deno.test("readTee() takes apart what teeCommand() wrote, whatever the command w
   const commands = ["x", "~/a b.sh", `it's "q" \\ $(x) \`y\``, "a\nb # c", "", "'", "''", null];
   for (const own of commands) {
     for (const token of [false, true]) {
-      assertEquals(readTee(teeCommand({ port: 8765, token, own })), { port: 8765, token, own });
+      for (const host of ["127.0.0.1", "[::1]"]) {
+        const tee = { host, port: 8765, token, own };
+        assertEquals(readTee(teeCommand(tee)), tee);
+      }
     }
   }
 });
 
 Deno.test("readTee() knows no command that somebody else wrote or changed", () => {
-  const tee = teeCommand({ port: 8765, token: false, own: "x y" });
+  const tee = teeCommand({ host: "127.0.0.1", port: 8765, token: false, own: "x y" });
   const others = ["", "x", tee + "; rm", tee.replace("curl", "wget"), tee.slice(0, -1), ` ${tee}`];
   for (const other of others) assertEquals(readTee(other), null, other);
 });

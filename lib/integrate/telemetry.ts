@@ -1,20 +1,22 @@
 /** The variables by which Claude Code sends its telemetry, as data. */
+import { type Address, addressIn, addressUrl } from "./address.ts";
 
 /** Tells where the logs go; by its value the variables are known as ours. */
 export const ENDPOINT = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
+const PATH = "/v1/logs";
 /** Without it there is no telemetry at all; others may have set it for metrics. */
 export const SWITCH = "CLAUDE_CODE_ENABLE_TELEMETRY";
 
 /**
- * The variables that send telemetry's events to a port. They are about logs alone: where somebody
+ * The variables that send telemetry's events to a server. They are about logs alone: where somebody
  * sends metrics or traces to elsewhere, they go on to do so.
  */
-export function telemetryVariables(port: number): Readonly<Record<string, string>> {
+export function telemetryVariables(address: Address): Readonly<Record<string, string>> {
   return {
     [SWITCH]: "1",
     OTEL_LOGS_EXPORTER: "otlp",
     OTEL_EXPORTER_OTLP_LOGS_PROTOCOL: "http/json",
-    [ENDPOINT]: `http://127.0.0.1:${port}/v1/logs`,
+    [ENDPOINT]: addressUrl(address, PATH),
   };
 }
 
@@ -34,10 +36,7 @@ export const PRESETS: readonly Preset[] = [
   { name: "CLAUDE_CODE_OTEL_SHUTDOWN_TIMEOUT_MS", value: "1000", general: true },
 ];
 
-/** The port of an endpoint that we wrote; `null` for any other. */
-export function telemetryPort(endpoint: unknown): number | null {
-  const match = typeof endpoint === "string"
-    ? /^http:\/\/127\.0\.0\.1:(\d{1,5})\/v1\/logs$/.exec(endpoint)
-    : null;
-  return match === null ? null : Number(match[1]);
+/** Where an endpoint that we wrote leads; `null` for any other. */
+export function telemetryAddress(endpoint: unknown): Address | null {
+  return addressIn(endpoint, PATH);
 }

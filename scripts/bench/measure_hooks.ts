@@ -27,7 +27,7 @@ const busy = portOf(hanging);
 const home = await Deno.makeTempDir({ prefix: "measure-hooks-" });
 await prepareSpool({ home }, closed);
 const kinds = ["SessionStart", "PreToolUse"];
-const hooks = hooksFor({ port: closed, program: ["true"], kinds, home });
+const hooks = hooksFor({ host: "127.0.0.1", port: closed, program: ["true"], kinds, home });
 const commandOf = (kind: string) => {
   const hook = hooks.get(kind)?.hooks[0];
   return hook?.type === "command" ? hook.command : "";
@@ -45,11 +45,11 @@ const WAYS: Readonly<Record<string, () => Promise<unknown>>> = {
   "session start hook, dash": () => shell("/bin/dash", commandOf("SessionStart")),
   "status line alone (cat)": () => shell("/bin/sh", "cat"),
   "status line with the tee, nobody listens": () =>
-    shell("/bin/sh", teeCommand({ port: closed, own: "cat" })),
+    shell("/bin/sh", teeCommand({ host: "127.0.0.1", port: closed, own: "cat" })),
   "status line with the tee, server hangs": () =>
-    shell("/bin/sh", teeCommand({ port: busy, own: "cat" })),
+    shell("/bin/sh", teeCommand({ host: "127.0.0.1", port: busy, own: "cat" })),
   "status line with the tee, server runs": () =>
-    shell("/bin/sh", teeCommand({ port: server.addr.port, own: "cat" })),
+    shell("/bin/sh", teeCommand({ host: "127.0.0.1", port: server.addr.port, own: "cat" })),
 };
 
 const times = new Map(Object.keys(WAYS).map((name) => [name, [] as number[]]));

@@ -41,7 +41,8 @@ async function runShell(
 
 function sessionHook(program: readonly string[]): string {
   const kinds = ["SessionStart"];
-  const hook = hooksFor({ port: 8765, program, kinds }).get("SessionStart")?.hooks[0];
+  const hook = hooksFor({ host: "127.0.0.1", port: 8765, program, kinds }).get("SessionStart")
+    ?.hooks[0];
   return hook?.type === "command" ? hook.command : "";
 }
 
@@ -132,12 +133,12 @@ for (const shell of SHELLS) {
     const commands = ["cat", "cat >&2; exit 3", "printf 'a b\\n\\n'", "( broken", "exit 7 # done"];
     for (const own of commands) {
       const alone = await runShell(shell, own, input);
-      const teed = await runShell(shell, teeCommand({ port, own }), input);
+      const teed = await runShell(shell, teeCommand({ host: "127.0.0.1", port, own }), input);
       assertEquals([teed.code, teed.stdout], [alone.code, alone.stdout], own);
       // A shell names the line of an error that it finds.
       if (own !== "( broken") assertEquals(teed.stderr, alone.stderr);
     }
-    assertEquals(await runShell(shell, teeCommand({ port, own: null }), input), {
+    assertEquals(await runShell(shell, teeCommand({ host: "127.0.0.1", port, own: null }), input), {
       code: 0,
       stdout: "",
       stderr: "",
@@ -160,7 +161,7 @@ for (const shell of SHELLS) {
         ...(path === undefined ? {} : { PATH: path }),
       };
       const child = new Deno.Command(shell, {
-        args: ["-c", teeCommand({ port, token: true, own })],
+        args: ["-c", teeCommand({ host: "127.0.0.1", port, token: true, own })],
         env,
         stdin: "piped",
         stdout: "piped",
@@ -205,7 +206,7 @@ mv "$0.tmp" "$0.said"
     const hanging = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = hanging.addr as Deno.NetAddr;
     const input = JSON.stringify({ session_id: "s", filler: "x".repeat(300_000) });
-    const command = teeCommand({ port, own: "wc -c" });
+    const command = teeCommand({ host: "127.0.0.1", port, own: "wc -c" });
     // Nothing of the tee holds the output open: else each call would take curl's whole second. On a
     // busy machine one may take long by itself, but not all.
     await until("a call that does not wait", async () => {

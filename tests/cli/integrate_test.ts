@@ -212,3 +212,25 @@ Deno.test("doctor tells of hooks of an earlier version, and integrate replaces t
   assert(!(await Deno.readTextFile(settings)).includes("/hooks/claude"));
   assert(!(await sandbox.run(["doctor"])).stdout.includes("of an earlier version"));
 });
+
+Deno.test("integrate sends status line and telemetry to where the server listens", async () => {
+  await using sandbox = await makeSandbox();
+  const port = `${sandbox.range.first}`;
+  const started = await sandbox.run(["start", "--host", "::1", "--port", port]);
+  assertEquals(started.code, 0, started.stderr);
+  const done = await sandbox.run([...INTEGRATE, "--status-line", "--telemetry"]);
+  assertEquals(done.code, 0, done.stderr);
+  const { env, statusLine } = JSON.parse(await Deno.readTextFile(settingsOf(sandbox)));
+  assertEquals(env["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"], `http://[::1]:${port}/v1/logs`);
+  const input = JSON.stringify({ session_id: "s-6", cost: { total_cost_usd: 0.5 } });
+  const { success } = await new Deno.Command("/bin/sh", {
+    args: ["-c", `printf '%s' '${input}' | { ${statusLine.command}\n}`],
+    env: { ...sandbox.env },
+    clearEnv: true,
+  }).output();
+  assert(success);
+  await until("the status line", async () => {
+    const answer = await fetch(`http://[::1]:${port}/api/events?q=session:s-6`);
+    return (await answer.json()).events.length > 0;
+  });
+});

@@ -1,4 +1,5 @@
 import { resolve } from "@std/path";
+import { hostFor, isReachedHere } from "../../integrate/address.ts";
 import { findRelease } from "../../integrate/find_release.ts";
 import { carryOut, type OptionalParts, planIntegration } from "../../integrate/integration.ts";
 import { ASSUMED_RELEASE, KINDS, kindsOf, type Release } from "../../integrate/kinds.ts";
@@ -6,13 +7,14 @@ import { obstaclesFor } from "../../integrate/obstacles.ts";
 import { placesOf, type Scope, SCOPES } from "../../integrate/places.ts";
 import { readSources } from "../../integrate/sources.ts";
 import { prepareSpool } from "../../spool/prepare_spool.ts";
+import type { InstanceRecord } from "../../instance/home/record.ts";
 import { asksEmitters, heldToken, tokenSteps } from "../../instance/home/emitter_token.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
 import { HOME_VARIABLE, type StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
 import { ownProgram } from "../../instance/launch/own_program.ts";
-import { portOption, readSettings, textOption } from "../core/settings.ts";
+import { portOption, readOwnConfig, readSettings, textOption } from "../core/settings.ts";
 import { integrationView } from "../views/integration_view.ts";
 
 /** `integrate claude-code`: puts hooks, status line and telemetry in place, or takes them out. */
@@ -68,13 +70,15 @@ export const integrate: Command = {
     const port = portOption(options, "port") ?? range.first;
     const remove = options["remove"] === true;
     const dryRun = options["dry-run"] === true;
-    const asking = await findAsking(paths, port);
+    const record = await findServer(paths, port);
+    const host = record?.host ?? (await readOwnConfig()).get("host")?.value;
+    const asking = record !== null && asksEmitters(record) ? record.token : null;
     const named = {
       statusLine: options["status-line"] === true,
       telemetry: options["telemetry"] === true,
       token: options["token"] === true || (!remove && asking !== null),
     };
-    if (!remove) await refuseImpossible(named, scope);
+    if (!remove) await refuseImpossible(named, { scope, host });
     const program = ownProgram();
     const home = userHome();
     const windows = Deno.build.os === "windows";
@@ -89,6 +93,7 @@ export const integrate: Command = {
     const plan = await planIntegration({
       places,
       target: {
+        host: hostFor(host),
         port,
         program,
         kinds: kindsOf(release ?? ASSUMED_RELEASE),
@@ -139,11 +144,11 @@ function isTemporary([program = ""]: readonly string[]): boolean {
   return /[\\/]_npx[\\/]/.test(program);
 }
 
-/** The token that the server on a port wants to see of emitters; `null` where it wants none. */
-async function findAsking(paths: StatePaths, port: number): Promise<string | null> {
+/** What the server on a port has written down of itself; `null` where none runs. */
+async function findServer(paths: StatePaths, port: number): Promise<InstanceRecord | null> {
   const { instances } = await inspectInstances(paths);
   const found = instances.find(({ record, state }) => state !== "stale" && record.port === port);
-  return found !== undefined && asksEmitters(found.record) ? found.record.token : null;
+  return found?.record ?? null;
 }
 
 function scopeOption(text: string | undefined): Scope {
@@ -156,7 +161,17 @@ function scopeOption(text: string | undefined): Scope {
 }
 
 /** Says what could not work here, before anything is written. */
-async function refuseImpossible(named: OptionalParts, scope: Scope): Promise<void> {
+async function refuseImpossible(
+  named: OptionalParts,
+  { scope, host }: { readonly scope: Scope; readonly host: string | undefined },
+): Promise<void> {
+  if ((named.telemetry || named.statusLine) && host !== undefined && !isReachedHere(host)) {
+    throw new UserError("Telemetry and the status line are sent to this machine only", {
+      code: "usage",
+      reason: `The server listens on ${host} and on no loopback address`,
+      hint: "Use 'mpm-monitor restart --host 0.0.0.0' first, or leave these options out",
+    });
+  }
   if (named.telemetry && scope !== "user") {
     throw new UserError("Telemetry cannot be set up for one project", {
       code: "usage",

@@ -8,10 +8,17 @@ import { withHooks, withoutHooks } from "./hooks_text.ts";
 import { SettingsError } from "./json_text.ts";
 
 const PROGRAM = { program: ["/opt/mpm-monitor"], kinds: kindsOf([2, 1, 332]) };
-const GROUPS = hooksFor({ port: 8765, ...PROGRAM });
-const MOVED = hooksFor({ port: 8770, ...PROGRAM });
-const HOOKS = { port: 8765, hooks: GROUPS, statusLine: false, telemetry: false, token: false };
-const MOVED_HOOKS = { ...HOOKS, port: 8770, hooks: MOVED };
+const GROUPS = hooksFor({ host: "127.0.0.1", port: 8765, ...PROGRAM });
+const MOVED = hooksFor({ host: "127.0.0.1", port: 8770, ...PROGRAM });
+const ADDRESS = { host: "127.0.0.1", port: 8765 };
+const HOOKS = {
+  address: ADDRESS,
+  hooks: GROUPS,
+  statusLine: false,
+  telemetry: false,
+  token: false,
+};
+const MOVED_HOOKS = { ...HOOKS, address: { ...ADDRESS, port: 8770 }, hooks: MOVED };
 
 interface Settings {
   hooks?: Record<string, { matcher?: string; hooks: unknown[] }[]>;

@@ -1,4 +1,5 @@
 /** All that we put into a settings file, together. */
+import { type Address, isSameAddress } from "../address.ts";
 import type { HookGroup } from "../hooks.ts";
 import { hooksIn, withHooks, withoutHooks } from "./hooks_text.ts";
 import { teeOf, withoutTee, withTee } from "./status_line_text.ts";
@@ -7,7 +8,7 @@ import { telemetryOf, withoutTelemetry, withTelemetry } from "./telemetry_text.t
 /** What is put into a settings file. */
 export interface Parts {
   /** Where status line and telemetry go. */
-  readonly port: number;
+  readonly address: Address;
   readonly hooks: ReadonlyMap<string, HookGroup>;
   /** Whether the status line's input goes to the monitor, too. */
   readonly statusLine: boolean;
@@ -19,10 +20,10 @@ export interface Parts {
 
 /** The text with these parts in it; it has none of ours yet. */
 export function withParts(text: string, parts: Parts): string {
-  const { port, hooks, statusLine, telemetry, token } = parts;
+  const { address, hooks, statusLine, telemetry, token } = parts;
   let next = text;
-  if (telemetry) next = withTelemetry(next, port);
-  if (statusLine) next = withTee(next, { port, token });
+  if (telemetry) next = withTelemetry(next, address);
+  if (statusLine) next = withTee(next, { ...address, token });
   return withHooks(next, hooks);
 }
 
@@ -47,11 +48,11 @@ export function partsIn(text: string): Pick<Parts, "statusLine" | "telemetry" | 
 
 /** Whether a text has these parts already, and no other ones of ours. */
 export function hasParts(text: string, parts: Parts): boolean {
-  const { port, hooks, statusLine, telemetry, token } = parts;
+  const { address, hooks, statusLine, telemetry, token } = parts;
   const tee = teeOf(text);
   return withHooks(text, hooks) === text &&
-    (tee?.port ?? null) === (statusLine ? port : null) &&
+    isSameAddress(tee, statusLine ? address : null) &&
     (tee === null || tee.token === token) &&
-    telemetryOf(text) === (telemetry ? port : null) &&
-    (!telemetry || withTelemetry(text, port) === text);
+    isSameAddress(telemetryOf(text), telemetry ? address : null) &&
+    (!telemetry || withTelemetry(text, address) === text);
 }

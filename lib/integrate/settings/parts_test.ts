@@ -9,12 +9,13 @@ import { SettingsError } from "./json_text.ts";
 import { type Parts, partsIn } from "./parts.ts";
 
 function parts(port = 8765, options: Partial<Parts> = {}): Parts {
+  const { address = { host: "127.0.0.1", port } } = options;
   const hooks = hooksFor({
-    port,
+    ...address,
     program: ["/opt/mpm monitor's/mpm-monitor"],
     kinds: kindsOf(ASSUMED_RELEASE),
   });
-  return { port, hooks, statusLine: true, telemetry: true, token: false, ...options };
+  return { address, hooks, statusLine: true, telemetry: true, token: false, ...options };
 }
 
 interface Settings {
@@ -34,7 +35,12 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     assertEquals(env["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"], "http://127.0.0.1:8765/v1/logs");
     assertEquals(env["CLAUDE_CODE_ENABLE_TELEMETRY"], "1");
     const own = read(text).statusLine?.command ?? null;
-    assertEquals(readTee(statusLine?.command ?? ""), { port: 8765, token: false, own });
+    assertEquals(readTee(statusLine?.command ?? ""), {
+      host: "127.0.0.1",
+      port: 8765,
+      token: false,
+      own,
+    });
     assertEquals(planSettings(added.next, parts(), added.backup).next, added.next);
     assertEquals(planSettingsRemoval(added.next, added.backup).next, text);
   });
@@ -70,6 +76,21 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
     assertEquals(planSettingsRemoval(hooks.next, hooks.backup).next, text);
   });
 }
+
+Deno.test("a server on IPv6 alone is told there, and all of it moves with the server", () => {
+  const address = { host: "[::1]", port: 8765 };
+  const before = '{"statusLine":{"type":"command","command":"x"}}';
+  const first = planSettings(before, parts(), null);
+  const moved = planSettings(first.next, parts(8765, { address }), first.backup);
+  const { env, statusLine } = read(moved.next);
+  assertEquals(env?.["OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"], "http://[::1]:8765/v1/logs");
+  assertEquals(readTee(statusLine?.command ?? ""), { ...address, token: false, own: "x" });
+  assert(!moved.next?.includes("127.0.0.1"), moved.next ?? "");
+  assertEquals(partsIn(moved.next ?? "").telemetry, true);
+  assertEquals(planSettings(moved.next, parts(8765, { address }), moved.backup).next, moved.next);
+  assertEquals(planSettingsRemoval(moved.next, moved.backup).next, before);
+  assert(!(planSettingsRemoval(`${moved.next} `, null).next ?? "").includes("::1"));
+});
 
 const NEITHER = { statusLine: false, telemetry: false };
 

@@ -1,5 +1,6 @@
 /** The tee in front of the status line, in the text of a settings file. */
 import { findNodeAtLocation, getNodeValue, type Node } from "jsonc-parser";
+import { isSameAddress } from "../address.ts";
 import { readTee, type Tee, teeCommand } from "../status_line.ts";
 import { behindMark, notEmpty, parseSettings, SettingsError, setValue } from "./json_text.ts";
 
@@ -22,7 +23,7 @@ export function withTee(text: string, target: Omit<Tee, "own">): string {
       return setValue(notEmpty(text), ["statusLine"], statusLine);
     }
     const tee = readTee(own);
-    if (tee?.port === target.port && tee.token === target.token) return text;
+    if (isSameAddress(tee, target) && tee?.token === target.token) return text;
     const command = teeCommand({ ...target, own: tee === null ? own : tee.own });
     return setValue(text, COMMAND, command);
   });

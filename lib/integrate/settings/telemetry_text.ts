@@ -1,21 +1,22 @@
 /** The telemetry variables in the text of a settings file. */
+import type { Address } from "../address.ts";
 import { findNodeAtLocation, getNodeValue } from "jsonc-parser";
-import { ENDPOINT, PRESETS, SWITCH, telemetryPort, telemetryVariables } from "../telemetry.ts";
+import { ENDPOINT, PRESETS, SWITCH, telemetryAddress, telemetryVariables } from "../telemetry.ts";
 import { behindMark, notEmpty, parseSettings, SettingsError, setValue } from "./json_text.ts";
 import { styleOf } from "./text_style.ts";
 
 /**
- * The text with the variables that send telemetry to a port.
+ * The text with the variables that send telemetry to a server.
  *
  * @throws {SettingsError} when it is sent elsewhere already, or the text cannot be read
  */
-export function withTelemetry(text: string, port: number): string {
+export function withTelemetry(text: string, address: Address): string {
   return behindMark(text, (text) => {
     const env = envIn(text);
-    refuseElsewhere(env, port);
+    refuseElsewhere(env, address);
     const style = styleOf(text);
     let next = notEmpty(text);
-    for (const [name, value] of Object.entries(telemetryVariables(port))) {
+    for (const [name, value] of Object.entries(telemetryVariables(address))) {
       if (env[name] !== value) next = setValue(next, ["env", name], value, style);
     }
     for (const { name, value, general } of PRESETS) {
@@ -34,13 +35,13 @@ export function withTelemetry(text: string, port: number): string {
 export function withoutTelemetry(text: string, before: string | null): string {
   return behindMark(text, (text) => {
     const env = envIn(text);
-    const port = telemetryPort(env[ENDPOINT]);
-    if (port === null) return text;
+    const address = telemetryAddress(env[ENDPOINT]);
+    if (address === null) return text;
     const earlier = before === null ? null : envIn(before.replace(/^\ufeff/, ""));
     const style = styleOf(text);
     let next = text;
     const presets = PRESETS.map(({ name, value }) => [name, value] as const);
-    for (const [name, value] of [...Object.entries(telemetryVariables(port)), ...presets]) {
+    for (const [name, value] of [...Object.entries(telemetryVariables(address)), ...presets]) {
       const isTheirs = earlier !== null && Object.hasOwn(earlier, name);
       if (env[name] !== value || isTheirs) continue;
       if (name === SWITCH && earlier === null && sendsMore(env)) continue;
@@ -53,14 +54,14 @@ export function withoutTelemetry(text: string, before: string | null): string {
   });
 }
 
-/** The port that a text sends telemetry to; `null` where we do not. */
-export function telemetryOf(text: string): number | null {
-  return telemetryPort(envIn(text.replace(/^\ufeff/, ""))[ENDPOINT]);
+/** Where a text sends telemetry to; `null` where we do not. */
+export function telemetryOf(text: string): Address | null {
+  return telemetryAddress(envIn(text.replace(/^\ufeff/, ""))[ENDPOINT]);
 }
 
 /** Claude Code sends its logs to one place: somebody's own choice is not changed. */
-function refuseElsewhere(env: Readonly<Record<string, unknown>>, port: number): void {
-  for (const [name, value] of Object.entries(telemetryVariables(port))) {
+function refuseElsewhere(env: Readonly<Record<string, unknown>>, address: Address): void {
+  for (const [name, value] of Object.entries(telemetryVariables(address))) {
     if (!Object.hasOwn(env, name) || env[name] === value) continue;
     throw new SettingsError(
       `Its "env" sets ${name} to ${JSON.stringify(env[name])}: its telemetry is set up already`,

@@ -30,7 +30,7 @@ function everyKind(release: Release, hook: Record<string, unknown>) {
 }
 
 function ours(port: number, kinds: readonly string[]) {
-  const groups = hooksFor({ port, kinds, program: ["true"] });
+  const groups = hooksFor({ host: "127.0.0.1", port, kinds, program: ["true"] });
   return { hooks: Object.fromEntries(Array.from(groups, ([kind, group]) => [kind, [group]])) };
 }
 
@@ -47,7 +47,7 @@ const KINDS: Readonly<Record<string, Way["settings"]>> = {
   "spool, telemetry": (port, release) => ({
     ...ours(port, kindsOf(release)),
     env: {
-      ...telemetryVariables(port),
+      ...telemetryVariables({ host: "127.0.0.1", port }),
       ...Object.fromEntries(PRESETS.map(({ name, value }) => [name, value])),
     },
   }),
