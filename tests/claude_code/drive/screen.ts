@@ -36,6 +36,8 @@ const INPUT =
 const BROKEN_OFF =
   /Interrupted|[Dd]eclined to answer|rejected Claude's plan|Rejected|Stayed in plan mode/;
 const FAILED = /^\s*(●|⎿)?\s*API Error/;
+/** What Claude Code says of itself, in the form of an answer. */
+const NOTICE = /^● Auto mode /;
 const AGENTS = /^\s*◯ /;
 
 /**
@@ -90,7 +92,7 @@ function readTalk(
   const end = turn.findLast((line) => FAILED.test(line) || BROKEN_OFF.test(line));
   const told = turn.findLastIndex((line) => line === end);
   // What was said after it is news: the agent went on.
-  const goneOn = turn.slice(told + 1).some((line) => line.startsWith("●"));
+  const goneOn = turn.slice(told + 1).some((line) => line.startsWith("●") && !NOTICE.test(line));
   if (end === undefined || goneOn) return "idle";
   return FAILED.test(end) ? "failed" : "interrupted";
 }

@@ -29,6 +29,10 @@ Deno.test("readScreen() knows a session that rests, works, has failed, or is gon
 Deno.test("readScreen() knows a turn that was broken off, and one that went on", () => {
   const interrupted = ["❯ Please play:x", "  ⎿  Interrupted · What should Claude do instead?"];
   assertEquals(stateOf(talk(interrupted)), "interrupted");
+  const said =
+    "● Auto mode can't check actions in this session. Its safety check runs on the server";
+  assertEquals(stateOf(talk([...interrupted, said])), "interrupted");
+  assertEquals(stateOf(talk([...interrupted, "● Then I use another name."])), "idle");
   assertEquals(stateOf(talk([...interrupted, "❯ Please play:y", "● Hello."])), "idle");
   assertEquals(
     stateOf(talk(["❯ Please play:x", "● User declined to answer questions"])),

@@ -8,9 +8,13 @@ export const SESSIONS: readonly Scenario[] = [
     name: "compaction",
     short: ["current"],
     async run({ world, judge, open }) {
-      const session = await open();
+      const session = await open({ mode: "bypassPermissions" });
       await session.say(play("hello"));
       await session.seeLine(/Hello from the model/);
+      // A talk of one prompt is too short for 2.1.197.
+      await session.say(play("tools"));
+      await session.seeLine(/All tools used/);
+      await session.see("idle");
       await session.say("/compact");
       await session.seeLine(/Compacting/);
       await judge.at("it compacts", session, "working");
