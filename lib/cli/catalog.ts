@@ -18,6 +18,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   history: async () => (await import("./commands/history.ts")).history,
   export: async () => (await import("./commands/export.ts")).exportEvents,
   import: async () => (await import("./commands/import.ts")).importEvents,
+  store: async () => (await import("./commands/store.ts")).store,
   send: async () => (await import("./commands/send.ts")).send,
   usage: async () => (await import("./commands/usage.ts")).usage,
   integrate: async () => (await import("./commands/integrate.ts")).integrate,

@@ -227,6 +227,19 @@ export interface LoginAnswer {
   readonly path: string;
 }
 
+/** `POST /api/control/redact`, with the record's secret as bearer token. */
+export interface RedactAnswer {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  /** All that is stored has been redacted by today's rules. */
+  readonly done: boolean;
+  /** Events that were looked at so far; 0 when there was nothing to do. */
+  readonly looked: number;
+  /** Events that there are. */
+  readonly of: number;
+  /** Events in which secrets were replaced. */
+  readonly changed: number;
+}
+
 /** `GET /health`, to those beyond this machine who show no token. */
 export type HealthToStrangers = Pick<HealthAnswer, "status" | "product">;
 

@@ -96,6 +96,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     path: storeFile,
     notice: tell,
     retention: retentionOf(plan.options),
+    redacts: plan.options.redact,
   });
   undo.defer(() => store.close());
 

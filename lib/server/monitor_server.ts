@@ -26,6 +26,7 @@ import { measureLastDay } from "./metrics/last_day.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { OwnEvents } from "./own_events.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
+import { redactStore } from "./redact_store.ts";
 import { tellBadEnd } from "./tell_bad_end.ts";
 import { Projection, type SnapshotFile } from "./projection.ts";
 import { SessionWatch, type SessionWatchParts } from "../session_sources/session_watch.ts";
@@ -227,6 +228,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     access,
     control: {
       secret: options.secret,
+      redact: () => redactStore(store, projection),
       loginPath: () => access.loginPath(),
       onWrongSecret: (request) => access.wrong("secret", request),
       clients: () => sockets.clients().length,

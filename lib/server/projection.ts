@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { CanonicalEvent } from "../events/event.ts";
+import { redactJson } from "../events/redact/redact_json.ts";
 import { newWaits, type Waiting } from "../notify/mod.ts";
 import { EMPTY_STATE, fromSnapshot, type MonitorState, reduce, toSnapshot } from "../state/mod.ts";
 import type { Store } from "../store/store.ts";
@@ -79,6 +80,16 @@ export class Projection {
     } catch (error) {
       log(`Cannot keep the state for the next start: ${error}`);
     }
+  }
+
+  /** Replaces the secrets of stored events that became part of the state. */
+  async redact(): Promise<void> {
+    await this.#ready;
+    this.#batcher.flush();
+    const state = fromSnapshot(redactJson(toSnapshot(this.#state)));
+    if (state !== null) this.#state = state;
+    this.#saved = -1;
+    await this.save();
   }
 
   /** Follows no more, and writes the state down. */

@@ -73,6 +73,17 @@ export interface StoreStats {
   readonly bytes: number;
 }
 
+/** How far the redacting of what is stored has got. */
+export interface RedactionProgress {
+  readonly done: boolean;
+  /** Events that were looked at; 0 when there was nothing to do. */
+  readonly looked: number;
+  /** Events that there are. */
+  readonly of: number;
+  /** Events in which secrets were replaced. */
+  readonly changed: number;
+}
+
 /** Called with committed events, in id order, once each. */
 export type CommitListener = (events: readonly CanonicalEvent[]) => void;
 
@@ -94,6 +105,14 @@ export interface Store extends EventReader {
    * not told.
    */
   placeSession?(session: string, project: string): Promise<void>;
+  /**
+   * Replaces the secrets in stored events by today's rules, for about so many ms. Whoever wants all
+   * of it asks until it is done; it goes on where it was left, also in another process.
+   *
+   * @param lastly done before readers see the outcome
+   * @throws {UserError} when it is not possible now
+   */
+  redact?(ms: number, lastly?: () => Promise<void>): Promise<RedactionProgress>;
   /**
    * Reads one page. A page also ends at 4 MiB. It never holds an event that commit listeners have
    * not been told of: whoever reads up to `last` and then listens misses nothing and gets nothing

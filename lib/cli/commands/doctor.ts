@@ -5,14 +5,18 @@ import { assessCheckup } from "../../doctor/findings.ts";
 import { hookFindings } from "../../doctor/hook_findings.ts";
 import { examineHooks } from "../../doctor/examine_hooks.ts";
 import { settingsFindings } from "../../doctor/settings_findings.ts";
+import { redactionFindings, type StoreRedaction } from "../../doctor/redaction_findings.ts";
+import { readRedaction } from "../../store/sqlite/redaction/read_redaction.ts";
+import { UserError } from "../../user_error.ts";
 import { tokenFindings } from "../../doctor/token_findings.ts";
-import { type Environment, statePaths } from "../../instance/home/paths.ts";
+import { type Environment, type StatePaths, statePaths } from "../../instance/home/paths.ts";
 import { DEFAULT_RANGE, parseRange, type PortRange, RANGE_VARIABLE } from "../../ports/range.ts";
 import type { Command } from "../core/command.ts";
 import { classifyLines } from "../core/classify_lines.ts";
 import { openInput } from "../core/open_input.ts";
-import { textOption } from "../core/settings.ts";
+import { readOwnConfig, textOption } from "../core/settings.ts";
 import { terminalWidth } from "../core/terminal_width.ts";
+import { listStores } from "../events/stores.ts";
 import { doctorView } from "../views/doctor_view.ts";
 
 /** `doctor`: looks at the whole set-up and says what to do. */
@@ -55,9 +59,27 @@ export const doctor: Command = {
         hooks.written,
         (token) => heldToken(token, env),
       ),
+      ...redactionFindings(await storeRedactions(paths)),
     ], terminalWidth(Infinity));
   },
 };
+
+/** Who has secrets stored on purpose is not told so again and again. */
+async function storeRedactions(paths: StatePaths): Promise<StoreRedaction[]> {
+  try {
+    const isOff = (await readOwnConfig()).get("redact")?.value === "off";
+    const stores = await listStores(paths);
+    return stores.flatMap(({ path, port, writer }): StoreRedaction[] => {
+      if (writer === null ? isOff : writer.record.options.redact === false) return [];
+      const state = readRedaction(path);
+      return state === null ? [] : [{ path, port, ...state }];
+    });
+  } catch (error) {
+    // Settings or records that cannot be read are findings of their own.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
 
 /** A range that makes no sense is one of the findings. */
 function rangeOrDefault(env: Environment): PortRange {

@@ -25,7 +25,13 @@ import { noStore } from "./middleware/no_store.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
 import { limitConcurrentQueries } from "./middleware/limit_concurrent_queries.ts";
 import { getAggregate, getEvents } from "./routes/get_events.ts";
-import { controlOnly, type ControlParts, postLogin, postStop } from "./routes/control.ts";
+import {
+  controlOnly,
+  type ControlParts,
+  postLogin,
+  postRedact,
+  postStop,
+} from "./routes/control.ts";
 import { streamEvents } from "./routes/stream_events.ts";
 import { stateRoutes } from "./routes/get_state.ts";
 import { getUsage } from "./routes/get_usage.ts";
@@ -113,6 +119,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const onError = (context: Context) => refuse(context, TOO_LARGE);
   app.use("/api/control/*", bodyLimit({ maxSize: MAX_BODY, onError }), controlOnly(parts.control));
   app.post("/api/control/stop", postStop(parts.control));
+  app.post("/api/control/redact", postRedact(parts.control));
   app.post("/api/control/login", postLogin(parts.control));
   app.route("/", page(parts.staticFolder));
   app.notFound((context) =>

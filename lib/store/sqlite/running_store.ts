@@ -16,13 +16,14 @@ import type { Appended, NewEvent } from "../../events/new_event.ts";
 import { type TroubleListener, Troubles } from "../troubles.ts";
 import { BackgroundCheck } from "./file/background_check.ts";
 import { Checkpoints } from "./file/checkpoints.ts";
-import { probeDisk } from "./file/disk_probe.ts";
 import { bytesOnDisk } from "./file/files.ts";
+import { FilesWatch } from "./files_watch.ts";
 import { Maintenance } from "./file/maintenance.ts";
 import { checkFailure, reopenedText } from "./file/trouble_texts.ts";
 import type { Retention } from "./file/retention.ts";
 import { parsePage } from "./read/parse_page.ts";
 import { textBytes } from "./rows/packed_rows.ts";
+import { Redaction } from "./redaction/redaction.ts";
 import type { SalvageProgress } from "./salvage/salvage.ts";
 import { salvageText } from "./salvage/salvage_text.ts";
 import { KeeperClient } from "./thread/keeper_client.ts";
@@ -35,6 +36,7 @@ import { CommitQueue } from "./write/commit_queue.ts";
 export interface Opened extends Pick<OpenedWriter, "id" | "last" | "isChecked" | "salvage"> {
   readonly notice: (line: string) => void;
   readonly retention: Retention;
+  readonly redacts: boolean;
   readonly path: string;
   readonly writer: WorkerClient;
   readonly reader: WorkerClient;
@@ -43,11 +45,6 @@ export interface Opened extends Pick<OpenedWriter, "id" | "last" | "isChecked" |
 
 /** How often housekeeping is looked after when nothing is stored. */
 const HOUSEWORK_MS = 60_000;
-
-/** So often it is looked whether the files are those at the path, in ms, */
-const WATCH_MS = 5_000;
-/** and whether the disk takes writes; sooner while it does not. */
-const PROBE_MS = 60_000;
 
 /** The thread for housework begins so long after the others, in ms. */
 const KEEPER_MS = 500;
@@ -66,7 +63,10 @@ export class SqliteStore implements Store {
   readonly #writer: WorkerClient;
   readonly #reader: WorkerClient;
   readonly #reopening: Reopening;
-  readonly #endWatch: () => void;
+  readonly redact: NonNullable<Store["redact"]> = (ms, then) => this.#redaction.step(ms, then);
+  readonly #redaction: Redaction;
+  readonly #redacts: boolean;
+  readonly #watch: FilesWatch;
   #keeper: KeeperClient;
   readonly #cancelKeeper: () => void;
   readonly #notice: (line: string) => void;
@@ -80,11 +80,10 @@ export class SqliteStore implements Store {
   #last: number;
   #events: number;
   #closing: Promise<void> | undefined;
-  #watching: Promise<void> | undefined;
-  #nextProbe = 0;
 
   constructor(
-    { path, writer, reader, notice, retention, id, last, events, isChecked, salvage }: Opened,
+    { path, writer, reader, notice, retention, redacts, id, last, events, isChecked, salvage }:
+      Opened,
   ) {
     this.id = id;
     this.#path = path;
@@ -96,6 +95,7 @@ export class SqliteStore implements Store {
       this.#keeper.open().catch((error) => notice(`Housekeeping cannot begin: ${error}`));
     });
     this.#notice = notice;
+    this.#redacts = redacts;
     this.#last = last;
     this.#events = events;
     this.#queue = new CommitQueue({
@@ -113,7 +113,10 @@ export class SqliteStore implements Store {
       append: (rows) => writer.call("append", rows),
       reopen: (what) => this.#reopen(what),
     });
-    this.#endWatch = CLOCK.every(WATCH_MS, () => this.#watch());
+    const clock = CLOCK;
+    this.#redaction = new Redaction({ path, clock, exchange: () => this.#exchange() });
+    const checkFiles = () => this.#checkFiles();
+    this.#watch = new FilesWatch({ path, clock, troubles: this.#troubles, checkFiles });
     this.#tellOfSalvage(salvage);
     this.#maintenance = new Maintenance({
       salvage: async () => {
@@ -202,8 +205,8 @@ export class SqliteStore implements Store {
   async #close(): Promise<void> {
     this.#endHousework();
     this.#cancelKeeper();
-    this.#endWatch();
-    await this.#watching;
+    await this.#watch.end();
+    await this.#redaction.close();
     await this.#queue.drain();
     await this.#maintenance.end();
     await this.#checkpoints.end();
@@ -219,25 +222,22 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Looks whether the files are still those at the path, and the disk takes writes. */
-  #watch(): void {
-    this.#watching ??= this.#look()
-      .catch((error) =>
-        this.#troubles.report("watch", `The event store cannot be looked at: ${error}`)
-      )
-      .finally(() => this.#watching = undefined);
-  }
-
-  async #look(): Promise<void> {
+  async #checkFiles(): Promise<void> {
     const { generation, isBroken } = this.#reopening;
     const files = isBroken ? "gone" : await this.#writer.call("checkFiles");
     if (files !== "same") await this.#queue.hold(() => this.#reopening.reopen(files, generation));
-    this.#troubles.report("watch", null);
-    const now = performance.now();
-    if (now < this.#nextProbe) return;
-    const problem = await probeDisk(this.#path);
-    this.#nextProbe = now + (problem === null ? PROBE_MS : 0);
-    this.#troubles.report("disk", problem === null ? null : `The disk takes no writes: ${problem}`);
+  }
+
+  /** Has the redacted copy take the store's place; commits wait meanwhile. */
+  async #exchange(): Promise<void> {
+    await this.#queue.hold(() =>
+      this.#keeper.without(async () => {
+        await this.#writer.call("exchange", this.#path);
+        await this.#reader.call("openReader", this.#path);
+        if (!this.#redacts) await this.#writer.call("distrustRules", this.#path);
+      })
+    );
+    this.#maintenance.work();
   }
 
   async #reopen(what: "log" | "gone"): Promise<void> {

@@ -14,6 +14,8 @@ export interface SqliteStoreOptions {
   readonly notice?: (line: string) => void;
   /** What to keep; {@linkcode DEFAULT_RETENTION} unless given. */
   readonly retention?: Retention;
+  /** Whether what is stored has been redacted; it has unless this says false. */
+  readonly redacts?: boolean | undefined;
 }
 
 /**
@@ -22,13 +24,14 @@ export interface SqliteStoreOptions {
  * @throws {UserError} when another process writes to it, or it cannot be written
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { notice = () => {}, retention = DEFAULT_RETENTION } = options;
+  const { notice = () => {}, retention = DEFAULT_RETENTION, redacts = true } = options;
   const path = realPathOf(options.path);
   const writer = new WorkerClient();
   const reader = new WorkerClient();
   try {
     const opened = await writer.call("openWriter", path);
     const { events } = await reader.call("openReader", path);
+    if (!redacts) await writer.call("distrustRules", path);
     if (opened.setAside !== undefined) {
       notice(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
     }
@@ -40,6 +43,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       reader,
       notice,
       retention,
+      redacts,
       ...opened,
       salvage: isNews ? opened.salvage : null,
       events,

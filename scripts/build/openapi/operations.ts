@@ -168,5 +168,11 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "A link that opens the dashboard once",
     answer: "LoginAnswer",
   },
+  {
+    ...CONTROL,
+    path: "/api/control/redact",
+    summary: "Redacts some more of the stored events by today's rules",
+    answer: "RedactAnswer",
+  },
   { ...CONTROL, path: "/api/control/stop", summary: "Ends the server", answer: "StopAnswer" },
 ];

@@ -1,6 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Handler, MiddlewareHandler } from "hono";
-import { type LoginAnswer, SCHEMA_VERSION, type StopAnswer } from "../../../contract/http.ts";
+import {
+  type LoginAnswer,
+  type RedactAnswer,
+  SCHEMA_VERSION,
+  type StopAnswer,
+} from "../../../contract/http.ts";
+import type { RedactionProgress } from "../../../store/store.ts";
+import { UserError } from "../../../user_error.ts";
 import { incomingOf } from "../../access/access.ts";
 import { sameSecret } from "../../access/tokens.ts";
 import { refuse } from "../../refusal.ts";
@@ -12,6 +19,8 @@ export interface ControlParts {
   readonly secret: string;
   readonly clients: () => number;
   readonly onStopRequested: (reason: "stop" | "restart") => void;
+  /** Redacts some more of what is stored. */
+  readonly redact: () => Promise<RedactionProgress>;
   /** Path of a link that opens the dashboard. */
   readonly loginPath: () => string;
   /** Holds up the refusal of whoever guesses. */
@@ -52,4 +61,28 @@ export function postStop(parts: ControlParts): Handler {
 export function postLogin(parts: ControlParts): Handler {
   return (context) =>
     context.json<LoginAnswer>({ schema_version: SCHEMA_VERSION, path: parts.loginPath() });
+}
+
+/**
+ * `POST /api/control/redact`: replaces secrets in some more of the stored events by today's rules.
+ * Whoever wants all of it asks until it is done.
+ */
+export function postRedact(parts: ControlParts): Handler {
+  return async (context) => {
+    try {
+      const progress = await parts.redact();
+      return context.json<RedactAnswer>({ schema_version: SCHEMA_VERSION, ...progress });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { message, reason, hint } = error;
+      return refuse(context, {
+        status: 409,
+        error: {
+          code: "cannot_redact",
+          message: reason === undefined ? message : `${message}: ${reason}`,
+          ...(hint === undefined ? {} : { hint }),
+        },
+      });
+    }
+  };
 }

@@ -35,10 +35,41 @@ class ForeignFileError extends Error {
 export function prepareFiles(path: string): void {
   Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   for (const end of ["", ".lock", SUSPECT, ...COMPANIONS]) mustBeOurs(path + end);
-  // SQLite gives its own files beside this one the same mode.
-  for (const file of [path, `${path}.lock`]) {
-    Deno.openSync(file, { create: true, write: true, mode: 0o600 }).close();
-    if (Deno.build.os !== "windows") Deno.chmodSync(file, 0o600);
+  for (const file of [path, `${path}.lock`]) makeFile(file);
+}
+
+/**
+ * Makes a file beside the store, readable by its owner only.
+ *
+ * @throws {ForeignFileError} when what is there is not ours
+ */
+export function prepareFile(path: string): void {
+  for (const end of ["", ...COMPANIONS]) mustBeOurs(path + end);
+  makeFile(path);
+}
+
+/** SQLite gives its own files beside this one the same mode. */
+function makeFile(file: string): void {
+  Deno.openSync(file, { create: true, write: true, mode: 0o600 }).close();
+  if (Deno.build.os !== "windows") Deno.chmodSync(file, 0o600);
+}
+
+/** Removes a database with the files that SQLite keeps beside it, those first. */
+export function removeDatabase(path: string): void {
+  removeCompanions(path);
+  removeIfThere(path);
+}
+
+/** Removes the files that SQLite keeps beside a database; nothing of it may stand in them alone. */
+export function removeCompanions(path: string): void {
+  for (const end of COMPANIONS) removeIfThere(path + end);
+}
+
+function removeIfThere(file: string): void {
+  try {
+    Deno.removeSync(file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

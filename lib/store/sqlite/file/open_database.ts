@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { flushWriteBuffer } from "../rows/write_buffer.ts";
 import { beginSalvage, missingFrom } from "../salvage/salvage.ts";
 import { isSuspect, prepareFiles, setAside } from "./files.ts";
-import { migrate } from "./schema.ts";
+import { markRules } from "../redaction/rules_mark.ts";
+import { migrate, mustBeKnown } from "./schema.ts";
 
 /** The file is a database, but of another program. */
 class ForeignDatabaseError extends Error {
@@ -50,7 +51,12 @@ export function isDamage(error: unknown): boolean {
     /not a database|malformed|disk image|no such (table|column)/.test(error.message);
 }
 
-function openDatabase(path: string): OpenedDatabase {
+/**
+ * Opens a store file for writing, makes it when there is none, and brings its tables up to date.
+ *
+ * @throws {Error} when it is damaged, or another program's
+ */
+export function openDatabase(path: string): OpenedDatabase {
   const database = new DatabaseSync(path);
   try {
     mustBeOurs(database, path);
@@ -63,7 +69,10 @@ function openDatabase(path: string): OpenedDatabase {
       PRAGMA wal_autocheckpoint = 0;
       PRAGMA journal_size_limit = 67108864;
     `);
+    const isNew = mustBeKnown(database) === 0;
     migrate(database);
+    // Of what an older release stored nobody knows by which rules it did.
+    if (isNew) markRules(database);
     flushWriteBuffer(database);
     return { database, isChecked: probe(database) };
   } catch (error) {

@@ -24,8 +24,8 @@ export interface SalvageProgress {
 }
 
 const NAME = "salvage";
-/** Facts that go on in the new store: who it is, what ids were given, and its clock. */
-const KEPT_META = ["store", "clock"];
+/** Facts that go on in the new store: who it is, its clock, and by what rules it was redacted. */
+const KEPT_META = ["store", "clock", "rules"];
 /** A page with wider rows holds none of names. */
 const NAME_COLUMNS = 3;
 /** Pages that are looked at between two looks at the time. */
@@ -41,7 +41,8 @@ export function beginSalvage(database: DatabaseSync, from: string, at: number): 
     const value = meta.get(name);
     return value === undefined ? [] : [[name, value]];
   });
-  for (const [name = "", value = ""] of [...kept, ["last", String(last)]]) put.run(name, value);
+  const facts = [["rules", "0"], ...kept, ["last", String(last)]];
+  for (const [name = "", value = ""] of facts) put.run(name, value);
   const progress: SalvageProgress = { from, at, page: 0, pages: 0, saved: 0, upTo: last, low };
   put.run(NAME, JSON.stringify(progress));
 }

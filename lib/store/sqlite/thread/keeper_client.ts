@@ -6,6 +6,7 @@ export class KeeperClient {
   readonly #path: string;
   #worker: WorkerClient | undefined;
   #opening: Promise<void> | undefined;
+  #away: Promise<void> | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -35,12 +36,26 @@ export class KeeperClient {
     }
   }
 
+  /** Has the file closed while something is done with it; whoever asks meanwhile waits. */
+  async without<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#away = promise;
+    try {
+      await this.close();
+      return await work();
+    } finally {
+      this.#worker = this.#opening = this.#away = undefined;
+      resolve();
+    }
+  }
+
   /** Ends the thread at once. */
   end(): void {
     this.#worker?.end();
   }
 
   async #opened(): Promise<WorkerClient> {
+    await this.#away;
     const worker = this.#worker ??= new WorkerClient();
     this.#opening ??= worker.call("openKeeper", this.#path);
     await this.#opening;

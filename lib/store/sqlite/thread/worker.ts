@@ -4,6 +4,9 @@
  */
 import { StoreKeeper } from "../file/keeper.ts";
 import { StoreReader } from "../read/reader.ts";
+import { exchangeForCopy } from "../redaction/exchange.ts";
+import { RedactedCopy } from "../redaction/redacted_copy.ts";
+import { distrustRules } from "../redaction/rules_mark.ts";
 import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
 import { machineMoment } from "../write/store_clock.ts";
 import { StoreWriter } from "../write/writer.ts";
@@ -14,6 +17,7 @@ const SALVAGE_AT_START_MS = 700;
 let writer: StoreWriter | undefined;
 let reader: StoreReader | undefined;
 let keeper: StoreKeeper | undefined;
+let copy: RedactedCopy | undefined;
 
 /** How long the call at work had to wait for this thread, in ms. */
 let waited = 0;
@@ -25,6 +29,7 @@ const calls: WorkerCalls = {
     return { id, last, setAside, isChecked, salvage: writer.salvage(SALVAGE_AT_START_MS) };
   },
   openReader(path) {
+    reader?.close();
     reader = new StoreReader(path);
     return reader.facts();
   },
@@ -49,11 +54,27 @@ const calls: WorkerCalls = {
   facts: () => opened(reader).facts(),
   page: (request) => opened(reader).page(request, waited),
   aggregate: (request) => opened(reader).aggregate(request, waited),
+  distrustRules,
+  openCopy(path) {
+    copy = new RedactedCopy(path);
+  },
+  copy: (ms) => opened(copy).step(ms),
+  exchange(path) {
+    const lock = opened(writer).closeFiles();
+    writer = undefined;
+    try {
+      exchangeForCopy(path);
+    } finally {
+      writer = new StoreWriter(path, machineMoment, undefined, lock);
+    }
+  },
   close() {
-    writer?.close();
-    reader?.close();
-    keeper?.close();
-    writer = reader = keeper = undefined;
+    for (const connection of [writer, reader, keeper, copy]) connection?.close();
+    writer =
+      reader =
+      keeper =
+      copy =
+        undefined;
   },
 };
 

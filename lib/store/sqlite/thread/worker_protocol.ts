@@ -4,6 +4,7 @@ import type { Checkpoint } from "../file/keeper.ts";
 import type { PackedRows } from "../rows/packed_rows.ts";
 import type { ReaderFacts } from "../read/reader.ts";
 import type { Retention, RetentionOutcome } from "../file/retention.ts";
+import type { CopyProgress } from "../redaction/redacted_copy.ts";
 import type { SalvageProgress } from "../salvage/salvage.ts";
 import type { FilesState } from "../file/store_files.ts";
 import type { AppendOutcome } from "../write/append_outcome.ts";
@@ -49,6 +50,14 @@ export interface WorkerCalls {
   facts: () => ReaderFacts;
   page: (request: PageRequest) => TextPage;
   aggregate: (request: AggregateRequest) => Aggregate;
+  /** From now on nobody knows by which rules all of the store was redacted. */
+  distrustRules: (path: string) => void;
+  /** Makes this worker the one that copies the store without its secrets. */
+  openCopy: (path: string) => void;
+  /** Copies for about so many ms. */
+  copy: (ms: number) => CopyProgress;
+  /** Puts the copy into the store's place, and goes on writing there. */
+  exchange: (path: string) => void;
   close: () => void;
 }
 

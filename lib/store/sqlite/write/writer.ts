@@ -28,6 +28,7 @@ import {
 } from "../salvage/salvage.ts";
 import { type FilesState, StoreFiles } from "../file/store_files.ts";
 import { machineMoment, StoreClock } from "./store_clock.ts";
+import { tryTo } from "./try_to.ts";
 
 /** What goes on in a store that takes the place of one whose file was removed. */
 export interface Successor {
@@ -37,7 +38,7 @@ export interface Successor {
 }
 
 /** A session whose project is learnt late is a young one: so far back its events are looked for. */
-const EVENTS_PLACED = 20_000;
+export const EVENTS_PLACED = 20_000;
 
 const PLACE = "UPDATE events SET project = ?1 WHERE session = ?2 AND id > ?3 AND project IS NOT ?1";
 
@@ -73,12 +74,19 @@ export class StoreWriter {
    *
    * @param moment tells the time by both clocks of the machine
    * @param successor of whom it goes on with the ids
+   * @param lock where it is held already
    * @throws {StoreLockedError} when another process writes to it
    */
-  constructor(path: string, moment: () => Moment = machineMoment, successor?: Successor) {
+  constructor(
+    path: string,
+    moment: () => Moment = machineMoment,
+    successor?: Successor,
+    lock?: StoreLock,
+  ) {
     this.#path = path;
-    prepareFiles(path);
-    this.#lock = takeLock(path);
+    // Opening the file of a lock that is held, and closing it, would release it.
+    if (lock === undefined) prepareFiles(path);
+    this.#lock = lock ?? takeLock(path);
     try {
       const opened = openOrReplace(path);
       this.#database = opened.database;
@@ -238,6 +246,11 @@ export class StoreWriter {
   }
 
   close(): void {
+    this.closeFiles().release();
+  }
+
+  /** Closes the files alone: something is to be done with them that nobody may come between. */
+  closeFiles(): StoreLock {
     this.#clock.look(this.last);
     this.#salvage?.close();
     tryTo(() =>
@@ -247,7 +260,7 @@ export class StoreWriter {
       })
     );
     this.#database.close();
-    this.#lock.release();
+    return this.#lock;
   }
 
   /** Leaves a store whose file has gone: what belongs to it must not be taken for the next one's. */
@@ -279,13 +292,5 @@ export class StoreWriter {
       tryTo(() => this.#buffer.recount());
       throw error;
     }
-  }
-}
-
-function tryTo(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // What led here is the error that counts.
   }
 }
