@@ -1,12 +1,14 @@
 import type { Clock } from "../clock.ts";
 
-/** Shortest time between two batches, in ms: one frame of a screen. */
-const TICK_MS = 16;
+/** Shortest time between two batches, in ms, unless said: one frame of a screen. */
+export const TICK_MS = 16;
 
 /** When a batch leaves. */
 export interface BatcherOptions {
   /** Whether the first items after a quiet time leave at once; all wait for the tick otherwise. */
   readonly first: "at once" | "waits";
+  /** Shortest time from one batch to the next, in ms, as it is now. */
+  readonly tick?: () => number;
 }
 
 /** Joins what comes in quick succession into batches, at most one a tick. */
@@ -14,6 +16,7 @@ export class Batcher<Item> {
   readonly #flush: (items: readonly Item[]) => void;
   readonly #clock: Pick<Clock, "elapsed" | "later">;
   readonly #first: BatcherOptions["first"];
+  readonly #tick: () => number;
   #waiting: Item[] = [];
   #cancel: (() => void) | null = null;
   #lastFlush = -Infinity;
@@ -21,11 +24,12 @@ export class Batcher<Item> {
   constructor(
     flush: (items: readonly Item[]) => void,
     clock: Pick<Clock, "elapsed" | "later">,
-    { first }: BatcherOptions,
+    { first, tick = () => TICK_MS }: BatcherOptions,
   ) {
     this.#flush = flush;
     this.#clock = clock;
     this.#first = first;
+    this.#tick = tick;
   }
 
   /** Whether items wait for the tick. */
@@ -37,9 +41,8 @@ export class Batcher<Item> {
   add(items: readonly Item[]): void {
     for (const item of items) this.#waiting.push(item);
     if (this.#cancel !== null) return;
-    const wait = this.#first === "waits"
-      ? TICK_MS
-      : this.#lastFlush + TICK_MS - this.#clock.elapsed();
+    const tick = this.#tick();
+    const wait = this.#first === "waits" ? tick : this.#lastFlush + tick - this.#clock.elapsed();
     if (wait <= 0) this.#flushAll();
     else this.#cancel = this.#clock.later(wait, () => this.#flushAll());
   }

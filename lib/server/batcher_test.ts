@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Batcher, type BatcherOptions } from "./batcher.ts";
 
-function setUp(first: BatcherOptions["first"]) {
+function setUp(first: BatcherOptions["first"], tick?: () => number) {
   const batches: number[][] = [];
   const timers: { ms: number; run: () => void }[] = [];
   let time = 100;
@@ -12,7 +12,7 @@ function setUp(first: BatcherOptions["first"]) {
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), 1);
     },
-  }, { first });
+  }, tick === undefined ? { first } : { first, tick });
   const pass = (ms: number) => {
     time += ms;
     for (const timer of timers.splice(0)) timer.run();
@@ -45,4 +45,16 @@ Deno.test("Batcher that waits sends nothing before the tick, unless it is asked 
   assertEquals([batches, timers.length, batcher.isWaiting], [[[1, 2], [3]], 0, false]);
   batcher.flush();
   assertEquals(batches.length, 2);
+});
+
+Deno.test("Batcher asks how long a tick is each time that it needs one", () => {
+  let tick = 2;
+  const { batcher, batches, timers, pass } = setUp("at once", () => tick);
+  batcher.add([1]);
+  batcher.add([2]);
+  assertEquals(timers.map(({ ms }) => ms), [2]);
+  pass(2);
+  tick = 8;
+  batcher.add([3]);
+  assertEquals([batches, timers.map(({ ms }) => ms)], [[[1], [2]], [8]]);
 });

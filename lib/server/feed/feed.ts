@@ -5,7 +5,7 @@ import type { CanonicalEvent } from "../../events/event.ts";
 import type { Matcher, Query } from "../../events/query/mod.ts";
 import type { Store } from "../../store/store.ts";
 import { type Backlog, isBehind } from "./backlog.ts";
-import { Batcher } from "../batcher.ts";
+import { Batcher, TICK_MS } from "../batcher.ts";
 import { type Batch, encodeBatches } from "./encode_batches.ts";
 import type { SharedPackets } from "./shared_packets.ts";
 
@@ -40,6 +40,10 @@ export interface FeedParts {
 
 /** Batches kept for a client while its last page is read. */
 const MAX_HELD = 64;
+/** Shortest time between two batches while few are subscribed, in ms. */
+const SHORT_TICK_MS = 2;
+/** What each subscription adds to it: what a batch costs grows with those who get it. */
+const TICK_MS_EACH = 0.16;
 const PAGE_SIZE = 500;
 
 /** What a subscriber wants to see. */
@@ -81,6 +85,7 @@ export class Feed {
     this.#flushed = parts.store.last;
     this.#batcher = new Batcher((events) => this.#flush(events), parts.clock, {
       first: "at once",
+      tick: () => tickFor(this.#subscriptions.size),
     });
     this.#endCommits = parts.store.onCommit((events) => this.#batcher.add(events));
   }
@@ -243,6 +248,10 @@ export class Feed {
     if (subscription.connection.connected) subscription.connection.send(name, ...body);
     else this.unsubscribe(subscription.connection);
   }
+}
+
+function tickFor(subscriptions: number): number {
+  return Math.min(TICK_MS, Math.max(SHORT_TICK_MS, subscriptions * TICK_MS_EACH));
 }
 
 function matching(

@@ -240,3 +240,30 @@ Deno.test("Feed sends nothing twice to a client that read ahead of the tick by H
   assertEquals(client.log, []);
   assertEquals(client.ids, [4]);
 });
+
+Deno.test("Feed waits longer between two batches the more are subscribed", () => {
+  const waits: number[] = [];
+  const store = new FakeStore();
+  let fire = () => {};
+  const feed = new Feed({
+    store,
+    log: () => {},
+    onGap: () => {},
+    clock: {
+      elapsed: () => 0,
+      later: (ms, run) => {
+        waits.push(ms);
+        fire = run;
+        return () => {};
+      },
+    },
+  });
+  // The very first batch has none to wait for.
+  store.commit(1);
+  for (let size = 1; size <= 200; size++) {
+    feed.subscribe(new FakeConnection(), {});
+    store.commit(1);
+    fire();
+  }
+  assertEquals([waits[0], waits[11], waits[49], waits[199]], [2, 2, 8, 16]);
+});
