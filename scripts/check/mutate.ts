@@ -1,8 +1,7 @@
 /**
- * `deno task mutants [--seed 1] [--count 250] [--only PATH]… [--jobs 1] [--tests 10] [--by PATH]
- * [--minutes N] [--again] [--list]`: breaks the product's code in many places, one at a time and in a copy of the
- * tree, and sees whether a test notices. Results lie in `coverage/mutants/`; a run that was
- * stopped goes on where it was. CONTRIBUTING.md says more.
+ * `deno task mutants`: breaks the product's code in many places, one at a time and in a copy of the
+ * tree, and sees whether a test notices. Results lie in `coverage/mutants/`; a run that was stopped
+ * goes on where it was. CONTRIBUTING.md has the options.
  */
 import { join } from "@std/path";
 import { UserError } from "../../lib/user_error.ts";
@@ -35,7 +34,7 @@ if (import.meta.main) {
 }
 
 async function tryMutants(options: MutateOptions): Promise<number> {
-  const { only, seed, count, jobs, minutes } = options;
+  const { only, places, seed, count, jobs, minutes } = options;
   const files = await readSources(REPOSITORY);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const all = files.filter(({ path }) => ROOMS.test(path) && !isTest(path))
@@ -43,7 +42,9 @@ async function tryMutants(options: MutateOptions): Promise<number> {
   const wanted = all.filter(({ path }) =>
     only.length === 0 || only.some((each) => path.startsWith(each))
   );
-  const chosen = choosePlaces(wanted, seed, count);
+  const chosen = places.length > 0
+    ? all.filter(({ id }) => places.includes(id))
+    : choosePlaces(wanted, seed, count);
   await say(`Seed ${seed} chooses ${chosen.length} of ${wanted.length} places`);
   if (options.list) {
     for (const place of chosen) await say(describePlace(place));
@@ -63,7 +64,7 @@ async function tryMutants(options: MutateOptions): Promise<number> {
   };
   const left = chosen.filter(({ id }) => {
     const known = log.get(id);
-    return known === undefined || (options.again && isAlive(known));
+    return known === undefined || places.length > 0 || (options.again && isAlive(known));
   });
   const end = performance.now() + minutes * 60_000;
   const work = async (job: number): Promise<void> => {

@@ -8,6 +8,8 @@ export interface MutateOptions {
   readonly count: number;
   /** Files or folders from the repository's folder; none means all. */
   readonly only: readonly string[];
+  /** Ids of places: these are tried, whatever else is said, and whatever is known of them. */
+  readonly places: readonly string[];
   /** How many places are tried at a time. */
   readonly jobs: number;
   /** How many test files are run for a place at most. */
@@ -27,8 +29,8 @@ const NUMBERS = { seed: 1, count: 250, jobs: 1, tests: 10, minutes: 100_000 };
 /** Reads the arguments of `deno task mutants`; throws a {@linkcode UserError}. */
 export function readOptions(args: readonly string[]): MutateOptions {
   const parsed = parseArgs([...args], {
-    string: [...Object.keys(NUMBERS), "only", "by"],
-    collect: ["only"],
+    string: [...Object.keys(NUMBERS), "only", "place", "by"],
+    collect: ["only", "place"],
     boolean: ["again", "list"],
     unknown: (arg: string) => {
       throw wrong(`${arg} is not known`);
@@ -44,11 +46,12 @@ export function readOptions(args: readonly string[]): MutateOptions {
       return [name, number];
     }),
   );
-  const only = Array.isArray(parsed.only) ? parsed.only.map(String) : [];
+  const list = (given: unknown) => Array.isArray(given) ? given.map(String) : [];
   return {
     ...NUMBERS,
     ...numbers,
-    only: only.map((path) => path.replace(/^\.\//, "")),
+    places: list(parsed.place),
+    only: list(parsed.only).map((path) => path.replace(/^\.\//, "")),
     by: typeof parsed.by === "string" ? parsed.by : "",
     again: parsed.again === true,
     list: parsed.list === true,
@@ -59,7 +62,7 @@ function wrong(message: string): UserError {
   return new UserError(message, {
     code: "usage",
     hint:
-      "Options are --seed, --count, --only PATH, --jobs, --tests, --by PATH, --minutes, --again " +
+      "Options are --seed, --count, --only PATH, --place ID, --jobs, --tests, --by PATH, --minutes, --again " +
       "and --list.",
   });
 }
