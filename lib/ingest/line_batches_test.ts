@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { lineBatches } from "./line_batches.ts";
 
 async function batchesOf(...chunks: readonly string[]) {
@@ -20,4 +20,29 @@ Deno.test("lineBatches() hands out no more than 200 lines at once", async () => 
   const batches = await batchesOf(`${lines.join("\n")}\nlast`);
   assertEquals(batches.map(({ firstLine }) => firstLine), [1, 201, 401, 451]);
   assertEquals(batches.flatMap((batch) => batch.lines), [...lines, "last"]);
+});
+
+Deno.test("lineBatches() hands out no more than 64 KiB at once, but for a line that has more", async () => {
+  const half = "x".repeat(32 * 1024);
+  const batches = await batchesOf([half, half, half, half + half + half, "y", "z"].join("\n"));
+  assertEquals(batches.map(({ lines }) => lines.length), [2, 1, 1, 1, 1]);
+  assertEquals(batches.map(({ firstLine }) => firstLine), [1, 3, 4, 5, 6]);
+});
+
+Deno.test("lineBatches() takes a line of 32 MiB, and reads no further in one that is longer", async () => {
+  const MIB = new TextEncoder().encode("x".repeat(1024 * 1024));
+  let read = 0;
+  async function* stream(pieces: number) {
+    yield new TextEncoder().encode("first\n");
+    for (read = 0; read < pieces; read++) yield await Promise.resolve(MIB);
+    yield new TextEncoder().encode("\nlast");
+  }
+  const batches = await Array.fromAsync(lineBatches(stream(32)));
+  assertEquals(batches[1]?.lines[0]?.length, 32 * 1024 * 1024);
+  await assertRejects(
+    () => Array.fromAsync(lineBatches(stream(64))),
+    RangeError,
+    "Line 2 is too long",
+  );
+  assert(read <= 33, `${read} MiB were read`);
 });

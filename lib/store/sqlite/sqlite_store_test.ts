@@ -107,6 +107,24 @@ Deno.test("append() commits in order and tells listeners before it resolves", as
   });
 });
 
+Deno.test("page() and aggregate() know of no event that listeners have not been told of", async () => {
+  await withStore(async (store) => {
+    const appended: Promise<unknown>[] = [];
+    for (let round = 0; round < 30; round++) {
+      appended.push(store.append(events(1)));
+      const told = store.last;
+      const [{ events: page }, { last }] = await Promise.all([
+        store.page({ limit: 1 }),
+        store.aggregate({}),
+      ]);
+      assert((page[0]?.id ?? 0) <= told, "a page runs ahead");
+      assert(last <= told, "an aggregate runs ahead");
+    }
+    await Promise.all(appended);
+    assertEquals((await store.page({ limit: 1 })).events[0]?.id, 30);
+  });
+});
+
 Deno.test("append() drops duplicates by key, tool use and equal body, and nothing else", async () => {
   await withStore(async (store) => {
     const told: number[] = [];

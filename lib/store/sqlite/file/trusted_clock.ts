@@ -142,7 +142,7 @@ export class TrustedClock {
     const time = this.#time + ran;
     const { wall } = this.#last;
     if (this.#steady < PROOF) return time;
-    // BoundedPipeline of a clock that is believed, it waits for it.
+    // Ahead of a clock that is believed, it waits for it.
     return wall < time ? Math.max(this.#time, wall) : Math.min(wall, time + FOLLOW * ran);
   }
 

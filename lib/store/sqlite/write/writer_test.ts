@@ -173,3 +173,25 @@ Deno.test("events are deleted when they are old by a clock that runs, and keys a
     assertEquals(writer.retain({ maxAgeMs: DAY, maxBytes: Infinity }).deleted, 1);
     writer.close();
   }));
+
+Deno.test("equal bodies are one event within half a second, whichever way the clock went", () =>
+  withClock((open, clock) => {
+    const writer = open();
+    const isDuplicate = (received: number, body = "same") => {
+      clock.wall = received;
+      const [id] = writer.append(packRows([[{ ...event({ received }), body }]])).ids;
+      return id !== undefined && id < 0;
+    };
+    assertEquals(isDuplicate(TEST_TIME), false);
+    assertEquals(isDuplicate(TEST_TIME + 500), true);
+    assertEquals(isDuplicate(TEST_TIME + 501), false);
+    // Set back by an hour, and by half a second.
+    assertEquals(isDuplicate(TEST_TIME - 60 * 60_000), false);
+    assertEquals(isDuplicate(TEST_TIME - 60 * 60_000 - 500), true);
+    assertEquals(isDuplicate(TEST_TIME - 60 * 60_000 - 501), false);
+    // Set forward and back, while another body is fresh by both.
+    assertEquals(isDuplicate(TEST_TIME, "other"), false);
+    assertEquals(isDuplicate(TEST_TIME + 60 * 60_000, "jumped"), false);
+    assertEquals(isDuplicate(TEST_TIME, "jumped"), false);
+    writer.close();
+  }));
