@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import type { Clock } from "../../clock.ts";
 import type { BoundAddress } from "../bind.ts";
 
@@ -7,16 +7,21 @@ export interface AcceptWatchParts {
   readonly places: () => readonly BoundAddress[];
   /** Told what is wrong at a place; `null` when it takes connections. */
   readonly tell: (place: BoundAddress, problem: string | null) => void;
-  /** Whether the event loop had no time just now: then an answer that is late means nothing. */
-  readonly wasBusy: () => boolean;
-  readonly clock: Pick<Clock, "every">;
+  readonly clock: Pick<Clock, "every" | "later">;
 }
 
 const EVERY_MS = 3_000;
-/** A connection is taken within so many ms, or nobody takes it. */
-const PATIENCE_MS = 1_500;
-/** A listener is given up after so many looks in a row. */
-const MOST_FAILURES = 2;
+/**
+ * A connection is taken within so many turns of the event loop, or nobody takes it: a busy server's
+ * turns are long, so that it is given more time by itself.
+ */
+const PATIENCE_TURNS = 15;
+/** A turn takes so many ms at least. */
+const TURN_MS = 100;
+/** After so many looks in a row at which nobody took a connection it is told of, */
+const FAILURES_TO_TELL = 2;
+/** and after so many the listener is given up. */
+const FAILURES_TO_MEND = 3;
 
 /**
  * Looks whether the server takes connections, by making one to each of its own places: after
@@ -50,47 +55,40 @@ export class AcceptWatch {
 
   async #lookAt(place: BoundAddress): Promise<void> {
     const name = `${place.address} ${place.port}`;
-    const problem = await tryToConnect(place);
-    if (this.#isEnded || (problem !== null && this.#parts.wasBusy())) return;
+    const problem = await tryToConnect(place, this.#parts.clock);
+    if (this.#isEnded) return;
     if (problem === null) {
       this.#failures.delete(name);
       return this.#parts.tell(place, null);
     }
-    this.#parts.tell(place, problem);
     // Nobody can connect to himself, or listen anew, while there is no file left for it.
-    if (problem === NO_FILES) return;
+    if (problem === NO_FILES) return this.#parts.tell(place, problem);
     const failures = (this.#failures.get(name) ?? 0) + 1;
     this.#failures.set(name, failures);
-    if (failures < MOST_FAILURES) return;
+    if (failures >= FAILURES_TO_TELL) this.#parts.tell(place, problem);
+    if (failures < FAILURES_TO_MEND) return;
     this.#failures.delete(name);
     await place.listenAgain().catch((error) => this.#parts.tell(place, describe(error)));
   }
 }
 
 /** Why no connection could be made that the server took; `null` when one could. */
-function tryToConnect({ port, address, server }: BoundAddress): Promise<string | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: reachable(address) });
-    const timer = setTimeout(() => end("nobody takes them"), PATIENCE_MS);
-    let own: number | undefined;
-    const taken = new Set<number | undefined>();
-    const onConnection = ({ remotePort }: Socket) => {
-      taken.add(remotePort);
-      if (own !== undefined && taken.has(own)) end(null);
-    };
-    const end = (problem: string | null) => {
-      clearTimeout(timer);
-      server.off("connection", onConnection);
-      socket.destroy();
-      resolve(problem);
-    };
-    server.on("connection", onConnection);
-    socket.on("error", (error) => end(describe(error)));
-    socket.on("connect", () => {
-      own = socket.localPort;
-      if (taken.has(own)) end(null);
-    });
-  });
+async function tryToConnect(
+  { port, address, server }: BoundAddress,
+  { later }: AcceptWatchParts["clock"],
+): Promise<string | null> {
+  const socket = connect({ port, host: reachable(address) });
+  let answer: { readonly problem: string | null } | undefined;
+  // Whoever it is that is taken: the listener takes connections.
+  const onConnection = () => answer = { problem: null };
+  server.on("connection", onConnection);
+  socket.on("error", (error) => answer ??= { problem: describe(error) });
+  for (let turn = 0; turn < PATIENCE_TURNS && answer === undefined; turn++) {
+    await new Promise<void>((resolve) => void later(TURN_MS, resolve));
+  }
+  server.off("connection", onConnection);
+  socket.destroy();
+  return answer === undefined ? "nobody takes them" : answer.problem;
 }
 
 function reachable(address: string): string {

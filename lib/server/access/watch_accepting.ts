@@ -5,18 +5,14 @@ import { AcceptWatch, type AcceptWatchParts } from "./accept_watch.ts";
 /** What {@linkcode watchAccepting} joins. */
 export interface AcceptingParts extends Pick<AcceptWatchParts, "clock"> {
   readonly ports: readonly BoundPort[];
-  readonly supervisor: Pick<Supervisor, "lag" | "hold" | "resolve">;
+  readonly supervisor: Pick<Supervisor, "hold" | "resolve">;
 }
-
-/** A look that comes so late, in ms, says nothing about the listeners. */
-const BUSY_MS = 250;
 
 /** Watches that all ports of a server take connections, tells when one does not, and mends it. */
 export function watchAccepting({ ports, supervisor, clock }: AcceptingParts): AcceptWatch {
   return new AcceptWatch({
     clock,
     places: () => ports.flatMap(({ addresses }) => addresses),
-    wasBusy: () => supervisor.lag.now >= BUSY_MS,
     tell({ port, address }, problem) {
       const about = `accept ${address} ${port}`;
       if (problem === null) return supervisor.resolve(about);

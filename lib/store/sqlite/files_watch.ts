@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { Troubles } from "../troubles.ts";
-import { probeDisk } from "./file/disk_probe.ts";
+import { probeDisk } from "./watch/disk_probe.ts";
 
 /** So often it is looked whether the files are those at the path, in ms, */
 const WATCH_MS = 5_000;

@@ -14,12 +14,13 @@ import type {
 import type { Aggregate } from "../../events/aggregate.ts";
 import type { Appended, NewEvent } from "../../events/new_event.ts";
 import { type TroubleListener, Troubles } from "../troubles.ts";
-import { BackgroundCheck } from "./file/background_check.ts";
+import { BackgroundCheck } from "./watch/background_check.ts";
 import { Checkpoints } from "./file/checkpoints.ts";
+import { DamageWatch } from "./watch/damage_watch.ts";
 import { bytesOnDisk } from "./file/files.ts";
 import { FilesWatch } from "./files_watch.ts";
 import { Maintenance } from "./file/maintenance.ts";
-import { checkFailure, reopenedText } from "./file/trouble_texts.ts";
+import { reopenedText } from "./file/trouble_texts.ts";
 import type { Retention } from "./file/retention.ts";
 import { parsePage } from "./read/parse_page.ts";
 import { textBytes } from "./rows/packed_rows.ts";
@@ -76,6 +77,7 @@ export class SqliteStore implements Store {
   readonly #endHousework: () => void;
   readonly #queue: CommitQueue;
   readonly #troubles = new Troubles();
+  readonly #damage: DamageWatch;
   readonly #listeners = new Set<CommitListener>();
   #last: number;
   #events: number;
@@ -96,12 +98,14 @@ export class SqliteStore implements Store {
     });
     this.#notice = notice;
     this.#redacts = redacts;
+    this.#damage = new DamageWatch({ path, notice, troubles: this.#troubles, writer, reader });
     this.#last = last;
     this.#events = events;
     this.#queue = new CommitQueue({
       commit: async (rows) => {
         this.#checkpoints.wrote(PAGES_A_COMMIT + PAGES_A_TEXT * textBytes(rows) / PAGE_BYTES);
         const outcome = await this.#reopening.commit(rows);
+        for (const [, words] of outcome.errors) void this.#damage.look(words);
         // A checkpoint must know of it, whether it began before the commit or during it.
         this.#checkpoints.wrote(0);
         return outcome;
@@ -145,7 +149,7 @@ export class SqliteStore implements Store {
     if (!isChecked) {
       this.#check = new BackgroundCheck({
         check: () => this.#keeper.check(),
-        failed: (error) => notice(checkFailure(error)),
+        failed: (error) => this.#damage.checkFailed(error),
         clock: CLOCK,
       });
     }
@@ -252,6 +256,7 @@ export class SqliteStore implements Store {
     if (what === "gone") this.#events = events;
     this.#keeper = new KeeperClient(this.#path);
     const text = reopenedText(what, before - this.#events);
+    this.#damage.reset();
     this.#notice(text);
     this.#troubles.report("file", text);
   }

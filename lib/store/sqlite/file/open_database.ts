@@ -26,12 +26,25 @@ export interface OpenedDatabase {
  * @throws {NewerSchemaError} when it was written by a newer release
  */
 export function openOrReplace(path: string): OpenedDatabase {
-  if (isSuspect(path)) return replace(path);
+  if (isSuspect(path)) {
+    mustNotBeForeign(path);
+    return replace(path);
+  }
   try {
     return openDatabase(path);
   } catch (error) {
     if (!isDamage(error)) throw error;
     return replace(path);
+  }
+}
+
+/** What stands in the place of a damaged store may be another program's by now. */
+function mustNotBeForeign(path: string): void {
+  try {
+    using database = new DatabaseSync(path, { readOnly: true });
+    mustBeOurs(database, path);
+  } catch (error) {
+    if (error instanceof ForeignDatabaseError) throw error;
   }
 }
 
@@ -44,11 +57,11 @@ function replace(path: string): OpenedDatabase {
   return { ...opened, setAside: aside };
 }
 
-/** Whether an error says that the file itself is broken. */
+/** Whether an error, or the words of one, say that the file itself is broken. */
 export function isDamage(error: unknown): boolean {
   // `node:sqlite` in Deno gives no result code, only SQLite's own words.
-  return error instanceof Error &&
-    /not a database|malformed|disk image|no such (table|column)/.test(error.message);
+  const words = error instanceof Error ? error.message : String(error);
+  return /not a database|malformed|disk image|corrupt|no such (table|column)/.test(words);
 }
 
 /**

@@ -1,10 +1,9 @@
-import { isDamage } from "./open_database.ts";
-
-/** What is told of a check in the background that failed. */
-export function checkFailure(error: unknown): string {
-  return isDamage(error)
-    ? `The event store is damaged (${error}): the next start saves what can be read into a new one`
-    : `The event store could not be checked: ${error}`;
+/** What is told of damage that was met in an open store. */
+export function damageText(error: unknown): string {
+  const when = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const what = error instanceof Error ? error.message : String(error);
+  return `The event store is damaged (found ${when} UTC: ${what}): the next start saves what can ` +
+    `be read into a new one; type 'mpm-monitor restart' to have that now`;
 }
 
 /** What is told of files that were removed, or replaced by others, under the open store. */

@@ -22,11 +22,16 @@ export class WorkerClient {
   readonly #waiting: Waiting[] = [];
   #failure: Error | undefined;
 
+  /** Told of each call that fails in the worker. */
+  onError: (error: Error) => void = () => {};
+
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
       const waiting = this.#waiting.shift();
-      if ("error" in data) waiting?.reject(new WorkerCallError(data.error));
-      else waiting?.resolve(data.value);
+      if (!("error" in data)) return waiting?.resolve(data.value);
+      const error = new WorkerCallError(data.error);
+      this.onError(error);
+      waiting?.reject(error);
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();

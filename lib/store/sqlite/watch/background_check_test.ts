@@ -4,9 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { testDraft } from "../../../../tests/support/events.ts";
 import { withFolder } from "../../../../tests/support/stores.ts";
 import { BackgroundCheck } from "./background_check.ts";
-import { isSuspect } from "./files.ts";
-import { readEverything } from "./integrity.ts";
-import { StoreKeeper } from "./keeper.ts";
+import { isSuspect } from "../file/files.ts";
+import { readEverything } from "../file/integrity.ts";
+import { StoreKeeper } from "../file/keeper.ts";
 import { packRows } from "../rows/packed_rows.ts";
 import { StoreWriter } from "../write/writer.ts";
 
