@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert";
+import { makeTempHome } from "../../tests/support/home.ts";
 import type { ProcessStarts } from "../ports/process_start.ts";
 import type { HealthAnswer } from "../contract/http.ts";
 import { ANSWER, RECORD } from "./_samples.ts";
 import type { Health } from "./health.ts";
-import { assess, type InstanceState } from "./inspect.ts";
+import { assess, inspectInstances, type InstanceState } from "./inspect.ts";
+import { recordPath, statePaths } from "./home/paths.ts";
 import type { InstanceRecord } from "./home/record.ts";
+import { writeRecord } from "./home/records.ts";
 
 const healthy = (changes: Partial<HealthAnswer> = {}): Health => ({
   kind: "healthy",
@@ -57,6 +60,29 @@ for (const [name, expected, { health, start, phase = "running" }] of CASES) {
     assertEquals(assess({ ...RECORD, phase }, health, startsOf(start)), expected);
   });
 }
+
+Deno.test("inspectInstances() asks each server, and looks only at processes of those in doubt", async () => {
+  await using temp = await makeTempHome();
+  const paths = statePaths(() => temp.path);
+  await writeRecord(paths, RECORD);
+  await writeRecord(paths, { ...RECORD, port: 9000, pid: 5, instance: "another" });
+  await Deno.writeTextFile(recordPath(paths, 9001), "no JSON");
+  const looked: number[] = [];
+  const { instances, unusable } = await inspectInstances(paths, {
+    probe: () => Promise.resolve(healthy()),
+    readStarts: (pids) => {
+      looked.push(...pids);
+      return Promise.resolve(new Map());
+    },
+  });
+  assertEquals(looked, [5]);
+  // Who answers for another instance says nothing of this one.
+  assertEquals(instances.map(({ record, state, health }) => [record.port, state, health]), [
+    [8765, "healthy", ANSWER],
+    [9000, "stale", null],
+  ]);
+  assertEquals(unusable.map(({ port, reading }) => [port, reading.kind]), [[9001, "unreadable"]]);
+});
 
 function startsOf(start: string | null | undefined): ProcessStarts | null {
   if (start === null) return null;

@@ -5,6 +5,7 @@ import { ANSWER, RECORD } from "../_samples.ts";
 import { statePaths } from "../home/paths.ts";
 import type { Instance } from "../inspect.ts";
 import { Handover } from "./handover.ts";
+import type { StopOptions } from "../stop.ts";
 import type { LaunchOptions } from "./launch.ts";
 import type { ServePlan } from "./launch_order.ts";
 
@@ -13,13 +14,21 @@ const FAILURE = new UserError("Port 9000 is already in use by another process", 
 });
 
 /** A handover to port 9000 in which nothing is really started or ended. */
-async function makeHandover(home: string, relaunch?: (options: LaunchOptions) => void) {
+async function makeHandover(
+  home: string,
+  relaunch?: (options: LaunchOptions) => void,
+  { state = "healthy", force = false, stopped = () => {} }: {
+    readonly state?: Instance["state"];
+    readonly force?: boolean;
+    readonly stopped?: (options: StopOptions) => void;
+  } = {},
+) {
   const paths = statePaths(() => home);
   for (const folder of [paths.stores, paths.instances]) {
     await Deno.mkdir(folder, { recursive: true });
   }
   const record = { ...RECORD, token: "token", store: `${paths.stores}/8765.db` };
-  const old: Instance = { path: "x", record, state: "healthy", health: ANSWER };
+  const old: Instance = { path: "x", record, state, health: ANSWER };
   const plan: ServePlan = {
     home,
     instance: "two",
@@ -35,9 +44,12 @@ async function makeHandover(home: string, relaunch?: (options: LaunchOptions) =>
   return new Handover(old, {
     paths,
     plan,
-    force: false,
+    force,
     note: () => {},
-    stop: () => Promise.resolve({ record, clients: 3, how: "graceful" }),
+    stop: (_instance, options) => {
+      stopped(options);
+      return Promise.resolve({ record, clients: 3, how: "graceful" });
+    },
     relaunch: (options) => {
       relaunch?.(options);
       const { secret: _secret, token: _token, ...facts } = record;
@@ -94,4 +106,24 @@ Deno.test("Handover says so when the old server cannot be brought back", async (
     error.reason,
     "the old server on port 8765 had ended, and could not be brought back: no memory",
   );
+});
+
+Deno.test("Handover kills the old server only when that was asked for, or it hangs", async () => {
+  const cases = [
+    ["healthy", false, "no"],
+    ["degraded", false, "no"],
+    ["healthy", true, "escalate"],
+    ["unresponsive", false, "escalate"],
+  ] as const;
+  for (const [state, force, expected] of cases) {
+    await using temp = await makeTempHome();
+    const asked: StopOptions["force"][] = [];
+    const handover = await makeHandover(temp.path, undefined, {
+      state,
+      force,
+      stopped: (options) => asked.push(options.force),
+    });
+    await handover.endOld(8765);
+    assertEquals([asked, handover.clients], [[expected], 3], `${state}, ${force}`);
+  }
 });
