@@ -128,12 +128,8 @@ declare module "@std/path" {
   export function toFileUrl(path: string): URL;
 }
 
-declare module "@std/text/closest-string" {
-  export function closestString(
-    word: string,
-    possible: readonly string[],
-    options?: { caseSensitive?: boolean },
-  ): string;
+declare module "@std/text/levenshtein-distance" {
+  export function levenshteinDistance(one: string, other: string): number;
 }
 
 declare module "@std/http/server-sent-event-stream" {

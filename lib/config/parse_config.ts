@@ -1,5 +1,5 @@
-import { closestString } from "@std/text/closest-string";
 import { UserError } from "../user_error.ts";
+import { nearestWord } from "./nearest_word.ts";
 import type { Setting } from "./setting.ts";
 import { ALL_SETTINGS } from "./settings.ts";
 
@@ -31,9 +31,10 @@ export function findSetting(name: string, where = ""): Setting {
   const found = ALL_SETTINGS.find(({ key }) => key === name.replaceAll("-", "_"));
   if (found !== undefined) return found;
   const keys = ALL_SETTINGS.map(({ key }) => key);
+  const near = nearestWord(name.replaceAll("-", "_"), keys);
   throw new UserError(`Unknown setting "${name}"${where}`, {
     code: "usage",
-    reason: `The nearest one is "${closestString(name, keys)}"`,
+    ...(near === null ? {} : { reason: `Did you mean "${near}"?` }),
     hint: `Settings are ${keys.join(", ")}`,
   });
 }

@@ -37,5 +37,7 @@ Deno.test("findSetting() takes dashes, and names the nearest setting", () => {
     UserError,
     'Unknown setting "keep_day"',
   );
-  assertEquals(error.reason, 'The nearest one is "keep_days"');
+  assertEquals(error.reason, 'Did you mean "keep_days"?');
+  const far = assertThrows(() => findSetting("colour"), UserError);
+  assertEquals(far.reason, undefined);
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { closestString } from "@std/text/closest-string";
+import { nearestWord } from "../../config/nearest_word.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command, OptionSpec, OptionValues } from "./command.ts";
 
@@ -139,7 +139,7 @@ export function checkCount(
 
 function unknownOption(arg: string, command: string, specs: readonly OptionSpec[]): UserError {
   const typed = arg.split("=")[0] ?? arg;
-  const near = nearest(typed.replace(/^-+/, ""), specs.map(({ name }) => name));
+  const near = nearestWord(typed.replace(/^-+/, ""), specs.map(({ name }) => name));
   return new UserError(`Unknown option "${typed}" for command "${command}"`, {
     code: "usage",
     hint: near === null
@@ -150,31 +150,11 @@ function unknownOption(arg: string, command: string, specs: readonly OptionSpec[
 
 /** The failure for a command that does not exist. */
 export function unknownCommand(typed: string, names: readonly string[]): UserError {
-  const near = nearest(typed, names);
+  const near = nearestWord(typed, names);
   return new UserError(`Unknown command "${typed}"`, {
     code: "usage",
     hint: near === null
       ? "See 'mpm-monitor --help' for all commands"
       : `Did you mean 'mpm-monitor ${near}'? See 'mpm-monitor --help' for all commands`,
   });
-}
-
-/** The known word nearest to a typed one, or `null` when none is near. */
-function nearest(typed: string, known: readonly string[]): string | null {
-  if (typed.length < 2 || known.length === 0) return null;
-  const word = closestString(typed, known);
-  return sharedLetters(typed, word) >= Math.min(typed.length, word.length) / 2 ? word : null;
-}
-
-/** A suggestion that has little in common with what was typed would only confuse. */
-function sharedLetters(one: string, other: string): number {
-  const left = [...other];
-  let shared = 0;
-  for (const letter of one) {
-    const at = left.indexOf(letter);
-    if (at < 0) continue;
-    left.splice(at, 1);
-    shared++;
-  }
-  return shared;
 }
