@@ -129,7 +129,7 @@ export interface UsageAnswer {
   /** Days are in order, the latest first; all else by cost, then by name. */
   readonly rows: readonly UsageRow[];
   readonly total: UsageRow;
-  /** The limits of the person's plan; empty where no status line told any. */
+  /** The limits of the person's plan; empty where no status line reported any. */
   readonly limits: readonly LimitView[];
 }
 

@@ -92,7 +92,7 @@ export interface SessionView {
    * takes; ms since 1970, UTC.
    */
   readonly silent_since: number | null;
-  /** Commands and the like that still ran in the background when that was last told. */
+  /** Commands and the like that still ran in the background when that was last reported. */
   readonly background: readonly BackgroundTask[];
   readonly tasks: readonly Task[];
   readonly usage: UsageView;
@@ -107,7 +107,7 @@ export interface SessionView {
 
 /** One project as `GET /api/projects` lists it. */
 export interface ProjectView {
-  /** Its folder; `null` gathers the sessions that told none. */
+  /** Its folder; `null` gathers the sessions that reported none. */
   readonly path: string | null;
   /** The folder's own name. */
   readonly name: string;

@@ -11,7 +11,7 @@ export const USAGE_SOURCES = [
 /** One of {@linkcode USAGE_SOURCES}. */
 export type UsageSource = typeof USAGE_SOURCES[number];
 
-/** Token counts; each is absent where it was never told. */
+/** Token counts; each is absent where it was never reported. */
 export interface TokenCounts {
   readonly input?: number;
   readonly output?: number;
@@ -41,7 +41,7 @@ export const USAGE_GROUPS = ["day", "project", "session", "agent", "model"] as c
 /** One of {@linkcode USAGE_GROUPS}. */
 export type UsageGroup = typeof USAGE_GROUPS[number];
 
-/** A sum, and who told its parts. */
+/** A sum, and who reported its parts. */
 export interface Sourced<Value> {
   readonly value: Value;
   readonly from: readonly UsageSource[];
@@ -58,13 +58,13 @@ export interface UnallocatedUsage {
 export interface UsageRow {
   /** The local day; `null` is before anybody watched. */
   readonly day?: string | null;
-  /** A folder; `null` where none was told. */
+  /** A folder; `null` where none was reported. */
   readonly project?: string | null;
   /** `null` joins those that are forgotten. */
   readonly session?: string | null;
-  /** `main`, or a sub-agent's type; `null` where it was not told. */
+  /** `main`, or a sub-agent's type; `null` where it was not reported. */
   readonly agent?: string | null;
-  /** `null` where it was not told. */
+  /** `null` where it was not reported. */
   readonly model?: string | null;
   /** US dollars; `null` is unknown. */
   readonly cost_usd: Sourced<number> | null;
@@ -74,7 +74,7 @@ export interface UsageRow {
   readonly requests: Sourced<number> | null;
   /** Sessions that are in it. */
   readonly sessions: number;
-  /** Of these, how many told no cost, or no tokens, at all: the sum is less than what was used. */
+  /** Of these, how many reported no cost, or no tokens, at all: the sum is less than what was used. */
   readonly unknown: { readonly cost_usd: number; readonly tokens: number };
   /**
    * What its sessions had used when they were first seen: any part of it may belong to this time,
@@ -93,7 +93,7 @@ export interface LimitView {
   readonly resets_at: number | null;
   /** When this was read; ms since 1970, UTC. */
   readonly read_at: number;
-  /** The session that told it. */
+  /** The session that reported it. */
   readonly session: string;
   readonly from: "status line";
 }

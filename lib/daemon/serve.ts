@@ -58,7 +58,7 @@ export interface RunningInstance {
   readonly complain: (words: string) => void;
   /** Resolves when somebody with the secret asks the server to end. */
   readonly stopRequested: Promise<StopReason>;
-  /** Ends gracefully: clients told, store flushed, record removed. */
+  /** Ends gracefully: clients notified, store flushed, record removed. */
   close(reason: StopReason): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { TILE_CACHE } from "./stories/atlas.ts";
 import { RECEIPTS, SLOW_SEARCH } from "./stories/kiosk.ts";
 import { LOST, NEW_CLIENT } from "./stories/ledger.ts";
 
-/** All that is played, in the order in which it is told. */
+/** All that is played, in the order in which it happens. */
 const STORIES = [RECEIPTS, NEW_CLIENT, TILE_CACHE, SLOW_SEARCH, LOST];
 
 /** Which hour to play. */

@@ -36,7 +36,7 @@ Deno.test("demoHour() gives other ids to another run of the same hour", () => {
   assertEquals([...ids()].filter((id) => id !== undefined && ids(second).has(id)), []);
 });
 
-Deno.test("demoHour() is told in order, and ends within the hour, whatever the seed", () => {
+Deno.test("demoHour() plays in order, and ends within the hour, whatever the seed", () => {
   for (let seed = 0; seed < 50; seed++) {
     const times = demoHour({ seed, run: "a" }).map((input) => input.at);
     assertEquals(times, times.toSorted((left, right) => left - right));

@@ -173,9 +173,9 @@ function unusableFinding({ path, port, reading }: UnusableRecord, survey: PortSu
 }
 
 function portFindings({ survey, range, inspection }: Checkup): Finding[] {
-  const told = inspection.unusable.map(({ port }) => port);
+  const reported = inspection.unusable.map(({ port }) => port);
   const strangers = [...survey.used.values()].filter(({ instance, holder, holderClass }) =>
-    instance === null && !(holderClass === "orphan" && told.includes(holder.port))
+    instance === null && !(holderClass === "orphan" && reported.includes(holder.port))
   );
   return strangers.map(({ holder, holderClass, answer }): Finding => {
     // On its dashboard's port a server tells its own port.

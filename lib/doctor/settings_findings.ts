@@ -46,7 +46,7 @@ export function settingsFindings({ text, path, env }: SettingsSources): Finding[
     const value = env(name);
     if (value) read(entry, value, `the variable ${name}`, "variable");
   }
-  // How they go together can be told only where each of them makes sense.
+  // How they go together can be known only where each of them makes sense.
   if (findings.length === 0) {
     const choices = attempt(() => chooseSettings({}, given));
     if (choices !== null) {

@@ -27,7 +27,7 @@ export function isHousekeeping(
 ): boolean {
   // What the hooks tell, telemetry tells again; what it alone knows is summed up elsewhere.
   if (type.startsWith("otel.")) return status !== "error";
-  // What the server has seen in a tool call is told by the call itself already.
+  // What the server has seen in a tool call is reported by the call itself already.
   if (source === OWN_SOURCE && correlation !== undefined) return true;
   return TYPES.has(type) || /(^|\.)(heartbeat|ping|pong)$/.test(type);
 }

@@ -12,8 +12,8 @@ const MILLION = 1_000_000;
 
 /**
  * How much of the context window is used, in percent, as a status line tells it: as such, or as
- * older releases do, by the tokens of the last request. Undefined where it is not told, and where
- * what is told cannot be: more tokens than there is place for, or a window smaller than the model's.
+ * older releases do, by the tokens of the last request. Undefined where it is not reported, and where
+ * what is reported cannot be: more tokens than there is place for, or a window smaller than the model's.
  */
 export function contextPercent(payload: JsonObject): number | undefined {
   const window = objectIn(payload, "context_window");
@@ -26,8 +26,8 @@ export function contextPercent(payload: JsonObject): number | undefined {
     : parts.reduce((sum: number, part) => sum + (part ?? 0), 0);
   if (size === undefined && numberIn(window, "context_window_size") !== undefined) return undefined;
   if (tokens !== undefined && size !== undefined && tokens > size) return undefined;
-  const told = percentIn(window, "used_percentage");
-  if (told !== undefined) return told;
+  const reported = percentIn(window, "used_percentage");
+  if (reported !== undefined) return reported;
   if (tokens === undefined || size === undefined) return undefined;
   return Math.round(tokens / size * 100);
 }

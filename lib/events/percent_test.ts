@@ -13,7 +13,7 @@ function percent(window: Json, model = "claude-opus-5-5"): number | undefined {
   return contextPercent({ context_window: window, model: { id: model } });
 }
 
-Deno.test("the use of the context is what is told, or what its tokens say", () => {
+Deno.test("the use of the context is what is reported, or what its tokens say", () => {
   const size = { context_window_size: 200_000 };
   assertEquals(percent({ ...size, used_percentage: 42.5 }), 42.5);
   assertEquals(percent({ ...size, current_usage: USAGE }), 25);
@@ -22,7 +22,7 @@ Deno.test("the use of the context is what is told, or what its tokens say", () =
   assertEquals(percent({ used_percentage: 7 }), 7);
 });
 
-Deno.test("the use of the context is unknown where it is not told, or cannot be", () => {
+Deno.test("the use of the context is unknown where it is not reported, or cannot be", () => {
   const size = { context_window_size: 200_000 };
   const wrong: readonly Json[] = [
     {},
@@ -39,6 +39,6 @@ Deno.test("the use of the context is unknown where it is not told, or cannot be"
     { ...size, used_percentage: 100, current_usage: { ...USAGE, cache_read_input_tokens: 4e5 } },
   ];
   for (const window of wrong) assertEquals(percent(window), undefined, JSON.stringify(window));
-  // A window of a million, of which only the usual part is told.
+  // A window of a million, of which only the usual part is reported.
   assertEquals(percent({ ...size, used_percentage: 100 }, "claude-opus-4-8[1m]"), undefined);
 });

@@ -10,7 +10,7 @@ const PAGE = 1000;
 /**
  * Fetches what the server left out since the reader was too slow, page by page, in id order.
  *
- * @param onFailure told of a page that could not be read: throws to give up, returns to try again
+ * @param onFailure called when a page could not be read: throws to give up, returns to try again
  */
 export async function* gapPages(
   { from, to }: GapNotice,

@@ -70,10 +70,10 @@ export class EventIngestor {
     return this.#failed;
   }
 
-  /** Told how many events were dropped as duplicates. */
+  /** Called with how many events were dropped as duplicates. */
   onDuplicates: (count: number) => void = () => {};
 
-  /** Told how each write went: `null`, or what went wrong. */
+  /** Called with how each write went: `null`, or what went wrong. */
   onStore: (failure: unknown) => void = () => {};
 
   /**

@@ -70,8 +70,8 @@ Deno.test("accept() knows how many events are on their way, and how many were at
 
 Deno.test("accept() counts and tells of what could not be stored, and of what could again", async () => {
   const { sink, ingestor } = ingestorOf();
-  const told: unknown[] = [];
-  ingestor.onStore = (failure) => void told.push(failure);
+  const reported: unknown[] = [];
+  ingestor.onStore = (failure) => void reported.push(failure);
   const failure = new Error("the disk is full");
   const works = sink.answer;
   sink.answer = () => Promise.reject(failure);
@@ -80,7 +80,7 @@ Deno.test("accept() counts and tells of what could not be stored, and of what co
   sink.answer = works;
   await ingestor.accept(testEvents(2));
   assertEquals([ingestor.failed, ingestor.stored], [4, 2]);
-  assertEquals(told, [failure, null]);
+  assertEquals(reported, [failure, null]);
 });
 
 Deno.test("accept() stores events with their projects, then places what came before them", async () => {

@@ -107,7 +107,7 @@ export class SessionProjects {
   async #recall(known: () => Promise<ReadonlyMap<string, string>>): Promise<void> {
     try {
       for (const [session, project] of await known()) {
-        // What an event told meanwhile is newer.
+        // What an event reported meanwhile is newer.
         if (NO_SESSION.test(session) || this.#projects.get(session) !== undefined) continue;
         this.#projects.set(session, this.#spelt(project));
       }

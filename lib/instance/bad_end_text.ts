@@ -4,7 +4,7 @@ import type { BadEndFacts } from "../contract/http.ts";
 /** Last words are cut behind so many characters. */
 const MOST = 300;
 
-/** What a person is told of a run that did not end well; no line break in it. */
+/** What a person is told about a run that did not end well; no line break in it. */
 export function badEndText({ pid, started_at, last_seen, last_words }: BadEndFacts): string {
   const [started, seen] = [started_at, last_seen].map((time) => localTime(new Date(time)));
   const said = last_words === null ? "no last words" : `last words: ${wordsText(last_words)}`;

@@ -38,14 +38,14 @@ export async function endRunNote(
 /** Writes down an error that nobody caught, at once: there may be no time for more. */
 export function noteLastWords(paths: StatePaths, port: number, note: RunNote, words: string): void {
   try {
-    const text = JSON.stringify({ ...note, last_words: words.slice(0, MOST_WORDS) }) + "\n";
+    const text = JSON.stringify({ ...note, last_words: words.slice(0, MAX_WORDS) }) + "\n";
     Deno.writeTextFileSync(runPath(paths, port), text, { mode: 0o600 });
   } catch {
     // The log has them as well.
   }
 }
 
-const MOST_WORDS = 4_000;
+const MAX_WORDS = 4_000;
 
 /** What the last run on a port wrote; `null` when there is nothing that can be read. */
 function readRunNote(paths: StatePaths, port: number): RunNote | null {

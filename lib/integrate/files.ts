@@ -66,7 +66,7 @@ async function realPath(path: string): Promise<string> {
   return await Deno.realPath(path).catch(() => path);
 }
 
-/** A rename would replace a file that its owner has made read-only: that wish counts. */
+/** A rename would replace a file that its owner has made read-only: what they want counts. */
 async function writableMode(target: string, path: string): Promise<number | null> {
   const mode = await Deno.stat(target).then((info) => info.mode, () => null);
   if (mode === null) return null;

@@ -58,7 +58,7 @@ export function hooksFor(target: HookTarget): ReadonlyMap<string, HookGroup> {
 const TIMEOUT = 10;
 
 /**
- * Kinds that Claude Code waits for, some milliseconds: the first event of a session is to be told
+ * Kinds that Claude Code waits for, some milliseconds: the first event of a session is to be reported
  * before all others, and at the end of `claude -p` hooks that have only begun are killed.
  */
 const WAITED_FOR = new Set(["SessionStart", "Stop", "StopFailure", "SessionEnd"]);

@@ -177,7 +177,7 @@ function refuseDiscarded(path: string, text: string): void {
   });
 }
 
-/** What the text of a settings file makes impossible is told with the file's name. */
+/** What the text of a settings file makes impossible is reported with the file's name. */
 function explained<Result>(path: string, plan: () => Result): Result {
   try {
     return plan();

@@ -2,7 +2,7 @@
 export interface NotifyTargets {
   /** Whether the desktop shows it. */
   readonly desktop: boolean;
-  /** The address that is told by POST; `null` where there is none. */
+  /** The address that gets a POST; `null` where there is none. */
   readonly url: string | null;
 }
 

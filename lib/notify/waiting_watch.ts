@@ -1,7 +1,7 @@
 import type { MonitorState } from "../state/mod.ts";
 import type { SessionState } from "../state/state.ts";
 
-/** An agent that waits for the person, as others are told of it. */
+/** An agent that waits for the person, as it is announced to others. */
 export interface Waiting {
   readonly session: string;
   readonly project: string | null;

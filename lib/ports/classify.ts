@@ -1,6 +1,6 @@
 import { type Program, programOf, segmentsOf } from "./command_line.ts";
 
-/** What a process is to us, told by its command line alone. */
+/** What a process is to us, known by its command line alone. */
 export type ProcessClass = "debug-script" | "upstream" | "foreign";
 
 /** What is looked at to classify a process. */

@@ -10,7 +10,7 @@ export interface EndOptions {
   readonly now?: () => number;
   /**
    * Proves that it is still this process that is in the way, right before the first signal; `null`
-   * when that cannot be told, and then nothing is sent.
+   * when that cannot be known, and then nothing is sent.
    */
   readonly isInTheWay?: () => Promise<boolean | null>;
 }

@@ -28,7 +28,7 @@ export interface HolderKnowledge {
   readonly instances: readonly KnownInstance[];
   /** Whether the port answers as a server of ours. */
   readonly answersAsOurs: boolean;
-  /** What a process is by itself; told by its command line alone unless said. */
+  /** What a process is by itself; known by its command line alone unless said. */
   readonly classify?: (process: ProcessInfo) => ProcessClass;
 }
 

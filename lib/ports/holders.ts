@@ -29,7 +29,7 @@ function holderOf(port: number, sockets: readonly Listener[], table: PortTable):
   };
 }
 
-/** A process that listens, but of which nothing more can be told. */
+/** A process that listens, but of which nothing more can be known. */
 function unknownProcess(pid: number): ProcessInfo {
   return { pid, ppid: null, user: null, own: null, argv: [], cwd: null, start: null };
 }

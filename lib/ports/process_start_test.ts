@@ -59,7 +59,7 @@ Deno.test("readProcessStarts() gives null when the system does not answer in tim
   }
 });
 
-Deno.test("processStatusOf() tells ended processes from those that cannot be told", () => {
+Deno.test("processStatusOf() tells ended processes from those that cannot be known", () => {
   const recorded = { pid: 7, start: "boot:a:1" };
   assertEquals(processStatusOf(recorded, new Map([[7, "boot:a:1"]])), "there");
   assertEquals(processStatusOf(recorded, new Map([[7, "boot:a:2"]])), "gone");

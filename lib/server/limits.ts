@@ -9,7 +9,7 @@ export const LARGE_BODY = 64 * 1024;
 /** An answer lists at most so many faults of a body. */
 export const MAX_FAULTS = 20;
 
-/** What one server takes on by HTTP; beyond it a client is refused, told why, and counted. */
+/** What one server takes on by HTTP; beyond it a client is refused with the reason, and counted. */
 export interface HttpLimits {
   /** Connections at once on each address, those of socket clients among them. */
   readonly connections: number;
@@ -21,7 +21,7 @@ export interface HttpLimits {
 
 export const HTTP_LIMITS: HttpLimits = { connections: 4_000, queries: 100, streams: 100 };
 
-/** What one server takes on by socket; beyond it a client is refused, told why, and counted. */
+/** What one server takes on by socket; beyond it a client is refused with the reason, and counted. */
 export interface SocketLimits {
   /** Connections at once. */
   readonly clients: number;

@@ -59,9 +59,9 @@ export interface MonitorServerOptions {
   readonly gitRoot?: (folder: string) => Promise<string | null>;
   /** Whether secrets are replaced before storing; they are unless this says false. */
   readonly redact?: boolean | undefined;
-  /** What is told of the server's set-up in its event stream; nothing secret. */
+  /** What is said about the server's set-up in its event stream; nothing secret. */
   readonly configuration?: Configuration;
-  /** Told of each agent that begins to wait for the person. */
+  /** Called for each agent that begins to wait for the person. */
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** Where the state is kept between runs; it is computed anew unless this is given. */
   readonly snapshot?: SnapshotFile | undefined;
@@ -79,7 +79,7 @@ export interface MonitorServerOptions {
   readonly httpLimits?: Partial<HttpLimits>;
   /** What Claude Code writes down of its sessions; nothing is looked at unless it is given. */
   readonly sessionSources?: Pick<SessionWatchParts, "files" | "starts"> | undefined;
-  /** The running servers of this user; none are told unless it is given. */
+  /** The running servers of this user; none are reported unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */
   readonly access?: AccessPolicy;

@@ -41,7 +41,7 @@ export class OwnEvents {
   readonly #store: OwnStore;
   readonly #options: OwnEventsOptions;
   readonly #endCommits: () => void;
-  /** One after the other, in the order in which they were told. */
+  /** One after the other, in the order in which they were reported. */
   #work: Promise<void>;
   #processed = 0;
   /** Whether what was stored before this process has been counted. */
@@ -89,7 +89,7 @@ export class OwnEvents {
     }).catch((error) => this.#options.log(`Cannot compare the configuration: ${error}`));
   }
 
-  /** Resolves when all that was told is stored; nothing is counted after that. */
+  /** Resolves when all that was reported is stored; nothing is counted after that. */
   async close(): Promise<void> {
     this.#isEnding = true;
     await this.#work;
@@ -107,9 +107,9 @@ export class OwnEvents {
 
   /** Adds what was stored up to an id, before this process. */
   async #recall(upTo: number): Promise<void> {
-    const told = await this.#lastTold(upTo);
-    let counted = told.processed;
-    for (let after = told.id, more = upTo > told.id; more;) {
+    const reported = await this.#lastTold(upTo);
+    let counted = reported.processed;
+    for (let after = reported.id, more = upTo > reported.id; more;) {
       // Millions may have been imported: the next server counts them.
       if (this.#isEnding) return;
       const page = await this.#store.page({ after, upTo, limit: PAGE_SIZE });

@@ -13,10 +13,10 @@ function storeOf(count: number, beforePage: () => Promise<void> = () => Promise.
     { length: count },
     (_, index) => ({ id: index + 1, ...FACTS, source: "api", data: {} }),
   );
-  const told: EventDraft[] = [];
+  const reported: EventDraft[] = [];
   let reads = 0;
   return {
-    told,
+    reported,
     get reads() {
       return reads;
     },
@@ -29,7 +29,7 @@ function storeOf(count: number, beforePage: () => Promise<void> = () => Promise.
       return { events, last: after + events.length, more: after + events.length < count };
     },
     append(events: readonly NewEvent[]) {
-      told.push(...events.map(({ draft }) => draft));
+      reported.push(...events.map(({ draft }) => draft));
       return Promise.resolve(events.map((_, index) => ({ id: count + index, duplicate: false })));
     },
     onCommit: () => () => {},
@@ -48,11 +48,11 @@ Deno.test("OwnEvents counts what emitters sent before this process", async () =>
   own.tell(STOP);
   await own.close();
   // It was told to end before it had counted: the next server does.
-  assertEquals(processedIn(store.told[0]), undefined);
+  assertEquals(processedIn(store.reported[0]), undefined);
   const other = new OwnEvents(store, { now: () => 1, log: () => {} });
   other.tell({ ...STOP, type: "server.start" });
-  while (store.told.length < 2) await Promise.resolve();
-  assertEquals(processedIn(store.told[1]), 2_500);
+  while (store.reported.length < 2) await Promise.resolve();
+  assertEquals(processedIn(store.reported[1]), 2_500);
   assertEquals(other.processed, 2_500);
   await other.close();
 });
@@ -67,5 +67,5 @@ Deno.test("OwnEvents does not keep a server from ending while it counts", async 
   gate.resolve();
   await closed;
   assertEquals(store.reads <= 1, true);
-  assertEquals(store.told.map(({ type }) => type), ["server.stop"]);
+  assertEquals(store.reported.map(({ type }) => type), ["server.stop"]);
 });

@@ -24,7 +24,7 @@ export interface ProjectionParts {
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   /** Nothing is kept between runs where there is none. */
   readonly snapshot?: SnapshotFile | undefined;
-  /** Told of each agent that begins to wait for the person, from now on. */
+  /** Called for each agent that begins to wait for the person, from now on. */
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
   /** One line for the log. */
   readonly log: (line: string) => void;
@@ -53,7 +53,7 @@ export class Projection {
     this.#parts = parts;
     this.#batcher = new Batcher((events) => this.#take(events), parts.clock, { first: "waits" });
     this.#ready = this.#catchUp();
-    // Whoever asks for the state is told.
+    // Whoever asks for the state gets the error.
     this.#ready.catch(() => {});
   }
 

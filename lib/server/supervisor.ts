@@ -4,7 +4,7 @@ import type { Clock } from "../clock.ts";
 const EVERY_MS = 500;
 /** The event loop is late when a timer comes so many ms after its time. */
 const LATE_MS = 250;
-/** So long a trouble is told after it was last seen, in ms. */
+/** So long a trouble is reported after it was last seen, in ms. */
 const REMEMBER_MS = 30_000;
 
 /** The server's watch over itself: what it says goes into `/health` and `status`. */
@@ -17,7 +17,7 @@ export class Supervisor {
   #lag = 0;
   #maxLag = 0;
 
-  /** Told of each trouble when it begins. */
+  /** Called for each trouble when it begins. */
   onTrouble: (text: string) => void = () => {};
 
   constructor(clock: Pick<Clock, "elapsed" | "every">) {

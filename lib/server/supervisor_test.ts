@@ -42,14 +42,14 @@ Deno.test("Supervisor tells of a reported trouble until it is resolved", () => {
 
 Deno.test("Supervisor tells of each trouble once while it lasts, and again when it comes back", () => {
   const { supervisor, pass } = setUp();
-  const told: string[] = [];
-  supervisor.onTrouble = (text) => void told.push(text);
+  const reported: string[] = [];
+  supervisor.onTrouble = (text) => void reported.push(text);
   supervisor.report("store", "The disk is full");
   supervisor.report("store", "The disk is still full");
-  assertEquals(told, ["The disk is full"]);
+  assertEquals(reported, ["The disk is full"]);
   supervisor.resolve("store");
   supervisor.report("store", "The disk is full again");
   for (let round = 0; round < 62; round++) pass(500);
   supervisor.report("store", "And once more");
-  assertEquals(told, ["The disk is full", "The disk is full again", "And once more"]);
+  assertEquals(reported, ["The disk is full", "The disk is full again", "And once more"]);
 });

@@ -20,14 +20,14 @@ const SETTLED = 1_000;
 const SETTLED_AFTER_NEWS = 5_000;
 /** The same, where the transcript shows that the hook of an end must be on its way. */
 const SETTLED_AFTER_END = 5_000;
-/** So often a silent session at work is told of, so that it is not taken for lost. */
-const TOLD_AGAIN = 5 * 60_000;
+/** So often a silent session at work is reported, so that it is not taken for lost. */
+const REPORTED_AGAIN = 5 * 60_000;
 
 /**
- * What is to be told of a session, by its file; `null` where its events say the same. That a turn is
+ * What is to be reported of a session, by its file; `null` where its events say the same. That a turn is
  * over says not yet how it ended.
  */
-export function judgeFile(
+export function assessFile(
   session: SessionState,
   file: SessionFile,
   now: number,
@@ -48,14 +48,14 @@ export function judgeFile(
         return waits.every(({ since }) => since < file.since) ? answered(file) : null;
       }
       const silence = now - session.last;
-      if (isAtWork) return silence >= TOLD_AGAIN ? works(now) : null;
+      if (isAtWork) return silence >= REPORTED_AGAIN ? works(now) : null;
       return file.since > main.last && main.phase !== "done" ? works(file.since) : null;
     }
   }
 }
 
-/** What is to be told of a turn that Claude Code shows to be over, and no hook ended. */
-export function judgeTurn(
+/** What is to be reported of a turn that Claude Code shows to be over, and no hook ended. */
+export function assessTurn(
   { turn }: SessionState,
   end: TurnEnd,
   { since, now }: { readonly since: number; readonly now: number },

@@ -22,7 +22,7 @@ interface Known {
 
 /**
  * Tells which sessions' processes are gone. Only one that was seen to run can be: a PID that
- * another machine or container told of means nothing here.
+ * another machine or container reported means nothing here.
  */
 export class ProcessWatch {
   readonly #starts: ReadProcessStarts;
@@ -82,9 +82,9 @@ export class ProcessWatch {
     const known = this.#seen.get(session.id);
     if (known?.pid !== pid) {
       const start = starts.get(pid);
-      const told = session.process?.pid === pid ? session.process.start : null;
+      const reported = session.process?.pid === pid ? session.process.start : null;
       const isIt = start !== undefined &&
-        (told === null || processStatusOf({ pid, start: told }, starts) === "there");
+        (reported === null || processStatusOf({ pid, start: reported }, starts) === "there");
       if (isIt) this.#seen.set(session.id, { pid, start, missed: false });
       return false;
     }

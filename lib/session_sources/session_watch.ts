@@ -8,7 +8,7 @@ import type { EventDraft } from "../events/event.ts";
 import type { ReadProcessStarts } from "../ports/process_start.ts";
 import { MAIN, type MonitorState, type SessionState } from "../state/state.ts";
 import { FileFinder } from "./file_finder.ts";
-import { judgeFile, judgeTurn, type Seen } from "./assess.ts";
+import { assessFile, assessTurn, type Seen } from "./assess.ts";
 import type { OwnFiles } from "./own_files.ts";
 import { ProcessWatch } from "./process_watch.ts";
 import { readTurnEnd, type TurnEnd } from "./transcript_end.ts";
@@ -97,12 +97,12 @@ export class SessionWatch {
     const now = this.#parts.clock.now();
     if (file !== null) this.#processes.know(session.id, file.pid);
     if (file === null || file.status === null) return await this.#lookAtTranscript(session, now);
-    const seen = judgeFile(session, file, now);
+    const seen = assessFile(session, file, now);
     if (seen === null) return;
     if (seen !== "turn is over") return await this.#tell(session, seen);
     const since = Math.max(file.since, session.agents.get(MAIN)?.last ?? 0);
     const { end } = await this.#turnEnd(session);
-    const judged = judgeTurn(session, end, { since, now });
+    const judged = assessTurn(session, end, { since, now });
     if (judged !== null) await this.#tell(session, judged);
   }
 
@@ -113,7 +113,7 @@ export class SessionWatch {
     if (this.#tick % RESTING !== 0) return;
     const { end, changed } = await this.#turnEnd(session);
     if (end !== "interrupted" || changed < main.last) return;
-    const judged = judgeTurn(session, end, { since: changed, now });
+    const judged = assessTurn(session, end, { since: changed, now });
     if (judged !== null) await this.#tell(session, judged);
   }
 

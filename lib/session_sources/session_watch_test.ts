@@ -15,7 +15,7 @@ class Machine {
   /** Files read, and how often processes were asked for. */
   reads = 0;
   looks = 0;
-  readonly told: EventDraft[] = [];
+  readonly reported: EventDraft[] = [];
   readonly log: string[] = [];
   /** Whether files can be read. */
   works = true;
@@ -41,7 +41,7 @@ class Machine {
         return Promise.resolve(new Map(known));
       },
       tell: (draft) => {
-        this.told.push(draft);
+        this.reported.push(draft);
         this.#add(draft);
         return Promise.resolve();
       },
@@ -52,7 +52,7 @@ class Machine {
 
   /** An event of Claude Code's hooks, now. */
   hook(type: string, data: Record<string, Json> = {}, given: Partial<EventDraft> = {}): this {
-    const told = { transcript_path: TRANSCRIPT, ...data };
+    const reported = { transcript_path: TRANSCRIPT, ...data };
     const times = { ts: this.now, received: this.now };
     const about = {
       source: "claude-code",
@@ -60,7 +60,7 @@ class Machine {
       session: "s",
       summary: type,
     } as const;
-    this.#add({ ...times, ...about, type, data: told, ...given });
+    this.#add({ ...times, ...about, type, data: reported, ...given });
     return this;
   }
 
@@ -94,7 +94,7 @@ class Machine {
   }
 
   get types(): readonly string[] {
-    return this.told.map(({ type }) => type);
+    return this.reported.map(({ type }) => type);
   }
 
   #add(draft: EventDraft): void {
@@ -152,7 +152,7 @@ Deno.test("a menu that the person opens is no question", async () => {
   assertEquals([machine.session.state, machine.types], ["idle", []]);
 });
 
-Deno.test("the end of a turn is told by its hook, also where that is slow", async () => {
+Deno.test("the end of a turn is reported by its hook, also where that is slow", async () => {
   const machine = new Machine().hook("prompt.submit").writes("busy");
   await machine.wait(5);
   machine.writes("idle").says({ type: "system", subtype: "turn_duration" });
@@ -163,7 +163,7 @@ Deno.test("the end of a turn is told by its hook, also where that is slow", asyn
   assertEquals([machine.session.state, machine.types], ["idle", []]);
 });
 
-Deno.test("a turn whose end no hook told is over", async () => {
+Deno.test("a turn whose end no hook reported is over", async () => {
   const machine = new Machine().hook("prompt.submit").writes("busy");
   await machine.wait(5);
   machine.writes("idle").says({ type: "system", subtype: "turn_duration" });

@@ -22,7 +22,7 @@ export interface SpoolReaderParts {
   readonly folder: SpoolFolder;
   /** Stores inputs, in this order; once it resolves their files are removed. */
   readonly take: (inputs: readonly SpooledInput[]) => Promise<void>;
-  /** Told how many inputs hooks have dropped for want of room. */
+  /** Called with how many inputs hooks have dropped for want of room. */
   readonly onDropped: (count: number) => void;
   /** One line for the log. */
   readonly log: (line: string) => void;
@@ -94,7 +94,7 @@ export class SpoolReader {
       return await this.#take(inOrder(files)) ? AGAIN_MS : null;
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error);
-      if (trouble !== this.#trouble) log(`Cannot take what hooks have told: ${trouble}`);
+      if (trouble !== this.#trouble) log(`Cannot take what hooks have reported: ${trouble}`);
       this.#trouble = trouble;
       return RETRY_MS;
     }

@@ -7,7 +7,7 @@ import { viewSessions } from "./view_session.ts";
 const START = Date.UTC(2026, 10, 20, 9, 0, 0);
 
 /** What a story tells of one event beside its type. */
-export type Told =
+export type Reported =
   & Partial<
     Pick<
       CanonicalEvent,
@@ -30,9 +30,9 @@ export class Story {
   }
 
   /** One event of session `s`, a second after the last one. */
-  tell(type: string, told: Told = {}): this {
+  tell(type: string, reported: Reported = {}): this {
     this.now += 1000;
-    const { data = {}, summary = type, ...fields } = told;
+    const { data = {}, summary = type, ...fields } = reported;
     const event: CanonicalEvent = {
       id: ++this.#id,
       ts: this.now,
@@ -50,13 +50,13 @@ export class Story {
   }
 
   /** A tool of the main agent, or of another, starts. */
-  starts(tool: string, id: string, told: Told = {}): this {
-    return this.tell("tool.pre", { tool, correlation: id, ...told });
+  starts(tool: string, id: string, reported: Reported = {}): this {
+    return this.tell("tool.pre", { tool, correlation: id, ...reported });
   }
 
   /** A tool that started has finished. */
-  ends(tool: string, id: string, told: Told = {}): this {
-    return this.tell("tool.post", { tool, correlation: id, ...told });
+  ends(tool: string, id: string, reported: Reported = {}): this {
+    return this.tell("tool.post", { tool, correlation: id, ...reported });
   }
 
   get state(): MonitorState {
@@ -70,7 +70,7 @@ export class Story {
   /** Session `s` as it stands now. */
   get session(): SessionView {
     const session = this.sessions.find((each) => each.id === "s");
-    if (session === undefined) throw new Error("Nothing was told of session s");
+    if (session === undefined) throw new Error("Nothing was reported of session s");
     return session;
   }
 

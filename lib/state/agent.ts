@@ -59,7 +59,7 @@ function nextPhase(agent: AgentState, signal: Signal, rule: Rule): NextPhase {
 }
 
 /**
- * Whether a signal tells of work that was done before its agent came to rest: what ended it was told
+ * Whether a signal tells of work that was done before its agent came to rest: what ended it was reported
  * first.
  */
 export function wakesTooLate({ phase, since }: AgentState, { kind, at }: Signal): boolean {
@@ -73,7 +73,7 @@ const BEGINS_ANEW: ReadonlySet<SignalKind> = new Set(
   ["prompt", "turn.resumed", "claude.works"] as const,
 );
 
-/** A failure of an agent is told by its end, and again by the end of its call. */
+/** A failure of an agent is reported by its end, and again by the end of its call. */
 function isFailure(agent: AgentState, { kind, tool }: Signal): boolean {
   switch (kind) {
     case "tool.failed":
@@ -233,8 +233,8 @@ function isAboutTool(wait: Wait, agent: AgentState, tool: SignalTool | null): bo
 
 /** Of two forms that are open, an answer that names its server is that of one. */
 function isOfServer({ server }: Wait, { payload }: Signal): boolean {
-  const told = textIn(payload, "mcp_server_name");
-  return server === null || told === undefined || server === told;
+  const reported = textIn(payload, "mcp_server_name");
+  return server === null || reported === undefined || server === reported;
 }
 
 function isToolOf(server: string, tool: string): boolean {

@@ -8,16 +8,16 @@ import type { BackgroundTask } from "../contract/state.ts";
 
 const MAX_TASKS = 20;
 
-/** Tasks other than agents that still ran when that was last told. */
+/** Tasks other than agents that still ran when that was last reported. */
 export function nextBackground(
   tasks: SessionState["background"],
   { kind, payload }: Signal,
 ): SessionState["background"] {
   if (kind === "session.end" || kind === "session.start") return [];
-  const told = runningTasks(payload);
-  if (told !== null) {
-    if (told.length === 0 && tasks.length === 0) return tasks;
-    return told.filter(({ kind }) => kind !== "subagent").slice(0, MAX_TASKS);
+  const running = runningTasks(payload);
+  if (running !== null) {
+    if (running.length === 0 && tasks.length === 0) return tasks;
+    return running.filter(({ kind }) => kind !== "subagent").slice(0, MAX_TASKS);
   }
   // A report is the end of its task.
   const reported = kind === "turn.resumed" ? reportedTask(payload) : null;
@@ -39,7 +39,7 @@ export function withBackground(
   );
 }
 
-/** `null` where nothing is told of such tasks. */
+/** `null` where nothing is reported of such tasks. */
 function runningTasks(payload: JsonObject): readonly BackgroundTask[] | null {
   const tasks = field(payload, "background_tasks");
   if (!Array.isArray(tasks)) return null;

@@ -28,7 +28,7 @@ export function callAgent(agents: Agents, signal: Signal): Agents {
   const input = inputOf(signal.payload);
   const call = runningKey(tool, signal.at);
   const name = textIn(input, "subagent_type") ?? null;
-  const told = {
+  const reported = {
     parent: signal.agent,
     task: oneLine(textIn(input, "description", "prompt") ?? "") || null,
     call,
@@ -40,10 +40,10 @@ export function callAgent(agents: Agents, signal: Signal): Agents {
     sameName(agent.name, name) && !isFinished(agent) &&
     signal.at - agent.first <= CALL_AFTER_START
   );
-  if (started !== undefined) return withAgent(agents, { ...started, ...told });
+  if (started !== undefined) return withAgent(agents, { ...started, ...reported });
   return withAgent(
     agents,
-    newAgent(CALL + call, signal.at, { name, ...told, phase: "working" }),
+    newAgent(CALL + call, signal.at, { name, ...reported, phase: "working" }),
   );
 }
 

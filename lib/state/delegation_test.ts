@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Story, type Told } from "./_story.ts";
+import { type Reported, Story } from "./_story.ts";
 
-function call(type: string, more: Record<string, string | boolean> = {}): Told {
+function call(type: string, more: Record<string, string | boolean> = {}): Reported {
   return { data: { tool_input: { subagent_type: type, description: `${type}'s task`, ...more } } };
 }
 
@@ -156,13 +156,13 @@ Deno.test("a call that failed before its agent began is one failure", () => {
 Deno.test("claude-mpm's Python hook tells of one agent by three names", () => {
   const call = { tool_parameters: { subagent_type: "engineer", description: "Fix cart" } };
   const mpm = { source: "claude-mpm" };
-  const start: Told = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
-  const stop: Told = { ...mpm, agent: "a1b2", data: { agent_type: "engineer" } };
-  const told: Told = { ...mpm, data: call };
+  const start: Reported = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
+  const stop: Reported = { ...mpm, agent: "a1b2", data: { agent_type: "engineer" } };
+  const reported: Reported = { ...mpm, data: call };
   const orders = [
-    (story: Story) => story.tell("agent.start", start).starts("Task", "c1", told),
-    (story: Story) => story.starts("Task", "c1", told).tell("agent.start", start),
-    (story: Story) => story.starts("Task", "c1", told),
+    (story: Story) => story.tell("agent.start", start).starts("Task", "c1", reported),
+    (story: Story) => story.starts("Task", "c1", reported).tell("agent.start", start),
+    (story: Story) => story.starts("Task", "c1", reported),
   ];
   for (const begin of orders) {
     const story = begin(new Story().tell("prompt.submit", mpm)).tell("agent.stop", stop);
@@ -181,7 +181,7 @@ Deno.test("claude-mpm's Python hook tells of one agent by three names", () => {
 
 Deno.test("an agent that is called by its type again is another one", () => {
   const mpm = { source: "claude-mpm" };
-  const start: Told = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
+  const start: Reported = { ...mpm, agent: "engineer", data: { agent_type: "engineer" } };
   const story = new Story().tell("prompt.submit", mpm);
   for (const call of ["c1", "c2"]) {
     story.tell("agent.start", start)

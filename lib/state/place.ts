@@ -17,13 +17,13 @@ export function nextPlace(before: Place, event: CanonicalEvent, payload: JsonObj
   const own = event.project === before.project ? undefined : event.project;
   const folder = moved ?? toldFolder(payload) ?? own ?? before.cwd ?? event.project;
   const cwd = folder === undefined ? null : canonicalFolder(folder);
-  const told = event.type === "session.status" ? toldPlace(payload) : {};
+  const reported = event.type === "session.status" ? toldPlace(payload) : {};
   const worktree = cwd === null ? null : projectFolder(cwd).worktree;
   return {
     project: nextProject(before.project, event, payload),
     cwd,
-    worktree: short(told.worktree) ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
-    branch: short(told.branch ?? textIn(payload, "git_branch")) ?? before.branch,
+    worktree: short(reported.worktree) ?? worktree ?? (cwd === before.cwd ? before.worktree : null),
+    branch: short(reported.branch ?? textIn(payload, "git_branch")) ?? before.branch,
   };
 }
 

@@ -109,7 +109,7 @@ function nextTurn({ turn, agents }: SessionState, { kind, prompt, agent }: Signa
   return agent === MAIN && (kind === "prompt" || kind === "turn.resumed") ? prompt : turn;
 }
 
-/** A session has ended as long as its main agent is done: what is told late does not wake it. */
+/** A session has ended as long as its main agent is done: what is reported late does not wake it. */
 function nextEnded(
   session: SessionState,
   agents: SessionState["agents"],
@@ -168,7 +168,7 @@ function joinAgents(
     case "tool.failed":
       return returnAgent(withoutNotice(agents), signal);
     case "tool.measured":
-      // How a call ended is told by its hook: the called agent may have gone to the background.
+      // How a call ended is reported by its hook: the called agent may have gone to the background.
       return withoutNotice(agents);
     case "permission.refused":
     case "tool.interrupted": {

@@ -17,7 +17,7 @@ const MADE_FROM: Readonly<Record<string, string>> = {
   "todo.update": "tool.pre",
 };
 
-/** The kinds of events that Claude Code's own hooks have told in a session, after another one. */
+/** The kinds of events that Claude Code's own hooks have reported in a session, after another one. */
 export function nextTold(
   told: SessionState["told"],
   event: CanonicalEvent,

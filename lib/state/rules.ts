@@ -193,7 +193,7 @@ export const RULES = {
     from: IN_A_TURN,
     settles: "all",
     endsTools: true,
-    says: "Claude Code itself shows that its turn is over, and no hook told of an end: it was " +
+    says: "Claude Code itself shows that its turn is over, and no hook reported an end: it was " +
       "interrupted.",
   },
   "turn.failed": {
@@ -237,14 +237,14 @@ export const RULES = {
     phase: "working",
     settles: "none",
     endsTools: false,
-    says: "Claude Code itself shows that it is busy, and nothing else told why.",
+    says: "Claude Code itself shows that it is busy, and nothing else says why.",
   },
   "claude.rests": {
     phase: "idle",
     from: IN_A_TURN,
     settles: "all",
     endsTools: true,
-    says: "Claude Code itself shows that it is through with what nothing else told of.",
+    says: "Claude Code itself shows that it is through with what nothing else reported.",
   },
   "claude.answered": {
     settles: "none",

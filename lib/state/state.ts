@@ -37,7 +37,7 @@ export interface Wait {
   readonly question: string;
 }
 
-/** An answer that was told; its question may still be on its way. */
+/** An answer that was reported; its question may still be on its way. */
 export interface Answered {
   /** The tool that was asked about; `null`: whatever was asked. */
   readonly about: { readonly name: string; readonly input: string } | null;
@@ -67,7 +67,7 @@ export interface AgentState {
   readonly last: number;
   readonly running: readonly RunningTool[];
   readonly waits: readonly Wait[];
-  /** The latest answers, also to questions that were not told yet. */
+  /** The latest answers, also to questions that were not reported yet. */
   readonly answered: readonly Answered[];
   /** What it did last, in a line. */
   readonly doing: string | null;
@@ -79,11 +79,11 @@ export interface AgentState {
   readonly tasks: readonly Task[];
   /** While it compacts its context: the phase that follows. */
   readonly compacting: Phase | null;
-  /** Tokens it used in all, as the result of its call told. */
+  /** Tokens it used in all, as the result of its call reported. */
   readonly tokens: number | null;
 }
 
-/** Stands for the prompt of a turn that was only seen: nobody told of one. */
+/** Stands for the prompt of a turn that was only seen: nobody reported one. */
 export const SEEN = "seen";
 
 /** A process, as a hook that it runs tells of it. */
@@ -125,21 +125,21 @@ export interface SessionState {
   readonly prompt: string | null;
   /** Prompts so far. */
   readonly turns: number;
-  /** The kinds of events that Claude Code's own hooks have told. */
+  /** The kinds of events that Claude Code's own hooks have reported. */
   readonly told: readonly string[];
-  /** The process that works on it, where that was told. */
+  /** The process that works on it, where that was reported. */
   readonly process: SessionProcess | null;
-  /** The file in which Claude Code writes down what is said, as it was told. */
+  /** The file in which Claude Code writes down what is said, as it was reported. */
   readonly transcript: string | null;
   /** What was heard of its latest run. */
   readonly run: Run | null;
-  /** The prompt whose turn began last, by the emitter's id; {@linkcode SEEN} where none was told. */
+  /** The prompt whose turn began last, by the emitter's id; {@linkcode SEEN} where none was. */
   readonly turn: string | null;
   /** What ended lately, whose beginning may still be on its way. */
   readonly over: readonly Over[];
   /** A tool that may have been broken off, and the turn with it. */
   readonly broken: Broken | null;
-  /** Tasks other than agents that still ran in the background when that was last told. */
+  /** Tasks other than agents that still ran in the background when that was last reported. */
   readonly background: readonly BackgroundTask[];
   /** Its latest start that was reported. */
   readonly begin: SessionBegin | null;

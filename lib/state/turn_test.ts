@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Story, type Told } from "./_story.ts";
+import { type Reported, Story } from "./_story.ts";
 
 Deno.test("a session is idle, works from a prompt to its stop, and is done at its end", () => {
   const story = new Story().tell("session.start", { data: { source: "startup" } });
@@ -126,7 +126,7 @@ Deno.test("figures of telemetry do not keep a session alive, requests to the mod
 });
 
 Deno.test("Escape while a tool runs shows where telemetry tells that it failed and no hook does", () => {
-  const result = (correlation: string): Told => ({
+  const result = (correlation: string): Reported => ({
     source: "otel",
     tool: "Bash",
     correlation,
@@ -156,8 +156,10 @@ Deno.test("what comes whether a session works or not is no sign of life", () => 
 });
 
 Deno.test("a prompt that is queued joins the turn that is open", () => {
-  const told = { correlation: "p1", data: { prompt: "first", prompt_id: "p1" } };
-  const story = new Story().tell("prompt.submit", told).starts("Bash", "t1", { summary: "make" })
+  const reported = { correlation: "p1", data: { prompt: "first", prompt_id: "p1" } };
+  const story = new Story().tell("prompt.submit", reported).starts("Bash", "t1", {
+    summary: "make",
+  })
     .tell("prompt.submit", { correlation: "p1", data: { prompt: "then", prompt_id: "p1" } });
   assertEquals(story.session.doing, "make");
   assertEquals([story.session.prompt, story.session.turns], ["then", 2]);
@@ -196,7 +198,7 @@ Deno.test("the report of a background task is a turn, and no prompt of the perso
   assertEquals(story.tell("turn.stop").session.state, "idle");
 });
 
-Deno.test("what still runs in the background is told beside an idle session", () => {
+Deno.test("what still runs in the background is reported beside an idle session", () => {
   const tasks = [
     { id: "b1", type: "shell", status: "running", description: "npm run dev" },
     { id: "b2", type: "shell", status: "completed", description: "make" },
@@ -221,7 +223,7 @@ Deno.test("a working session says since when nothing was heard of it", () => {
 });
 
 Deno.test("the monitor itself may see that a turn is over, or that a session is", () => {
-  const own = (data: Record<string, string> = {}): Told => ({ source: "monitor", data });
+  const own = (data: Record<string, string> = {}): Reported => ({ source: "monitor", data });
   const story = new Story().tell("prompt.submit").starts("Bash", "t1");
   story.tell("turn.interrupted", own());
   assertEquals([story.session.state, story.agent("main").tool], ["interrupted", null]);

@@ -10,7 +10,7 @@ interface Moment {
   readonly depth: number;
   /** ms since 1970, UTC. */
   readonly now: number;
-  /** Since when the turn is broken off that is still open as far as it was told. */
+  /** Since when the turn is broken off that is still open as far as it was reported. */
   readonly broken: number | null;
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Story, type Told } from "./_story.ts";
+import { type Reported, Story } from "./_story.ts";
 
 const PUSH = { data: { tool_name: "Bash", tool_input: { command: "git push" } } };
 
@@ -170,26 +170,26 @@ Deno.test("a sub-agent goes on when its question is refused, and so does its cal
   assertEquals(story.states, { main: "working", a1: "working" });
 });
 
-Deno.test("a No with words goes on: the step was over before telemetry told of it", () => {
+Deno.test("a No with words goes on: the step was over before telemetry reported it", () => {
   const turn = { data: { ...PUSH.data, prompt_id: "p1" } };
   const story = new Story().tell("prompt.submit", turn).starts("Bash", "t1", turn)
     .tell("permission.request", { tool: "Bash", ...turn });
-  const told = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
-  const no = { ...decided("t1", told), ts: story.now + 500 };
+  const reported = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
+  const no = { ...decided("t1", reported), ts: story.now + 500 };
   story.tell("tool.batch", turn).tell("otel.tool.decision", no);
   assertEquals(story.session.state, "working");
   // Where telemetry is faster, the step shows that the turn goes on.
-  const early = asked().tell("otel.tool.decision", decided("t1", told));
+  const early = asked().tell("otel.tool.decision", decided("t1", reported));
   assertEquals(early.session.state, "interrupted");
   assertEquals(early.tell("tool.batch").session.state, "working");
 });
 
-Deno.test("a refusal that is told after the next prompt does not end that one's turn", () => {
+Deno.test("a refusal that is reported after the next prompt does not end that one's turn", () => {
   const story = new Story().tell("prompt.submit", { data: { prompt_id: "p1" } })
     .starts("Bash", "t1", PUSH).tell("permission.request", { tool: "Bash", ...PUSH })
     .tell("prompt.submit", { data: { prompt_id: "p2" } });
-  const told = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
-  story.tell("otel.tool.decision", decided("t1", told));
+  const reported = { decision: "reject", source: "user_reject", "prompt.id": "p1" };
+  story.tell("otel.tool.decision", decided("t1", reported));
   assertEquals(story.session.state, "working");
 });
 
@@ -242,7 +242,7 @@ Deno.test("a decision that was taken before the question is no answer to it", ()
   const story = new Story().tell("prompt.submit").starts("Bash", "t1");
   const before = story.now;
   story.starts("Bash", "t2", PUSH).tell("permission.request", { tool: "Bash", ...PUSH });
-  const told = {
+  const reported = {
     source: "otel",
     tool: "Bash",
     ts: before,
@@ -252,7 +252,7 @@ Deno.test("a decision that was taken before the question is no answer to it", ()
       "prompt.id": "p",
     },
   };
-  assertEquals(story.tell("otel.tool.decision", told).session.state, "permission");
+  assertEquals(story.tell("otel.tool.decision", reported).session.state, "permission");
 });
 
 Deno.test("a notice that somebody is needed is believed only while something is at work", () => {
@@ -270,12 +270,12 @@ Deno.test("a notice that somebody is needed is believed only while something is 
   assertEquals(story.states, { main: "idle", a1: "input" });
 });
 
-function decided(tool: string, data: Record<string, string>): Told {
+function decided(tool: string, data: Record<string, string>): Reported {
   return { source: "otel", tool: "Bash", correlation: tool, data };
 }
 
 Deno.test("telemetry that names no tool use answers the only question about that tool", () => {
-  const decision: Told = {
+  const decision: Reported = {
     source: "otel",
     tool: "Bash",
     correlation: "prompt-1",

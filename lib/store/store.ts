@@ -102,7 +102,7 @@ export interface Store extends EventReader {
   append(events: readonly NewEvent[]): Promise<readonly Appended[]>;
   /**
    * Gives the latest events of a session the project that it turned out to belong to. Listeners are
-   * not told.
+   * not reported.
    */
   placeSession?(session: string, project: string): Promise<void>;
   /**
@@ -115,7 +115,7 @@ export interface Store extends EventReader {
   redact?(ms: number, lastly?: () => Promise<void>): Promise<RedactionProgress>;
   /**
    * Reads one page. A page also ends at 4 MiB. It never holds an event that commit listeners have
-   * not been told of: whoever reads up to `last` and then listens misses nothing and gets nothing
+   * not been announced: whoever reads up to `last` and then listens misses nothing and gets nothing
    * twice.
    */
   page(request: PageRequest): Promise<Page>;

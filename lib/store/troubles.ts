@@ -1,4 +1,4 @@
-/** Told what is wrong with something, in words for people; `null`: it is right again. */
+/** Called with what is wrong with something, in words for people; `null`: it is right again. */
 export type TroubleListener = (about: string, text: string | null) => void;
 
 /** What is wrong with a store right now, for all who have to know. */
@@ -6,7 +6,7 @@ export class Troubles {
   readonly #known = new Map<string, string>();
   readonly #listeners = new Set<TroubleListener>();
 
-  /** Tells of a trouble, or that it is over; the same words are told once. */
+  /** Tells of a trouble, or that it is over; the same words are reported once. */
   report(about: string, text: string | null): void {
     if ((this.#known.get(about) ?? null) === text) return;
     if (text === null) this.#known.delete(about);

@@ -21,7 +21,7 @@ export class Checklist {
     return this.#lines.every((line) => line.passed);
   }
 
-  /** @param why told only where it did not hold */
+  /** @param why given only where it did not hold */
   check(name: string, passed: boolean, why = ""): void {
     this.#lines.push({ name, passed, note: passed ? "" : why.trim() });
   }

@@ -75,7 +75,7 @@ Deno.test("findUnusedExports() finds a function that nobody takes", () => {
   const files = [
     readSource("lib/a.ts", "export function used() {}\nexport const alone = 1;\n"),
     readSource("lib/b.ts", 'import { used } from "./a.ts";\nexport interface Lone {}\n'),
-    readSource("lib/c.ts", "export interface Told {}\nfunction f(told: Told) {}\n"),
+    readSource("lib/c.ts", "export interface Reported {}\nfunction f(reported: Reported) {}\n"),
   ];
   assertEquals(findUnusedExports(files), [
     "lib/a.ts exports alone, which no other file takes",

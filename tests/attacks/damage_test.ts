@@ -5,7 +5,7 @@ import { until } from "../support/until.ts";
 
 const PAGE = 4096;
 
-Deno.test("damage that is met in use is told by health, status, doctor, the log and an event", async () => {
+Deno.test("damage that is met in use is reported by health, status, doctor, the log and an event", async () => {
   await using sandbox = await makeSandbox();
   const { home, range: { first }, run } = sandbox;
   const rows = Array.from({ length: 3_000 }, (_, n) => {

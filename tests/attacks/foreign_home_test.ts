@@ -109,8 +109,8 @@ Deno.test({
     assertStringIncludes(refused.stderr, "Other users may write to it (mode 0777)");
     assertStringIncludes(refused.stderr, "chmod");
     await Deno.chmod(sandbox.home, 0o755);
-    const told = await sandbox.run(["doctor"]);
-    assertStringIncludes(told.stdout, "Other users can look into");
+    const reported = await sandbox.run(["doctor"]);
+    assertStringIncludes(reported.stdout, "Other users can look into");
     assertEquals((await sandbox.run(["start"])).code, 0);
     assertEquals(((await Deno.stat(sandbox.home)).mode ?? 0) & 0o777, 0o700);
   },

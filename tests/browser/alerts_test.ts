@@ -8,8 +8,8 @@ const MINUTE = 60_000;
 testOnPage(
   "Alerts are off until they are switched on, and then tell everything once, also after a reload",
   async ({ server, page, see }) => {
-    const told: string[] = [];
-    await page.exposeFunction("tell", (what: string) => void told.push(what));
+    const reported: string[] = [];
+    await page.exposeFunction("tell", (what: string) => void reported.push(what));
     await page.addInitScript(() => {
       const tell: (what: string) => void = Reflect.get(globalThis, "tell");
       class Notification {
@@ -44,17 +44,17 @@ testOnPage(
     await page.getByLabel("A tool runs longer than").fill("3");
     await page.keyboard.press("Escape");
     await page.getByLabel("Alerts: on").waitFor();
-    await until("the tool that runs for long", () => told.length === 1);
-    assertEquals(told.splice(0), ["shop-api: running for 3 min"]);
+    await until("the tool that runs for long", () => reported.length === 1);
+    assertEquals(reported.splice(0), ["shop-api: running for 3 min"]);
 
     await server.append(asks());
-    await until("who waits", () => told.length === 1);
+    await until("who waits", () => reported.length === 1);
     await server.append(
       draft({ type: "notification", data: { notification_type: "permission_prompt" } }),
     );
     await server.append(fails());
-    await until("what failed", () => told.length === 2);
-    assertEquals(told, ["shop-api waits for you", "shop-api: something failed"]);
+    await until("what failed", () => reported.length === 2);
+    assertEquals(reported, ["shop-api waits for you", "shop-api: something failed"]);
 
     await page.reload();
     await page.locator(".row").first().waitFor();
@@ -62,20 +62,20 @@ testOnPage(
     await see("The last of all");
     // The clock ticks once a second: so often long runs are looked for.
     await page.waitForTimeout(1500);
-    assertEquals(told.length, 2);
+    assertEquals(reported.length, 2);
 
     await page.getByLabel("Alerts: on").click();
     await page.getByLabel("With a sound").check();
     await page.keyboard.press("Escape");
     await server.append(asks());
-    await until("the sound", () => told.includes("a sound"));
+    await until("the sound", () => reported.includes("a sound"));
 
     await page.getByLabel("Alerts: on").click();
     await page.getByLabel("Alert me").uncheck();
     await page.keyboard.press("Escape");
-    const before = told.length;
+    const before = reported.length;
     await server.append(asks(), draft({ summary: "After they are off" }));
     await see("After they are off");
-    assertEquals(told.length, before);
+    assertEquals(reported.length, before);
   },
 );

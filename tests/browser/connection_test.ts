@@ -22,21 +22,24 @@ testOnPage(
   },
 );
 
-testOnPage("A stopped server is told, with what to do about it", async ({ server, page, see }) => {
-  await server.append(draft({ summary: "Before the end" }));
-  await page.goto(server.url);
-  await see("Before the end");
-  await server.stop();
-  await page.getByText("Run mpm-monitor start").first().waitFor();
-  await see("Before the end");
-  for (const view of ["overview", "history", "metrics", "connections"]) {
-    await page.evaluate((name) => location.hash = `#/${name}`, view);
-    await page.locator(".notice.is-error").waitFor();
-  }
-});
+testOnPage(
+  "A stopped server is reported, with what to do about it",
+  async ({ server, page, see }) => {
+    await server.append(draft({ summary: "Before the end" }));
+    await page.goto(server.url);
+    await see("Before the end");
+    await server.stop();
+    await page.getByText("Run mpm-monitor start").first().waitFor();
+    await see("Before the end");
+    for (const view of ["overview", "history", "metrics", "connections"]) {
+      await page.evaluate((name) => location.hash = `#/${name}`, view);
+      await page.locator(".notice.is-error").waitFor();
+    }
+  },
+);
 
 testOnPage(
-  "What a stopped server said is not told as the present",
+  "What a stopped server said is not reported as the present",
   async ({ server, page, connection }) => {
     await postHooks(server.url, story());
     await page.goto(server.url);
@@ -60,7 +63,7 @@ testOnPage(
 );
 
 testOnPage(
-  "Another store in the server's place is told, and nothing of the old one is left",
+  "Another store in the server's place is reported, and nothing of the old one is left",
   async ({ server, page, see, connection }) => {
     await server.append(...numbered(1, 30));
     await page.goto(server.url);

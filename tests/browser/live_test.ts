@@ -47,7 +47,7 @@ testOnPage(
 );
 
 testOnPage(
-  "Live teaches the first step while the monitor has only told of itself",
+  "Live teaches the first step while the monitor has only reported about itself",
   async ({ server, page, see }) => {
     await page.goto(server.url);
     await see("Nothing has happened yet");

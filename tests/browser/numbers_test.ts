@@ -79,7 +79,7 @@ testOnPage(
 );
 
 testOnPage(
-  "Overview shows the whole question, the plan's limits, and who told what it cost",
+  "Overview shows the whole question, the plan's limits, and who reported what it cost",
   async ({ server, open }) => {
     await postHooks(server.url, story());
     const question = `Allow Bash: git push ${"--force-with-lease ".repeat(12)}`.trim();
@@ -113,7 +113,7 @@ testOnPage(
         element.scrollWidth <= element.clientWidth && element.scrollHeight <= element.clientHeight
       );
       assertEquals(isWhole, true, `at ${width}`);
-      await page.getByText("as told by status line").waitFor();
+      await page.getByText("as reported by status line").waitFor();
       await page.getByRole("row", { name: /shop-api .*\$1.25/ }).waitFor();
       const size = await page.evaluate(() => document.documentElement.scrollWidth);
       assertEquals(size, width);

@@ -147,9 +147,9 @@ Deno.test("tail --waiting lists the questions that are open already, and then fo
   await tell("blog", "npm publish");
   const follow = (...args: string[]) => {
     const child = sandbox.spawn(["tail", "--waiting", ...args]);
-    const told = { out: "", err: "" };
-    const read = async (name: keyof typeof told, stream: typeof child.stdout) => {
-      for await (const text of stream.pipeThrough(new TextDecoderStream())) told[name] += text;
+    const reported = { out: "", err: "" };
+    const read = async (name: keyof typeof reported, stream: typeof child.stdout) => {
+      for await (const text of stream.pipeThrough(new TextDecoderStream())) reported[name] += text;
     };
     const reading = Promise.all([read("out", child.stdout), read("err", child.stderr)]);
     const end = async () => {
@@ -157,19 +157,19 @@ Deno.test("tail --waiting lists the questions that are open already, and then fo
       assertEquals((await child.status).code, 0);
       await reading;
     };
-    return { told, end, lines: () => told.out.trim().split("\n").filter(Boolean) };
+    return { reported, end, lines: () => reported.out.trim().split("\n").filter(Boolean) };
   };
   const people = follow();
   const tools = follow("--json");
   const shop = follow("project:shop", "--json");
   await until("those that wait", () => people.lines().length === 2 && tools.lines().length === 2);
   await until("the one of this project", () => shop.lines().length === 1);
-  assertStringIncludes(people.told.err, "2 questions are open:\n");
+  assertStringIncludes(people.reported.err, "2 questions are open:\n");
   assertMatch(people.lines()[0] ?? "", /shop .*● .*git push .* waits for \d+s {2}#\d+$/);
   assertMatch(people.lines()[1] ?? "", /blog .*● .*npm publish .* waits for \d+s {2}#\d+$/);
   const [first] = tools.lines().map((line) => JSON.parse(line));
   assertEquals([first.session, first.waiting_since], ["shop", first.received]);
-  // The notice of a question that was told is no second one.
+  // The notice of a question that was reported is no second one.
   await tell("blog", "", {
     hook_event_name: "Notification",
     notification_type: "permission_prompt",
@@ -180,7 +180,7 @@ Deno.test("tail --waiting lists the questions that are open already, and then fo
   assertEquals(JSON.parse(tools.lines()[2] ?? "").waiting_since, undefined);
   for (const child of [people, tools, shop]) await child.end();
   // What ends by our own hand is no lost connection.
-  assert(!people.told.err.includes("Connection lost"), people.told.err);
+  assert(!people.reported.err.includes("Connection lost"), people.reported.err);
   assertEquals(shop.lines().length, 1);
 });
 

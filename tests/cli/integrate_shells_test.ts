@@ -145,9 +145,9 @@ for (const shell of SHELLS) {
     });
     await until("all status lines", async () => {
       const { events } = await server.store.page({ limit: 100 });
-      const told = events.filter(({ type }) => type === "session.status");
+      const reported = events.filter(({ type }) => type === "session.status");
       // Byte-equal bodies within half a second are one event.
-      return told.length > 0 && told.every(({ session }) => session === line.session_id);
+      return reported.length > 0 && reported.every(({ session }) => session === line.session_id);
     });
   });
 

@@ -147,8 +147,8 @@ Deno.test("integrate hooks what the installed release knows, and says what it do
   assertStringIncludes(old.stderr, "Claude Code 2.1.197 does not know 2 kinds of events");
   assert(!(await kinds()).includes("DirectoryAdded"));
   const env = await fakeClaude(sandbox, "2.1.332");
-  const told = await sandbox.run(["doctor", "--json"], { env });
-  assertStringIncludes(told.stdout, "knows more events than are hooked");
+  const reported = await sandbox.run(["doctor", "--json"], { env });
+  assertStringIncludes(reported.stdout, "knows more events than are hooked");
   const current = await sandbox.run(INTEGRATE, { env });
   assert(!current.stderr.includes("kinds of events"), current.stderr);
   assert((await kinds()).includes("DirectoryAdded"));
@@ -170,8 +170,8 @@ Deno.test("integrate refuses settings that Claude Code discards, but takes its o
   await sandbox.run(INTEGRATE);
   const commented = `// mine\n${await Deno.readTextFile(settings)}`;
   await Deno.writeTextFile(settings, commented);
-  const told = await sandbox.run(["doctor", "--json"]);
-  assertStringIncludes(told.stdout, "it has a comment in line 1");
+  const reported = await sandbox.run(["doctor", "--json"]);
+  assertStringIncludes(reported.stdout, "it has a comment in line 1");
   assertEquals((await sandbox.run([...INTEGRATE, "--remove"])).code, 0);
   const left = await Deno.readTextFile(settings);
   assertEquals([left.startsWith("// mine\n"), left.includes("mpm")], [true, false], left);
@@ -205,9 +205,9 @@ Deno.test("doctor tells of hooks of an earlier version, and integrate replaces t
   await Deno.mkdir(join(sandbox.folder, ".claude"));
   const http = { type: "http", url: `http://127.0.0.1:${first}/hooks/claude`, timeout: 2 };
   await Deno.writeTextFile(settings, JSON.stringify({ hooks: { Stop: [{ hooks: [http] }] } }));
-  const told = await sandbox.run(["doctor"]);
-  assertStringIncludes(told.stdout, "of an earlier version");
-  assertStringIncludes(told.stdout, `mpm-monitor integrate claude-code --port ${first}`);
+  const reported = await sandbox.run(["doctor"]);
+  assertStringIncludes(reported.stdout, "of an earlier version");
+  assertStringIncludes(reported.stdout, `mpm-monitor integrate claude-code --port ${first}`);
   assertEquals((await sandbox.run(INTEGRATE)).code, 0);
   assert(!(await Deno.readTextFile(settings)).includes("/hooks/claude"));
   assert(!(await sandbox.run(["doctor"])).stdout.includes("of an earlier version"));

@@ -3,8 +3,8 @@ import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { readRecording, sendRecording } from "../support/recording.ts";
 import { until } from "../support/until.ts";
 
-/** A server that a real Claude Code has told of one prompt, "hello", with hooks and telemetry. */
-async function told(): Promise<Sandbox> {
+/** A server that a real Claude Code has reported one prompt, "hello", with hooks and telemetry. */
+async function reported(): Promise<Sandbox> {
   const sandbox = await makeSandbox();
   const { code, stderr } = await sandbox.run(["start"]);
   assertEquals(code, 0, stderr);
@@ -18,7 +18,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 Deno.test("one prompt is a few lines of history; --all and programs get everything", async () => {
-  await using sandbox = await told();
+  await using sandbox = await reported();
   const history = async (...args: string[]) => {
     const { code, stdout, stderr } = await sandbox.run(["history", "-n", "1000", ...args]);
     assertEquals(code, 0, stderr);
@@ -39,7 +39,7 @@ Deno.test("one prompt is a few lines of history; --all and programs get everythi
 });
 
 Deno.test("history fills its lines with what it shows, and shows housekeeping that is asked for", async () => {
-  await using sandbox = await told();
+  await using sandbox = await reported();
   const history = async (...args: string[]) => {
     const { stdout } = await sandbox.run(["history", ...args]);
     return linesOf(stdout);
@@ -57,7 +57,7 @@ Deno.test("history fills its lines with what it shows, and shows housekeeping th
 });
 
 Deno.test("one prompt is a few lines of tail", async () => {
-  await using sandbox = await told();
+  await using sandbox = await reported();
   const follow = (...args: string[]) => {
     const child = sandbox.spawn(["tail", "--after", "0", ...args]);
     let text = "";

@@ -146,7 +146,7 @@ Deno.test("start --dashboard-port takes the first port of the range for the dash
   ]);
 });
 
-Deno.test("a full range is told with who holds it, and commands that work", async () => {
+Deno.test("a full range is reported with who holds it, and commands that work", async () => {
   await using sandbox = await makeSandbox({ ports: 5 });
   const { first, ports } = sandbox.range;
   await sandbox.run(["start"]);

@@ -26,12 +26,12 @@ async function runHook(sandbox: Sandbox, command: string, body: unknown): Promis
   assertEquals([code, stdout.length, stderr.length], [0, 0, 0]);
 }
 
-interface Told {
+interface Reported {
   readonly type: string;
   readonly data: { readonly n?: number };
 }
 
-async function told(sandbox: Sandbox): Promise<readonly Told[]> {
+async function reported(sandbox: Sandbox): Promise<readonly Reported[]> {
   const url = `http://127.0.0.1:${sandbox.range.first}/api/events?after=0&limit=1000`;
   const { events } = await (await fetch(url)).json();
   return events.filter(({ source }: { source: string }) => source === "claude-code");
@@ -56,10 +56,10 @@ Deno.test("a turn that no server saw is complete once one starts", async () => {
   assertEquals((await sandbox.run(["start"])).code, 0);
   await until(
     "all of the turn",
-    async () => (await told(sandbox)).length === KINDS.length,
+    async () => (await reported(sandbox)).length === KINDS.length,
     PATIENCE,
   );
-  assertEquals((await told(sandbox)).map(({ data }) => data.n), [0, 1, 2, 3, 4]);
+  assertEquals((await reported(sandbox)).map(({ data }) => data.n), [0, 1, 2, 3, 4]);
   const spool = join(sandbox.home, "spool", `${sandbox.range.first}`);
   assertEquals(await Array.fromAsync(Deno.readDir(spool)), []);
 });
@@ -79,7 +79,7 @@ Deno.test("events that hooks left are there once each, though the server was kil
   assertEquals((await sandbox.run(["start"])).code, 0);
   const record = join(sandbox.home, "instances", `${sandbox.range.first}.json`);
   const { pid } = JSON.parse(await Deno.readTextFile(record));
-  await until("some of them", async () => (await told(sandbox)).length > 0, PATIENCE);
+  await until("some of them", async () => (await reported(sandbox)).length > 0, PATIENCE);
   Deno.kill(pid, "SIGKILL");
   assertEquals((await sandbox.run(["start"])).code, 0);
   await until(
@@ -94,7 +94,7 @@ Deno.test("events that hooks left are there once each, though the server was kil
     if (events.length === 0) break;
     after = events.at(-1).id;
     all.push(
-      ...events.filter((event: Told) => event.type === "notification").map((event: Told) =>
+      ...events.filter((event: Reported) => event.type === "notification").map((event: Reported) =>
         event.data.n
       ),
     );

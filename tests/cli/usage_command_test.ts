@@ -24,7 +24,7 @@ Deno.test("usage shows what was used, also after a restart, and says what it doe
   assertEquals((await sandbox.run(["restart"])).code, 0);
   const shown = await sandbox.run(["usage", "--by", "project,model", "--project", "shop"]);
   assertEquals(shown.code, 0);
-  assertMatch(shown.stdout, /^\/home\/kim\/shop +not told +1 .*\$1\.25$/m);
+  assertMatch(shown.stdout, /^\/home\/kim\/shop +not reported +1 .*\$1\.25$/m);
   assertStringIncludes(shown.stdout, "7 days: 61 % used, begins anew in");
   const json = JSON.parse((await sandbox.run(["usage", "--json", "--days", "1"])).stdout);
   assertEquals([json.schema_version, json.total.cost_usd.value], [1, 1.25]);
@@ -44,7 +44,7 @@ Deno.test("usage shows a total that began unseen as unknown, and its part of tod
     assertEquals(response.status, 204);
   };
   const note =
-    "1 session had used $0.42 when first seen, on days that are not known (told by status";
+    "1 session had used $0.42 when first seen, on days that are not known (reported by status";
   await report(0.42);
   const unknown = (await sandbox.run(["usage", "--days", "1"])).stdout;
   assertMatch(unknown, /^\d{4}-\d\d-\d\d +1 .* –$/m);

@@ -15,12 +15,12 @@ Deno.test("docs/api.md and docs/openapi.json tell of the same operations", async
   const text = await Deno.readTextFile(API_PAGE);
   // A cell such as `POST /v1/logs`, `/v1/metrics` names its method once.
   const cells = text.matchAll(/`(GET|POST) (\/[\w/]*)[^`]*`((?:, `\/[\w/]+`)*)/g);
-  const told = Array.from(cells, ([, method = "", path = "", others = ""]) => {
+  const reported = Array.from(cells, ([, method = "", path = "", others = ""]) => {
     const paths = [path, ...Array.from(others.matchAll(/`([^`]+)`/g), ([, other]) => other)];
     return paths.map((path) => `${method.toLowerCase()} ${path}`);
   });
   const described = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
-  assertEquals([...new Set(told.flat())].sort(), described.sort());
+  assertEquals([...new Set(reported.flat())].sort(), described.sort());
 });
 
 Deno.test("every operation of docs/openapi.json answers as it says", async () => {

@@ -30,7 +30,7 @@ const PRE_TOOL = {
   },
 };
 
-Deno.test("claude-mpm's clients are told of events in its words", async () => {
+Deno.test("claude-mpm's clients get events in its words", async () => {
   await using server = await startTestServer();
   const { socket, heard } = await connectTool(server.url);
   const body = JSON.stringify(PRE_TOOL);
@@ -86,7 +86,7 @@ Deno.test("a client's claude_event comes back to all as claude-mpm's server send
   socket.emit("claude_event", { type: "session.start", data: { session_id: "s-2" } });
   await until("the echo", () => heard.has("hook:event") && heard.has("claude_event"));
   assertEquals(heard.get("claude_event")?.[0]?.["subtype"], "unknown");
-  // What was passed on is not told a second time in the words for stored events.
+  // What was passed on is not reported a second time in the words for stored events.
   await fetch(`${server.url}/api/events`, { method: "POST", body: JSON.stringify(PRE_TOOL) });
   await until("a later event", () => heard.has("tool_event"));
   assertEquals([heard.get("claude_event")?.length, heard.has("session_event")], [1, false]);

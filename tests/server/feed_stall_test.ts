@@ -108,13 +108,13 @@ async function catchUp(
   { url, port, from, newest }: { url: string; port: number; from: number; newest: number },
 ): Promise<void> {
   const seen: number[] = [];
-  let told = 0;
+  let reported = 0;
   const take = (packet: string): boolean => {
     const name = /^42\["(events|gap)"/.exec(packet)?.[1];
     if (name === "gap") {
       const gap: GapNotice = JSON.parse(packet.slice(2))[1];
       for (let id = gap.from; id <= gap.to; id++) seen.push(id);
-      told++;
+      reported++;
     }
     if (name === "events") {
       const batch: EventBatch = JSON.parse(packet.slice(2))[1];
@@ -131,7 +131,7 @@ async function catchUp(
     ]);
     await again.readUntil(take);
   }
-  assert(cut || told > 0, "The client never fell behind: nothing was tested");
+  assert(cut || reported > 0, "The client never fell behind: nothing was tested");
   const all = seen.filter((id) => id <= newest);
   assertEquals(all, Array.from({ length: newest - from }, (_, index) => from + index + 1));
   const metrics = await (await fetch(`${url}/api/metrics`)).json();

@@ -37,16 +37,16 @@ Deno.test("the server tells of its start, its end and its clients, and does not 
 Deno.test("the server tells of its configuration, and of what changed since the last start", async () => {
   const configuration = { host: "localhost", "keep-days": 30 };
   await using server = await startTestServer({ tellsOfItself: true, configuration });
-  const told = async () => {
+  const reported = async () => {
     const page = await server.store.page({ after: 0, limit: 100 });
     return page.events.filter(({ type }) => type !== "server.stop");
   };
-  await until("the start", async () => (await told()).length === 1);
+  await until("the start", async () => (await reported()).length === 1);
   await server.restart();
-  await until("the second start", async () => (await told()).length === 2);
+  await until("the second start", async () => (await reported()).length === 2);
   await server.restart({ configuration: { ...configuration, "keep-days": 7 } });
-  await until("the change", async () => (await told()).length === 4);
-  const [first, , , change] = await told();
+  await until("the change", async () => (await reported()).length === 4);
+  const [first, , , change] = await reported();
   assert(isJsonObject(first?.data));
   assertEquals(first.data["configuration"], configuration);
   assertEquals(change?.type, "config.change");

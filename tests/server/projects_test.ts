@@ -34,8 +34,8 @@ async function found(server: TestServer, q: string): Promise<number> {
 /** What sessions, projects, and their events say of where they belong; all must agree. */
 async function projectsOf(server: TestServer): Promise<Readonly<Record<string, string | null>>> {
   const { sessions } = await get<SessionsAnswer>(server, "/api/sessions");
-  const told = (await listed(server, "")).filter(({ session }) => session !== undefined);
-  for (const { session, project, type } of told) {
+  const reported = (await listed(server, "")).filter(({ session }) => session !== undefined);
+  for (const { session, project, type } of reported) {
     const own = sessions.find(({ id }) => id === session)?.project ?? undefined;
     assertEquals(project, own, `${type} of ${session}`);
   }

@@ -28,7 +28,7 @@ async function get(server: TestServer, query: string): Promise<UsageAnswer> {
   return await response.json();
 }
 
-Deno.test("GET /api/usage tells money, tokens and limits, each with who told it", async () => {
+Deno.test("GET /api/usage tells money, tokens and limits, each with who reported it", async () => {
   await using server = await startTestServer();
   assertEquals((await get(server, "")).rows, []);
   const resets_at = Math.floor(Date.now() / 1000) + 3_600;

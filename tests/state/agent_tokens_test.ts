@@ -1,4 +1,4 @@
-/** What a real Claude Code told of its sub-agents' tokens, by hooks and telemetry. */
+/** What a real Claude Code reported of its sub-agents' tokens, by hooks and telemetry. */
 import { assertEquals } from "@std/assert";
 import { RecordedStory } from "../support/recorded_story.ts";
 

@@ -104,7 +104,7 @@ Deno.test("an hour of input gives three projects, and figures with their source"
   assertEquals(usage?.context_percent, { value: 9, from: "status line" });
 });
 
-Deno.test("an hour of input gives what a person summed up, and says what nobody told", () => {
+Deno.test("an hour of input gives what a person summed up, and says what nobody reported", () => {
   const { rows, total } = viewUsageBy(play(), { by: ["project"] });
   assertEquals(
     rows.map(({ project, cost_usd, tokens, unknown }) => [
@@ -116,7 +116,7 @@ Deno.test("an hour of input gives what a person summed up, and says what nobody 
     [
       // Session D began as we watched: all of its status line's cost is of this hour.
       ["/home/kim/ledger", { value: 0.04, from: ["status line"] }, null, 1],
-      // Telemetry and the status line of session A told the same cent; B told nothing.
+      // Telemetry and the status line of session A reported the same cent; B reported nothing.
       ["/home/kim/kiosk", { value: 0.01, from: ["telemetry"] }, { input: 900, output: 210 }, 1],
       ["/home/kim/atlas", null, null, 1],
     ],

@@ -184,7 +184,7 @@ for (const [name, moments] of Object.entries(STORIES)) {
   });
 }
 
-Deno.test("recorded story: the end of a session is the end, however late its start is told", () => {
+Deno.test("recorded story: the end of a session is the end, however late its start is reported", () => {
   const story = new RecordedStory("tasks").goTo(60_000);
   const [session] = story.sessions;
   assertEquals(session?.ended, story.begin + 1_502);

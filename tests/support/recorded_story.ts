@@ -18,12 +18,12 @@ interface Posted {
   readonly body: JsonObject;
 }
 
-/** What a real Claude Code posted in one story, told again to an empty state at its own pace. */
+/** What a real Claude Code posted in one story, reported again to an empty state at its own pace. */
 export class RecordedStory {
   readonly #posted: readonly Posted[];
   /** ms since 1970, UTC. */
   readonly begin: number;
-  #told = 0;
+  #reported = 0;
   #now: number;
   #state: MonitorState = EMPTY_STATE;
 
@@ -43,8 +43,8 @@ export class RecordedStory {
 
   /** Lets time pass up to a moment; ms since the story's first line. */
   goTo(at: number): this {
-    for (; this.#told < this.#posted.length; this.#told++) {
-      const posted = this.#posted[this.#told];
+    for (; this.#reported < this.#posted.length; this.#reported++) {
+      const posted = this.#posted[this.#reported];
       if (posted === undefined || posted.at > at) break;
       for (const { draft } of understood(posted, this.begin + posted.at)) {
         this.#state = reduce(this.#state, [{ ...draft, id: this.#state.last + 1 }]);
@@ -75,8 +75,8 @@ function understood({ path, body }: Posted, received: number): readonly NewEvent
 /** Telemetry tells of a prompt by the emitter's clock, and the hook of it comes at that moment. */
 function beginOf(posted: readonly Posted[]): number {
   const prompt = posted.find(({ body }) => body["hook_event_name"] === "UserPromptSubmit");
-  const told = posted.flatMap(({ path, body }) =>
+  const reported = posted.flatMap(({ path, body }) =>
     path === "/v1/logs" ? fromOtlp("logs", body, { received: 0 }) : []
   ).find(({ draft }) => draft.type === "otel.user.prompt" && isJsonObject(draft.data));
-  return prompt === undefined || told === undefined ? BEGIN : told.draft.ts - prompt.at;
+  return prompt === undefined || reported === undefined ? BEGIN : reported.draft.ts - prompt.at;
 }

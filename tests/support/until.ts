@@ -8,7 +8,7 @@ export interface UntilOptions {
 
 /**
  * Waits until `probe` gives something truthy, and returns that. A probe that throws counts as "not
- * yet"; what it threw last is told when the time is up.
+ * yet"; what it threw last is reported when the time is up.
  *
  * @param what what is waited for, as it completes "Gave up waiting for …"
  * @throws {Error} when the time is up

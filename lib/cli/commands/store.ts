@@ -29,10 +29,10 @@ export const store: Command = {
     const outcomes = [];
     for (const each of stores) {
       const before = Date.now();
-      let told = before;
+      let reported = before;
       const { looked, changed } = await redactStore(each, (progress) => {
-        if (Date.now() - told < TELL_EVERY_MS) return;
-        told = Date.now();
+        if (Date.now() - reported < TELL_EVERY_MS) return;
+        reported = Date.now();
         note(progressText(each, progress));
       });
       const { path, port } = each;

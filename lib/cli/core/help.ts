@@ -17,7 +17,7 @@ export function programHelp(commands: readonly Command[], width: number): string
     bold("Commands:"),
     ...table(
       commands.map(({ name, args, usage, summary }) => [
-        // Only what has to be given: all else is told by the command's own help.
+        // Only what has to be given: all else is in the command's own help.
         join(name, args !== undefined && args.min > 0 ? usage : undefined),
         summary,
       ]),

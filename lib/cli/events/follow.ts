@@ -9,7 +9,7 @@ export interface FollowOptions extends Served {
   readonly q: string;
   /** Events that follow this id; live ones only when it is absent. */
   readonly after: number | undefined;
-  /** Told once, before any live event: all of them come after this id. */
+  /** Reported once, before any live event: all of them come after this id. */
   readonly onBegin?: (last: number) => Promise<void>;
   readonly onEvents: (events: readonly CanonicalEvent[]) => void;
   /** A notice for the person. */

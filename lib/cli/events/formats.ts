@@ -36,8 +36,8 @@ function humanFormat(): EventFormat {
     if (project !== undefined && session !== "") remember(projects, session, project);
     // Lines that go elsewhere than to a terminal are not cut.
     const width = terminalWidth(Infinity);
-    const told = project === undefined ? event : { ...event, project };
-    return humanLine(told, width, open && open.now - open.since);
+    const reported = project === undefined ? event : { ...event, project };
+    return humanLine(reported, width, open && open.now - open.since);
   };
 }
 

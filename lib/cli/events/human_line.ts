@@ -5,7 +5,7 @@ import { formatSpan } from "../core/format.ts";
 import { plain } from "../core/print.ts";
 
 const WHO_WIDTH = 22;
-/** However narrow the terminal, so much is told of what happened. */
+/** However narrow the terminal, so much of what happened is shown. */
 const MIN_WHAT_WIDTH = 20;
 const SPACE = "  ";
 /** Events in which somebody waits for the person. */

@@ -13,7 +13,7 @@ const ASKED_BY: Readonly<Record<string, string>> = {
 
 /**
  * Makes a filter that each event is given to, in order: it lets all pass but the notice of a
- * question that was told already. Where only notices come, they are the question.
+ * question that was reported already. Where only notices come, they are the question.
  */
 export function withoutNotices(): (event: CanonicalEvent) => boolean {
   const asked = new Map<string, number>();

@@ -14,7 +14,7 @@ function notice(received: number, notification_type: string, session = "s"): Can
   return event("notification", received, { session, data: { notification_type } });
 }
 
-Deno.test("withoutNotices() leaves out the notice of a question that was told", () => {
+Deno.test("withoutNotices() leaves out the notice of a question that was reported", () => {
   const passes = withoutNotices();
   assertEquals(
     [

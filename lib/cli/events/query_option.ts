@@ -18,7 +18,7 @@ export function readQuery(args: readonly string[], now: number): Query | undefin
   }
 }
 
-/** What a wrong query is told to a person as. */
+/** What a wrong query is shown to a person as. */
 export function queryFailure(
   text: string,
   { message, column, hint }: { message: string; column: number; hint?: string | undefined },

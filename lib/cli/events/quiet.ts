@@ -7,7 +7,7 @@ import { textOption } from "../core/settings.ts";
 /** The option `--all` of commands that list events for people. */
 export const ALL_OPTION: OptionSpec = {
   name: "all",
-  summary: "Also housekeeping, such as telemetry that tells what hooks told",
+  summary: "Also housekeeping, such as telemetry that repeats hooks",
 };
 
 /** Who asks for one of these asks for kinds of events, and gets them, whatever they are. */

@@ -11,7 +11,7 @@ const STEP_MS = 250;
 /**
  * Redacts all that a store holds: by its server where one runs, since that alone may write to it.
  *
- * @param tell told how far it has got, again and again
+ * @param tell reported how far it has got, again and again
  * @throws {UserError} when that cannot be done
  */
 export async function redactStore(

@@ -11,7 +11,7 @@ import type { Scope } from "../../integrate/places.ts";
 import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../core/command.ts";
 
-/** What is told of an integration. */
+/** What is shown of an integration. */
 export interface IntegrationOutcome {
   readonly plan: IntegrationPlan;
   readonly scope: Scope;

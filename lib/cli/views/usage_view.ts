@@ -66,7 +66,7 @@ function rowLines(
   const notes = [
     ...(missing === 0
       ? []
-      : [`${plural(missing, "session")} told no cost: the sum is less than what was used.`]),
+      : [`${plural(missing, "session")} reported no cost: the sum is less than what was used.`]),
     ...(total.undated === undefined ? [] : [undatedText(total.undated)]),
   ];
   return [
@@ -74,7 +74,7 @@ function rowLines(
     "",
     ...(from.length === 0
       ? []
-      : [dim(`Told by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
+      : [dim(`Reported by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
     ...notes.flatMap((note) => wrap(note, width)).map((line) => yellow(line)),
   ];
 }
@@ -126,7 +126,7 @@ function undatedText({ cost_usd: cost, tokens, sessions }: UnallocatedUsage): st
   ].join(" and ");
   const from = new Set([...cost?.from ?? [], ...tokens?.from ?? []]);
   return `${plural(sessions, "session")} had used ${used} when first seen, on days that are not ` +
-    `known (told by ${[...from].join(", ")}): sums are at least what they say.`;
+    `known (reported by ${[...from].join(", ")}): sums are at least what they say.`;
 }
 
 function groupCell(row: UsageRow, group: UsageGroup): string {
@@ -135,7 +135,7 @@ function groupCell(row: UsageRow, group: UsageGroup): string {
     return plain(group === "project" ? shorter(value) : value);
   }
   return { day: "before", session: "forgotten", project: "no project" }[group as string] ??
-    "not told";
+    "not reported";
 }
 
 /** Folders differ at their end. */
@@ -173,9 +173,9 @@ function limitLines(limits: readonly LimitView[], now: number): string[] {
     "Limits:",
     ...limits.map((limit) => {
       const isOne = limits.filter(({ name }) => name === limit.name).length === 1;
-      // Sessions of several accounts are told apart by what they are told by.
-      const teller = isOne ? "" : ` (session ${plain(limit.session.slice(0, 8))})`;
-      return `  - ${limitText(limit, now)}${teller}`;
+      // Sessions of several accounts are told apart by who reported them.
+      const reporter = isOne ? "" : ` (session ${plain(limit.session.slice(0, 8))})`;
+      return `  - ${limitText(limit, now)}${reporter}`;
     }),
   ];
 }

@@ -48,8 +48,8 @@ Deno.test("usageView() shows what is unknown as unknown, and says that the sum i
     "before             1      –       –            –           –          –",
     "Total              2      –       –            –           –  $1,234.50",
     "",
-    "Told by status line. Costs are Claude Code's own estimates.",
-    "1 session told no cost: the sum is less than what was used.",
+    "Reported by status line. Costs are Claude Code's own estimates.",
+    "1 session reported no cost: the sum is less than what was used.",
   ]);
 });
 
@@ -66,7 +66,7 @@ Deno.test("usageView() says at least, and of how much it does not know the day",
     undated,
   };
   const note = "1 session had used $7.00 and 1,200 tokens when first seen, on days that are not " +
-    "known (told by status line, claude-mpm): sums are at least what they say.";
+    "known (reported by status line, claude-mpm): sums are at least what they say.";
   const unknown = text({ rows: [day], total: day }).split("\n");
   assertEquals(unknown[5], "2026-11-22         1      –       –            –           –     –");
   assertEquals(unknown.at(-1), note);

@@ -24,9 +24,9 @@ export interface GraphNode {
   busyMs: number;
   tools: number;
   errors: number;
-  /** Unknown where nobody told. */
+  /** Unknown where nobody reported. */
   tokens: number | undefined;
-  /** Unknown where nobody told; for main agents the whole session's. */
+  /** Unknown where nobody reported; for main agents the whole session's. */
   costUsd: number | undefined;
 }
 

@@ -15,7 +15,7 @@ export function Dialog(
     const dialog = element.current;
     dialog?.showModal();
     return () => {
-      // Its own end is told later, when another dialog may be open already.
+      // Its own end is reported later, when another dialog may be open already.
       isOver.current = true;
       dialog?.close();
     };

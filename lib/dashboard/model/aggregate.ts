@@ -54,7 +54,7 @@ export function sum<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 /**
- * The time that a share of all calls lies at or below, in ms; `null` when no call told one.
+ * The time that a share of all calls lies at or below, in ms; `null` when no call reported one.
  *
  * @param share 0 to 1
  */

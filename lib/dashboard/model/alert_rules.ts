@@ -34,7 +34,7 @@ export interface Alert {
   readonly event: number;
   /** A later alert about the same thing takes the place of this one. */
   readonly about: string;
-  /** Names what happened, so that it is told once, whatever is opened or loaded again. */
+  /** Names what happened, so that it is reported once, whatever is opened or loaded again. */
   readonly key: string;
 }
 

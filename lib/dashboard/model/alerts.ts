@@ -11,8 +11,8 @@ import type { LiveStore } from "./live_store.ts";
 import { goTo } from "../ui/route.ts";
 
 const KEY = "alerts";
-const TOLD = "alerts-told";
-const TOLD_KEPT = 100;
+const REPORTED = "alerts-told";
+const REPORTED_KEPT = 100;
 
 /** What the person wants to be told about; kept in this browser. */
 export const alertSettings = signal<AlertSettings>(stored());
@@ -47,9 +47,9 @@ export function watchForAlerts(live: LiveStore): void {
 /** In all tabs together, and not again after a reload. */
 function tellOnce(alert: Alert | undefined): void {
   if (alert === undefined) return;
-  const told = (recall(TOLD) ?? "").split("\n");
-  if (told.includes(alert.key)) return;
-  remember(TOLD, [...told.slice(1 - TOLD_KEPT), alert.key].join("\n"));
+  const reported = (recall(REPORTED) ?? "").split("\n");
+  if (reported.includes(alert.key)) return;
+  remember(REPORTED, [...reported.slice(1 - REPORTED_KEPT), alert.key].join("\n"));
   show(alert);
 }
 

@@ -62,7 +62,7 @@ export async function readShown(rows: readonly Row[], read: PageReader): Promise
   return { lines, cut: at > 0 };
 }
 
-/** What a person is told of a download. */
+/** What a person is told about a download. */
 export function savedWords({ lines, cut }: Download): string {
   return `${count(lines.length, "event")} saved${cut ? ": the newest" : ""}`;
 }

@@ -2,7 +2,7 @@ import type { Payload } from "./payload.ts";
 import { compact } from "./outcome.ts";
 
 /**
- * What a request to a model was, in a row: told by telemetry, and only what it tells.
+ * What a request to a model was, in a row: reported by telemetry, and only what it tells.
  * Absent where it does not even tell the model.
  */
 export function requestWords(payload: Payload) {

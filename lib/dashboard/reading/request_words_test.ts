@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { openPayload } from "./payload.ts";
 import { requestWords } from "./request_words.ts";
 
-Deno.test("requestWords() says what telemetry told of a request, and nothing that it did not", () => {
+Deno.test("requestWords() says what telemetry reported a request, and nothing that it did not", () => {
   const model = { model: "claude-sonnet-5" };
   const words = { verb: "Request to", object: "claude-sonnet-5" };
   assertEquals(

@@ -2,7 +2,7 @@ import type { CanonicalEvent } from "../../events/event.ts";
 import { openPayload } from "../reading/payload.ts";
 import type { Row } from "./row.ts";
 
-/** Calls that are over, though no end of theirs was told. */
+/** Calls that are over, though no end of theirs was reported. */
 export interface BrokenOff {
   readonly rows: readonly Row[];
   /** How they went, in a word. */

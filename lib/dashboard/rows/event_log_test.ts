@@ -115,7 +115,7 @@ Deno.test("append() tells the result of tests on the row of the command that ran
   ]);
 });
 
-Deno.test("append() calls an agent by the type that an earlier event of it told", () => {
+Deno.test("append() calls an agent by the type that an earlier event of it reported", () => {
   const log = new EventLog(100);
   const agent = { agent: "7fb15048" };
   log.append([
@@ -134,7 +134,7 @@ function measured(id: number, session: string): CanonicalEvent {
   return event;
 }
 
-Deno.test("append() calls telemetry by the project of its session, whoever told it, and when", () => {
+Deno.test("append() calls telemetry by the project of its session, whoever reported it, and when", () => {
   const log = new EventLog(100);
   log.append([sample(1), measured(2, "s1"), measured(3, "s2-unknown-so-far")]);
   assertEquals(log.rows.map((row) => row.who), ["shop-api", "shop-api", "session s2-unkno"]);

@@ -4,11 +4,11 @@ import { folderName } from "../reading/text.ts";
 import { sourceName } from "../reading/source_name.ts";
 
 /** What of an event says who it belongs to. */
-type Told = Pick<CanonicalEvent, "session" | "agent" | "project" | "source">;
+type Reported = Pick<CanonicalEvent, "session" | "agent" | "project" | "source">;
 
 /**
  * What sessions and agents are called. Not every event says it: telemetry knows its session and
- * nothing else of it, so that what another event told of the session is remembered for it.
+ * nothing else of it, so that what another event reported of the session is remembered for it.
  */
 export class Names {
   /** Grows with every project that a session is known by. */
@@ -26,7 +26,7 @@ export class Names {
     if (type !== undefined && type !== event.agent) this.#agents.set(event.agent, type);
   }
 
-  /** The first folder that a session told stays its project: it may step into others. */
+  /** The first folder that a session reported stays its project: it may step into others. */
   learnProject(session: string, project: string): void {
     if (this.#projects.has(session)) return;
     this.#projects.set(session, project);
@@ -34,12 +34,12 @@ export class Names {
   }
 
   /** The folder that an event belongs to: its own, else its session's. */
-  projectOf({ project, session }: Told): string | undefined {
+  projectOf({ project, session }: Reported): string | undefined {
     return project ?? (session === undefined ? undefined : this.#projects.get(session));
   }
 
   /** Who did it, in the person's own names: the agent, else the project, else what is known. */
-  whoOf(event: Told): string {
+  whoOf(event: Reported): string {
     if (event.agent !== undefined) return this.#agents.get(event.agent) ?? event.agent;
     const project = this.projectOf(event);
     if (project !== undefined) return folderName(project);

@@ -18,7 +18,7 @@ export interface Row extends CanonicalEvent {
   /** When the event that completed it was received; ms since 1970, UTC. */
   ended?: number;
   readonly kind: Kind;
-  /** As the event told it, else as others of its session did. */
+  /** As the event reported it, else as others of its session did. */
   project?: string;
   /** Who did it, in the person's own names; another once its session is better known. */
   who: string;
@@ -38,7 +38,7 @@ export interface Row extends CanonicalEvent {
 /**
  * Builds the row of one event.
  *
- * @param names what earlier events told of its session and agent; what it tells itself is added
+ * @param names what earlier events reported of its session and agent; what it tells itself is added
  */
 export function makeRow(event: CanonicalEvent, names = new Names()): Row {
   names.learn(event);

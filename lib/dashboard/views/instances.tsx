@@ -12,7 +12,7 @@ export function InstanceTable() {
       {error !== undefined
         ? <p class="muted">Not known. {error}.</p>
         : answer !== undefined && <Instances instances={answer.instances} />}
-      <p class="muted">Who else holds a port of the range is told by</p>
+      <p class="muted">Who else holds a port of the range is listed by</p>
       <Command text="mpm-monitor status --show-ports" />
     </>
   );

@@ -36,16 +36,16 @@ function ancestorNamed(folder: string, transcript: string): string | undefined {
 
 /** A worktree that a session works in, and the folder from which it went there. */
 export interface LeftWorktree {
-  /** `null` where its folder is not told. */
+  /** `null` where its folder is not reported. */
   readonly worktree: string | null;
   readonly from: string;
 }
 
 /** What the data of a status line tell of a worktree; `null` where they tell of none. */
 export function leftWorktree(data: Json): LeftWorktree | null {
-  const told = isJsonObject(data) ? objectIn(data, "worktree") : {};
-  const from = textIn(told, "original_cwd");
-  return from === undefined ? null : { worktree: textIn(told, "path") ?? null, from };
+  const reported = isJsonObject(data) ? objectIn(data, "worktree") : {};
+  const from = textIn(reported, "original_cwd");
+  return from === undefined ? null : { worktree: textIn(reported, "path") ?? null, from };
 }
 
 /** Whether a folder is another one, or within it. */

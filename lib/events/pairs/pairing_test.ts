@@ -122,7 +122,7 @@ Deno.test("Pairing does not time a session from the start of an earlier run", ()
   const at = (type: string, time: number) =>
     pairing.see({ type, session: "s", ts: T + time, received: T + time });
   assertEquals(at("session.end", 0), undefined);
-  // Told after its end.
+  // Reported after its end.
   at("session.start", 500);
   at("session.start", 60_000);
   assertEquals(at("session.end", 61_000), { duration_ms: 1_000 });

@@ -3,7 +3,7 @@ export interface Span {
   readonly start: number;
   /** First position behind it. */
   readonly end: number;
-  /** What the reader is told was there. */
+  /** What the reader sees in its place. */
   readonly kind: string;
 }
 

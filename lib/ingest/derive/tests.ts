@@ -60,8 +60,8 @@ export function testRunner(words: readonly string[]): string | undefined {
   const subcommand = lookup(SUBCOMMANDS, name);
   if (subcommand === undefined) return undefined;
   const rest = words.slice(1).filter((word) => word !== "run" && word !== "task");
-  const told = rest.find((word) => !word.startsWith("-") || word === "--test") ?? "";
-  return SCRIPT.test(told) || (told !== "" && subcommand.test(told)) ? name : undefined;
+  const target = rest.find((word) => !word.startsWith("-") || word === "--test") ?? "";
+  return SCRIPT.test(target) || (target !== "" && subcommand.test(target)) ? name : undefined;
 }
 
 const COUNTS: readonly (readonly [name: keyof TestCounts, pattern: RegExp])[] = [

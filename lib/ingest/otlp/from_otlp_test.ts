@@ -223,7 +223,7 @@ Deno.test("fromStatusLine() sums up context, cost and limits", () => {
   assertEquals(only(fromStatusLine({}, CONTEXT)).draft.summary, "Context and cost");
 });
 
-Deno.test("fromOtlp() leaves out of a request's words what nobody told: it is not zero", () => {
+Deno.test("fromOtlp() leaves out of a request's words what nobody reported: it is not zero", () => {
   const summaryOf = (values: Readonly<Record<string, JsonObject>>) => {
     const named = { "event.name": { stringValue: "api_request" }, ...values };
     const record = { timeUnixNano: NANO, attributes: attributes(named) };

@@ -83,9 +83,12 @@ function summarise(name: string, attributes: JsonObject, line: string | undefine
       const cost = number("cost_usd");
       const input = number("input_tokens");
       const figures = [
-        ...told(input, (n) => `${n} tokens in`),
-        ...told(number("output_tokens"), (n) => `${n}${input === undefined ? " tokens" : ""} out`),
-        ...told(cost, (n) => `$${n.toFixed(4)}`),
+        ...reported(input, (n) => `${n} tokens in`),
+        ...reported(
+          number("output_tokens"),
+          (n) => `${n}${input === undefined ? " tokens" : ""} out`,
+        ),
+        ...reported(cost, (n) => `$${n.toFixed(4)}`),
       ];
       const model = textIn(attributes, "model") ?? "Model";
       return figures.length === 0 ? `${model} answered` : `${model}: ${figures.join(", ")}`;
@@ -110,7 +113,7 @@ function summarise(name: string, attributes: JsonObject, line: string | undefine
   }
 }
 
-/** What nobody told is left out: it is not zero. */
-function told(n: number | undefined, words: (n: number) => string): readonly string[] {
+/** What nobody reported is left out: it is not zero. */
+function reported(n: number | undefined, words: (n: number) => string): readonly string[] {
   return n === undefined ? [] : [words(n)];
 }

@@ -24,7 +24,7 @@ function isDefault(value: Json): boolean {
     (Array.isArray(value) && value.length === 0);
 }
 
-/** Lists of attributes become objects: only beside its name can a secret be told from other text. */
+/** Lists of attributes become objects: a secret is only known by its name. */
 function plain(value: Json, level: number): Json {
   if (level > MAX_LEVELS) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, level + 1));

@@ -46,7 +46,7 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
   await giveOrder(child, { nonce, callback: listener.addr, output, plan });
 
   const ended = child.status.then(async ({ code, signal }): Promise<never> => {
-    // It may have told its reason just before it ended: that one is better.
+    // It may have reported its reason just before it ended: that one is better.
     await new Promise((resolve) => setTimeout(resolve, 200));
     throw new UserError("Failed to start monitoring server", {
       code: "failed",

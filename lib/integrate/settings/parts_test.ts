@@ -77,7 +77,7 @@ for (const [name, text] of Object.entries(GOOD_SAMPLES)) {
   });
 }
 
-Deno.test("a server on IPv6 alone is told there, and all of it moves with the server", () => {
+Deno.test("a server on IPv6 alone is reported there, and all of it moves with the server", () => {
   const address = { host: "[::1]", port: 8765 };
   const before = '{"statusLine":{"type":"command","command":"x"}}';
   const first = planSettings(before, parts(), null);

@@ -28,7 +28,7 @@ export function parseNetstatLinux(text: string): Listener[] | null {
 
 /**
  * Reads what {@linkcode NETSTAT_WINDOWS} prints. The word for the state is in the system's
- * language, so that a listener is told by its foreign address, which is `0.0.0.0:0` or `[::]:0`.
+ * language, so that a listener is recognised by its foreign address, which is `0.0.0.0:0` or `[::]:0`.
  */
 export function parseNetstatWindows(text: string): Listener[] {
   return text.split("\n").flatMap((line) => {

@@ -2,7 +2,7 @@
 export interface PowerShellRow {
   readonly pid: number;
   readonly ppid: number | null;
-  /** `DOMAIN\name`, where it can be told. */
+  /** `DOMAIN\name`, where it can be known. */
   readonly user: string | null;
   readonly argv: readonly string[];
 }

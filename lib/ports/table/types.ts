@@ -11,15 +11,15 @@ export interface Listener {
 export interface ProcessInfo {
   readonly pid: number;
   readonly ppid: number | null;
-  /** Name of its user, where it can be told. */
+  /** Name of its user, where it can be known. */
   readonly user: string | null;
-  /** Whether it runs as the same user as we do; `null` where it cannot be told. */
+  /** Whether it runs as the same user as we do; `null` where it cannot be known. */
   readonly own: boolean | null;
   /** Its arguments, exact on Linux, elsewhere the command line cut at its spaces. */
   readonly argv: readonly string[];
-  /** Its working directory, where it can be told. */
+  /** Its working directory, where it can be known. */
   readonly cwd: string | null;
-  /** When it began, as `lib/ports/process_start.ts` reads it; `null` where it cannot be told. */
+  /** When it began, as `lib/ports/process_start.ts` reads it; `null` where it cannot be known. */
   readonly start: string | null;
 }
 

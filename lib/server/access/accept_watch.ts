@@ -5,7 +5,7 @@ import type { BoundAddress } from "../bind.ts";
 /** What {@linkcode AcceptWatch} needs. */
 export interface AcceptWatchParts {
   readonly places: () => readonly BoundAddress[];
-  /** Told what is wrong at a place; `null` when it takes connections. */
+  /** Called with what is wrong at a place; `null` when it takes connections. */
   readonly tell: (place: BoundAddress, problem: string | null) => void;
   readonly clock: Pick<Clock, "every" | "later">;
 }
@@ -18,7 +18,7 @@ const EVERY_MS = 3_000;
 const PATIENCE_TURNS = 15;
 /** A turn takes so many ms at least. */
 const TURN_MS = 100;
-/** After so many looks in a row at which nobody took a connection it is told of, */
+/** After so many looks in a row at which nobody took a connection it is reported of, */
 const FAILURES_TO_TELL = 2;
 /** and after so many the listener is given up. */
 const FAILURES_TO_MEND = 3;

@@ -7,23 +7,23 @@ import { AcceptWatch } from "./accept_watch.ts";
 
 interface Watched {
   readonly watch: AcceptWatch;
-  readonly told: (string | null)[];
+  readonly reported: (string | null)[];
   readonly mended: number[];
 }
 
 /** A watch over one place; `wait` is how long a turn of the event loop takes. */
 function watchPlace(server: Server, port: number, wait: () => Promise<void>): Watched {
-  const told: (string | null)[] = [];
+  const reported: (string | null)[] = [];
   const mended: number[] = [];
   const place: BoundAddress = {
     port,
     address: "127.0.0.1",
     server,
-    listenAgain: () => Promise.resolve(void mended.push(told.length)),
+    listenAgain: () => Promise.resolve(void mended.push(reported.length)),
   };
   const watch = new AcceptWatch({
     places: () => [place],
-    tell: (_place, problem) => void told.push(problem),
+    tell: (_place, problem) => void reported.push(problem),
     clock: {
       every: () => () => {},
       later(_ms, run) {
@@ -32,7 +32,7 @@ function watchPlace(server: Server, port: number, wait: () => Promise<void>): Wa
       },
     },
   });
-  return { watch, told, mended };
+  return { watch, reported, mended };
 }
 
 const shortTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
@@ -47,9 +47,9 @@ Deno.test("AcceptWatch is content with a server that takes connections", async (
   const server = createServer();
   server.listen(range.first, "127.0.0.1");
   await once(server, "listening");
-  const { watch, told, mended } = watchPlace(server, range.first, shortTurn);
+  const { watch, reported, mended } = watchPlace(server, range.first, shortTurn);
   await watch.look();
-  assertEquals([told, mended], [[null], []]);
+  assertEquals([reported, mended], [[null], []]);
   await watch.close();
   server.closeAllConnections();
   server.close();
@@ -59,12 +59,12 @@ Deno.test("AcceptWatch is content with a server that takes connections", async (
 Deno.test("AcceptWatch tells of a deaf listener at the second look, and mends it at the third", async () => {
   await using range = await claimPorts(1);
   using _listener = Deno.listen({ hostname: "127.0.0.1", port: range.first });
-  const { watch, told, mended } = watchPlace(deafServer(), range.first, shortTurn);
+  const { watch, reported, mended } = watchPlace(deafServer(), range.first, shortTurn);
   await watch.look();
-  assertEquals([told, mended], [[], []]);
+  assertEquals([reported, mended], [[], []]);
   await watch.look();
   await watch.look();
-  assertEquals([told, mended], [["nobody takes them", "nobody takes them"], [2]]);
+  assertEquals([reported, mended], [["nobody takes them", "nobody takes them"], [2]]);
   await watch.close();
 });
 
@@ -74,13 +74,13 @@ Deno.test("AcceptWatch takes no busy server for a deaf one", async () => {
   const server = deafServer();
   let turns = 0;
   // Its loop comes round late, and then takes whoever waits first: somebody else.
-  const { watch, told, mended } = watchPlace(server, range.first, async () => {
+  const { watch, reported, mended } = watchPlace(server, range.first, async () => {
     await shortTurn();
     turns += 1;
     if (turns % 15 === 14) server.emit("connection", { remotePort: 1 });
   });
   for (let look = 0; look < 6; look++) await watch.look();
-  assertEquals([new Set(told), mended], [new Set([null]), []]);
+  assertEquals([new Set(reported), mended], [new Set([null]), []]);
   await watch.close();
 });
 
@@ -89,7 +89,7 @@ Deno.test("AcceptWatch forgets single failures", async () => {
   using _listener = Deno.listen({ hostname: "127.0.0.1", port: range.first });
   const server = deafServer();
   let isDeaf = true;
-  const { watch, told, mended } = watchPlace(server, range.first, async () => {
+  const { watch, reported, mended } = watchPlace(server, range.first, async () => {
     await shortTurn();
     if (!isDeaf) server.emit("connection", {});
   });
@@ -97,15 +97,15 @@ Deno.test("AcceptWatch forgets single failures", async () => {
     isDeaf = look % 2 === 0;
     await watch.look();
   }
-  assertEquals([told, mended], [[null, null, null, null], []]);
+  assertEquals([reported, mended], [[null, null, null, null], []]);
   await watch.close();
 });
 
 Deno.test("AcceptWatch mends a port on which nobody listens any more", async () => {
   await using range = await claimPorts(1);
-  const { watch, told, mended } = watchPlace(deafServer(), range.first, shortTurn);
+  const { watch, reported, mended } = watchPlace(deafServer(), range.first, shortTurn);
   for (let look = 0; look < 3; look++) await watch.look();
   assertEquals(mended, [2]);
-  assertMatch(told[0] ?? "", /refused/i);
+  assertMatch(reported[0] ?? "", /refused/i);
   await watch.close();
 });

@@ -58,7 +58,7 @@ export interface AccessParts {
   readonly revoked?: RevokedSessions | undefined;
   /** One line for the log. */
   readonly log: (line: string) => void;
-  /** Told of each wrong token, code or secret. */
+  /** Called for each wrong token, code or secret. */
   readonly onWrong?: (what: string) => void;
 }
 

@@ -53,7 +53,7 @@ export class WrongAttempts {
     return true;
   }
 
-  /** The first ones are told each; then one line for each hundred. */
+  /** The first ones are logged each; then one line for each hundred. */
   #log(what: string, from: string): void {
     this.#unlogged++;
     if (this.#inWindow > 3 && this.#unlogged < 100) return;

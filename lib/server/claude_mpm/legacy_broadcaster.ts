@@ -22,12 +22,12 @@ export interface Message {
 /** The parts of the world that a broadcaster needs. */
 export interface LegacyBroadcasterParts {
   readonly onCommit: Store["onCommit"];
-  /** Told of each time that a slow client was left out. */
+  /** Called for each time that a slow client was left out. */
   readonly onSlow: () => void;
   readonly clock: Pick<Clock, "elapsed" | "later">;
 }
 
-/** Clients that are told of every event in claude-mpm's words, a message for each. */
+/** Clients that get every event in claude-mpm's words, a message for each. */
 export class LegacyBroadcaster {
   readonly #parts: LegacyBroadcasterParts;
   readonly #listeners = new Set<Listener>();

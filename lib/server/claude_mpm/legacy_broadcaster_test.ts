@@ -6,7 +6,7 @@ import type { CommitListener } from "../../store/store.ts";
 import type { SharedPackets } from "../feed/shared_packets.ts";
 import { LegacyBroadcaster, type Listener } from "./legacy_broadcaster.ts";
 
-/** A client that reads all it gets, unless it is told not to. */
+/** A client that reads all it gets, unless it is reported not to. */
 class FakeListener implements Listener {
   isSlow = false;
   readonly #got: string[] = [];
@@ -49,7 +49,8 @@ function broadcasterOf() {
   });
   return {
     broadcaster,
-    commit: (...events: readonly CanonicalEvent[]) => listeners.forEach((told) => told(events)),
+    commit: (...events: readonly CanonicalEvent[]) =>
+      listeners.forEach((reported) => reported(events)),
     tick() {
       const due = [...ticks];
       ticks.clear();

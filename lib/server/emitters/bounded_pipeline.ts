@@ -14,7 +14,7 @@ export class BoundedPipeline {
    * @throws what the work that was added first failed with
    */
   async add(work: Promise<unknown>): Promise<void> {
-    // Its failure is told when its turn comes, and by then others may have failed, too.
+    // Its failure is reported when its turn comes, and by then others may have failed, too.
     work.catch(() => {});
     this.#atWork.push(work);
     if (this.#atWork.length > this.#most) await this.#atWork.shift();

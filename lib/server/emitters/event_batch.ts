@@ -63,21 +63,21 @@ export class EventBatch {
 
   async #add(text: string | null, facts: Pick<InputFacts, "parsed"> = {}): Promise<void> {
     const { ingestor, path } = this.#parts;
-    const told = { ...facts, key: this.#key, seen: this.#seen };
-    const { events, objects, faults } = ingestor.read(path, text, told);
+    const given = { ...facts, key: this.#key, seen: this.#seen };
+    const { events, objects, faults } = ingestor.read(path, text, given);
     await this.#store(events, objects.length, faults);
   }
 
   async #addLarge(
     bytes: Uint8Array,
-    told: Pick<LargeBody, "formats"> & Partial<Pick<LargeBody, "firstLine">>,
+    given: Pick<LargeBody, "formats"> & Partial<Pick<LargeBody, "firstLine">>,
   ): Promise<void> {
     const { ingestor, large, request, path } = this.#parts;
     const context = ingestor.context();
     const rest = { path, key: this.#key, seen: this.#seen };
-    const body = largeBody(request, { ...rest, ...context, ...told });
+    const body = largeBody(request, { ...rest, ...context, ...given });
     // A line of a stream is UTF-8 by now.
-    const own = told.firstLine === undefined ? body : { ...body, charset: undefined };
+    const own = given.firstLine === undefined ? body : { ...body, charset: undefined };
     for await (const { events, objects, faults } of large.understand(own, bytes)) {
       await this.#store(events, objects, faults);
     }

@@ -33,7 +33,7 @@ export interface FeedParts {
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   /** One line for the log. */
   readonly log: (line: string) => void;
-  /** Told of each slow client that was left out. */
+  /** Called for each slow client that was left out. */
   readonly onGap: () => void;
   readonly clock: Pick<Clock, "elapsed" | "later">;
 }

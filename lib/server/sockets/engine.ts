@@ -6,7 +6,7 @@ import { MAX_BODY } from "../limits.ts";
 /** What an engine is made from. */
 export interface EngineParts {
   readonly policy: GuardPolicy;
-  /** Told of each handshake that was refused, by code. */
+  /** Called for each handshake that was refused, by code. */
   readonly onRefused: (code: string) => void;
   /** Time between two pings of a client, in ms. */
   readonly pingEvery: number;

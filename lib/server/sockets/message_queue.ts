@@ -3,7 +3,7 @@ export interface MessageQueueParts {
   /** Stops reading from it. */
   readonly pause: () => void;
   readonly resume: () => void;
-  /** Told of a task that failed. */
+  /** Called with a task that failed. */
   readonly onFailure: (failure: unknown) => void;
 }
 

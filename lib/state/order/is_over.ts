@@ -16,7 +16,7 @@ export function isOver(session: SessionState, signal: Signal): boolean {
       isBeginningBefore(session, signal);
 }
 
-/** Work that is told right after the end of its session, or of its agent, was done before it. */
+/** Work that is reported right after the end of its session, or of its agent, was done before it. */
 function isStraggler({ ended, agents }: SessionState, { kind, at, agent }: Signal): boolean {
   if (kind === "prompt" || kind === "turn.resumed" || kind === "session.end") return false;
   if (ended !== null && at - ended <= LATE_BEGINNING) return true;
@@ -31,7 +31,7 @@ function isOvertaken({ agents }: SessionState, { kind, at }: Signal): boolean {
     at < (agents.get(MAIN)?.last ?? 0);
 }
 
-/** The end of a turn that is told after the next prompt, and happened before it, is the last one's. */
+/** The end of a turn that is reported after the next prompt, and happened before it, is the last one's. */
 function isEndBefore({ agents, turn }: SessionState, { kind, agent, at, prompt }: Signal): boolean {
   const isEnd = kind === "turn.end" || kind === "turn.failed" || kind === "turn.cancelled";
   const main = agents.get(MAIN);
@@ -39,7 +39,7 @@ function isEndBefore({ agents, turn }: SessionState, { kind, agent, at, prompt }
     prompt !== turn && at < main.since;
 }
 
-/** What begins, or asks, within a turn whose end was told already, and happened before that. */
+/** What begins, or asks, within a turn whose end was reported already, and happened before that. */
 function isBeginningBefore({ agents }: SessionState, signal: Signal): boolean {
   const agent = agents.get(signal.agent);
   return BEGINNINGS.has(signal.kind) && agent !== undefined && wakesTooLate(agent, signal);

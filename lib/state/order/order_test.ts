@@ -4,21 +4,21 @@ import { Story } from "../_story.ts";
 
 const STARTUP = { data: { source: "startup" } };
 
-Deno.test("the start of a session that is told late does not end its turn", () => {
+Deno.test("the start of a session that is reported late does not end its turn", () => {
   const story = new Story().tell("prompt.submit").wait(3).tell("session.start", STARTUP);
   assertEquals(story.session.state, "working");
   story.starts("Bash", "t1").tell("permission.request", { tool: "Bash" });
   assertEquals(story.session.state, "permission");
 });
 
-Deno.test("a session whose start is told after its end has ended", () => {
+Deno.test("a session whose start is reported after its end has ended", () => {
   const story = new Story().tell("prompt.submit").tell("turn.stop").tell("session.end");
   const { ended } = story.session;
   story.tell("session.start", STARTUP);
   assertEquals([story.session.state, story.session.ended], ["done", ended]);
 });
 
-Deno.test("a session that is resumed after its end is idle, however its start was told then", () => {
+Deno.test("a session that is resumed after its end is idle, however its start was reported then", () => {
   const seen = new Story().tell("session.start", STARTUP).tell("prompt.submit").tell("session.end")
     .wait(2).tell("session.start", { data: { source: "resume" } });
   assertEquals([seen.session.state, seen.session.ended], ["idle", null]);
@@ -27,7 +27,7 @@ Deno.test("a session that is resumed after its end is idle, however its start wa
   assertEquals([unseen.session.state, unseen.session.ended], ["idle", null]);
 });
 
-Deno.test("a run of a resumed session may be over before its start is told", () => {
+Deno.test("a run of a resumed session may be over before its start is reported", () => {
   const story = new Story().tell("session.start", STARTUP).tell("prompt.submit").tell("session.end")
     .wait(60).tell("prompt.submit").tell("turn.stop").tell("session.end")
     .tell("session.start", { data: { source: "resume" } });
@@ -62,7 +62,7 @@ Deno.test("a turn whose end comes before its prompt is over", () => {
   assertEquals(story.tell("prompt.submit", turn("p3")).session.state, "working");
 });
 
-Deno.test("the end of the last turn that is told after the next prompt ends nothing", () => {
+Deno.test("the end of the last turn that is reported after the next prompt ends nothing", () => {
   const turn = (id: string) => ({ correlation: id, data: { prompt_id: id } });
   const story = new Story().tell("prompt.submit", turn("p1")).wait(5);
   const over = story.now;
@@ -77,14 +77,14 @@ Deno.test("an agent whose end comes before its start is not shown at work", () =
   assertEquals(story.states, { main: "working" });
 });
 
-Deno.test("what is told right after the end of a session does not wake it", () => {
+Deno.test("what is reported right after the end of a session does not wake it", () => {
   const story = new Story().tell("prompt.submit").starts("Bash", "t1").tell("session.end");
   story.tell("tool.failure", { tool: "Bash", correlation: "t1" }).tell("tool.batch")
     .starts("Read", "t2").tell("permission.request", { tool: "Read" }).tell("turn.stop");
   assertEquals(story.session.state, "done");
 });
 
-Deno.test("what is told right after the end of an agent does not wake it", () => {
+Deno.test("what is reported right after the end of an agent does not wake it", () => {
   const story = new Story().tell("prompt.submit")
     .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
     .tell("agent.stop", { agent: "a1" }).starts("Bash", "t1", { agent: "a1" });
@@ -152,7 +152,7 @@ Deno.test("a failure that telemetry and a hook tell counts once, in the backgrou
   assertEquals([story.session.errors, story.agent("a1").tool], [1, null]);
 });
 
-Deno.test("what happened before the end of a turn and is told after it does not wake it", () => {
+Deno.test("what happened before the end of a turn and is reported after it does not wake it", () => {
   for (const end of ["turn.stop", "turn.failure", "session.end"]) {
     const story = new Story().tell("prompt.submit");
     const before = story.now + 100;
@@ -169,7 +169,7 @@ Deno.test("what happened before the end of a turn and is told after it does not 
   assertEquals(escaped.session.state, "interrupted");
 });
 
-Deno.test("a question whose answer was told first is answered", () => {
+Deno.test("a question whose answer was reported first is answered", () => {
   const allowed = { source: "otel", tool: "Bash", data: { decision: "accept" } } as const;
   const asks = { tool: "Bash", ...PUSH };
   const story = new Story().tell("prompt.submit").starts("Bash", "t1", PUSH);

@@ -1,9 +1,9 @@
-/** What ended before its beginning was told: that may still arrive, and begins nothing then. */
+/** What ended before its beginning was reported: that may still arrive, and begins nothing then. */
 import { LATE_BEGINNING } from "../rules.ts";
 import type { Signal } from "../signal/signal.ts";
 import { type AgentState, MAIN, type Over } from "../state.ts";
 
-/** What has begun, as far as it was told. */
+/** What has begun, as far as it was reported. */
 export interface Begun {
   readonly agents: ReadonlyMap<string, AgentState>;
   /** The prompt whose turn began last. */

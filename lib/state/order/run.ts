@@ -9,9 +9,9 @@ import { LATE_START, type SignalKind } from "../rules.ts";
 export interface Run {
   /** When it was first heard of; ms since 1970, UTC. */
   readonly first: number;
-  /** Whether its start was told; until then that may still be on its way. */
+  /** Whether its start was reported; until then that may still be on its way. */
   readonly started: boolean;
-  /** Whether its end was told. */
+  /** Whether its end was reported. */
   readonly ended: boolean;
 }
 

@@ -81,7 +81,7 @@ function decisionKind(payload: JsonObject): SignalKind {
 function notificationKind(payload: JsonObject): SignalKind {
   const type = textIn(payload, "notification_type") ?? "";
   if (Object.hasOwn(BY_NOTIFICATION, type)) return named(BY_NOTIFICATION, type);
-  // Releases before the types told it in words only.
+  // Releases before the types reported it in words only.
   const message = textIn(payload, "message") ?? "";
   if (/needs your permission/i.test(message)) return "permission.ask";
   if (/waiting for your input/i.test(message)) return "idle.notice";

@@ -84,7 +84,7 @@ function placeDecision(
     const { agent, wait } = only;
     return decided({ ...signal, agent: agent.key, tool: { ...tool, key: wait.key } }, agent);
   }
-  // About a tool that is over, or that nobody told of: it can only end the turn that it names, and
+  // About a tool that is over, or that nobody reported: it can only end the turn that it names, and
   // not where that went on since, as after a No with words.
   const isOfTurn = signal.kind === "permission.refused" && turn !== null &&
     signal.prompt === turn && signal.at >= (agents.get(MAIN)?.last ?? 0);
@@ -103,7 +103,7 @@ function placeResult(signal: Signal, all: readonly AgentState[]): Signal {
   const owner = all.find((agent) => agent.running.some((each) => each.key === key));
   if (owner === undefined) return activity(signal);
   const placed = { ...signal, agent: owner.key };
-  // In the background no Escape breaks anything off; the failure itself is told by its hook.
+  // In the background no Escape breaks anything off; the failure itself is reported by its hook.
   return owner.background ? { ...placed, kind: "tool.measured" } : placed;
 }
 

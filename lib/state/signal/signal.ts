@@ -17,7 +17,7 @@ export interface Signal {
   readonly tool: SignalTool | null;
   /** The question of an event that asks one. */
   readonly question: string | null;
-  /** The prompt whose turn it belongs to, where that is told. */
+  /** The prompt whose turn it belongs to, where that is reported. */
   readonly prompt: string | null;
   /** One line about the event. */
   readonly summary: string;
@@ -61,7 +61,7 @@ const SAME_CLOCK: ReadonlySet<string> = new Set(["claude-code", "monitor"]);
 /**
  * When an event happened, as far as that can be known; ms since 1970, UTC. Claude Code's hooks may
  * have waited for a server, and the monitor's own signs say since when something is so. Telemetry
- * is told by the second, maybe by another machine's clock: its own time holds where it can be
+ * is reported by the second, maybe by another machine's clock: its own time holds where it can be
  * from this one's. Other emitters' times are not trusted.
  */
 export function happenedAt({ source, ts, received }: CanonicalEvent): number {

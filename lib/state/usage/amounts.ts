@@ -1,7 +1,7 @@
-/** Money and tokens as amounts that can be added; what was never told is absent, never zero. */
+/** Money and tokens as amounts that can be added; what was never reported is absent, never zero. */
 import type { TokenCounts } from "../../contract/usage.ts";
 
-/** What was used; each measure is absent where nobody told it. */
+/** What was used; each measure is absent where nobody reported it. */
 export interface Amounts extends TokenCounts {
   /** US dollars, as Claude Code reckons them. */
   readonly cost_usd?: number;
@@ -48,9 +48,9 @@ export function rounded(amounts: Amounts): Amounts {
   );
 }
 
-/** The tokens among amounts; `null` where none were told. */
+/** The tokens among amounts; `null` where none were reported. */
 export function tokensOf(amounts: Amounts): TokenCounts | null {
-  const told = TOKEN_MEASURES.filter((name) => amounts[name] !== undefined);
-  if (told.length === 0) return null;
-  return Object.fromEntries(told.map((name) => [name, amounts[name] ?? 0]));
+  const reported = TOKEN_MEASURES.filter((name) => amounts[name] !== undefined);
+  if (reported.length === 0) return null;
+  return Object.fromEntries(reported.map((name) => [name, amounts[name] ?? 0]));
 }

@@ -1,4 +1,4 @@
-/** Figures that are told as a running total: what one reading adds to the last one. Pure. */
+/** Figures that are reported as a running total: what one reading adds to the last one. Pure. */
 
 /** A running total, as it was last read. */
 export interface Counter {
@@ -13,7 +13,7 @@ export interface Reading {
   readonly value: number;
   /** When it was read; ms since 1970, UTC. */
   readonly at: number;
-  /** When the total began to be counted, where that is told. */
+  /** When the total began to be counted, where that is reported. */
   readonly begun: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface SessionBegin {
   readonly before?: Readonly<Record<string, number>>;
 }
 
-/** The source of a start that no hook told: the first that was heard of the session is a prompt. */
+/** The source of a start that no hook reported: the first that was heard of the session is a prompt. */
 export const FIRST_PROMPT = "first prompt";
 
 /** What a reading adds. */

@@ -1,5 +1,5 @@
 /**
- * What sessions used, by day, agent and model: what each source told is kept apart, so that no
+ * What sessions used, by day, agent and model: what each source reported is kept apart, so that no
  * money is counted twice. `resolve.ts` joins the sources. Pure.
  */
 import type { MetricSeriesMap } from "./metric_series.ts";
@@ -7,19 +7,19 @@ import type { UsageSource } from "../../contract/usage.ts";
 import { addAmounts, type Amounts, MEASURES } from "./amounts.ts";
 import type { Counter } from "./counter.ts";
 
-/** What one source told of one agent and model on one day. */
+/** What one source reported of one agent and model on one day. */
 export interface Entry {
   /** The local day, such as `2026-11-22`; `null` before anybody watched. */
   readonly day: string | null;
-  /** `main`, or a sub-agent's type; `null` where it was not told. */
+  /** `main`, or a sub-agent's type; `null` where it was not reported. */
   readonly agent: string | null;
-  /** `null` where it was not told. */
+  /** `null` where it was not reported. */
   readonly model: string | null;
   readonly from: UsageSource;
   readonly amounts: Amounts;
 }
 
-/** What was told of a session's use. */
+/** What was reported of a session's use. */
 export interface Usage {
   /** By day, agent, model and source. */
   readonly entries: readonly Entry[];
@@ -29,9 +29,9 @@ export interface Usage {
   readonly requests: readonly string[];
   /** Tokens of sub-agents, by their ids, as telemetry tells them. */
   readonly agents: Readonly<Record<string, number>>;
-  /** Telemetry's metrics, as they were last told. */
+  /** Telemetry's metrics, as they were last reported. */
   readonly series: MetricSeriesMap;
-  /** The context window, as the status line told it last. */
+  /** The context window, as the status line reported it last. */
   readonly context: { readonly percent: number | null; readonly size: number | null } | null;
 }
 

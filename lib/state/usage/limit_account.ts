@@ -12,11 +12,11 @@ export interface LimitReading {
   readonly resets_at: number | null;
   /** When this was read; ms since 1970, UTC. */
   readonly read_at: number;
-  /** The session that told it. */
+  /** The session that reported it. */
   readonly session: string;
 }
 
-/** What a session told last, and what it had cost by then, in US dollars. */
+/** What a session reported last, and what it had cost by then, in US dollars. */
 interface Told extends Omit<LimitReading, "session"> {
   readonly spent: number | null;
 }
@@ -28,7 +28,7 @@ export interface LimitAccount {
   readonly told: Readonly<Record<string, Told>>;
 }
 
-/** Ends of one window may be told with a little difference, in ms. */
+/** Ends of one window may be reported with a little difference, in ms. */
 const SAME_WINDOW = 5 * 60_000;
 /** A line is on its way for less: one that comes later was not overtaken, in ms. */
 const OVERTAKEN_WITHIN = 10_000;

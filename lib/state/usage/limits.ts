@@ -21,10 +21,10 @@ const ORDER = ["five_hour", "seven_day"];
 /** The limits after an event; the same object where it tells nothing of them. */
 export function nextLimits(limits: Limits, event: CanonicalEvent, session: string): Limits {
   if (event.type !== "session.status" || !isJsonObject(event.data)) return limits;
-  const told = objectIn(event.data, "rate_limits");
+  const reported = objectIn(event.data, "rate_limits");
   const spent = numberIn(objectIn(event.data, "cost"), "total_cost_usd") ?? null;
   let next = limits;
-  for (const [name, limit] of Object.entries(told)) {
+  for (const [name, limit] of Object.entries(reported)) {
     if (name.length > MAX_NAME_LENGTH) continue;
     const reading = isJsonObject(limit) ? readLimit(limit, event.received, session) : null;
     if (reading === null) continue;

@@ -104,16 +104,16 @@ Deno.test("a reset that begins another window before the old one is over is beli
   assertEquals(shown(story), [["five_hour", 4]]);
 });
 
-Deno.test("limits of two accounts at once are both told, and not taken for each other", () => {
+Deno.test("limits of two accounts at once are both reported, and not taken for each other", () => {
   const story = new Story();
   const [work, home] = [story.now + 3_600_000, story.now + 10_800_000];
   line(story, "work", 80, { at: work, spent: 1 });
   line(story, "home", 10, { at: home, spent: 1 });
   line(story, "work", 82, { at: work, spent: 1.5 });
   line(story, "home", 11, { at: home, spent: 1.5 });
-  const told = viewLimits(story.state.limits, story.now)
+  const reported = viewLimits(story.state.limits, story.now)
     .map(({ session, used_percent }) => [session, used_percent]);
-  assertEquals(told.sort(), [["home", 11], ["work", 82]]);
+  assertEquals(reported.sort(), [["home", 11], ["work", 82]]);
   // One that is over is not shown beside one that is not.
   story.wait(3_700);
   assertEquals(shown(story), [["five_hour", 11]]);

@@ -6,7 +6,7 @@ import { field } from "../../events/json.ts";
 export interface MetricSeries {
   /** What it has come to. */
   readonly total: number | null;
-  /** When that began to be counted, in ns since 1970 as text; `null` where it was not told. */
+  /** When that began to be counted, in ns since 1970 as text; `null` where it was not reported. */
   readonly begun: string | null;
   /** When the latest points were taken; ms since 1970, UTC. */
   readonly seen: readonly number[];

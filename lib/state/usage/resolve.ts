@@ -32,33 +32,37 @@ function joinSources(entries: readonly Entry[]): Entry[] {
     .filter(({ amounts }) => Object.keys(amounts).length > 0);
 }
 
-type Told = readonly [entry: Entry, amount: number];
+type Reported = readonly [entry: Entry, amount: number];
 
 /** What each entry counts for in one measure; those that add nothing are left out. */
-function shareOut(entries: readonly Entry[], measure: Measure): Told[] {
-  const taken: Told[] = [];
+function shareOut(entries: readonly Entry[], measure: Measure): Reported[] {
+  const taken: Reported[] = [];
   for (const source of USAGE_SOURCES) {
-    const told = entries.flatMap((entry): Told[] => {
+    const reported = entries.flatMap((entry): Reported[] => {
       const amount = entry.amounts[measure];
       return entry.from !== source || amount === undefined ? [] : [[entry, amount]];
     });
-    taken.push(...taken.length === 0 ? told : beyond(told, taken, measure));
+    taken.push(...taken.length === 0 ? reported : beyond(reported, taken, measure));
   }
   return taken;
 }
 
 /** What a source tells beyond what was taken, on the days on which it tells more. */
-function beyond(told: readonly Told[], taken: readonly Told[], measure: Measure): Told[] {
-  const total = sum(told);
+function beyond(
+  reported: readonly Reported[],
+  taken: readonly Reported[],
+  measure: Measure,
+): Reported[] {
+  const total = sum(reported);
   const missing = total - sum(taken);
   if (missing <= tolerance(measure, total)) return [];
   const known = byDay(taken);
-  const own = byDay(told);
+  const own = byDay(reported);
   const more = new Map(
     Array.from(own, ([day, amount]) => [day, Math.max(0, amount - (known.get(day) ?? 0))]),
   );
   const all = [...more.values()].reduce((left, right) => left + right, 0);
-  return told.flatMap(([entry, amount]): Told[] => {
+  return reported.flatMap(([entry, amount]): Reported[] => {
     const ofDay = own.get(entry.day) ?? 0;
     const part = ofDay === 0 ? 0 : missing * ((more.get(entry.day) ?? 0) / all) * (amount / ofDay);
     return part > 0 ? [[entry, part]] : [];
@@ -70,14 +74,14 @@ export function tolerance(measure: Measure, total: number): number {
   return measure === "cost_usd" ? 0.005 : total / 100;
 }
 
-function byDay(told: readonly Told[]): Map<string | null, number> {
+function byDay(reported: readonly Reported[]): Map<string | null, number> {
   const days = new Map<string | null, number>();
-  for (const [{ day }, amount] of told) days.set(day, (days.get(day) ?? 0) + amount);
+  for (const [{ day }, amount] of reported) days.set(day, (days.get(day) ?? 0) + amount);
   return days;
 }
 
-function sum(told: readonly Told[]): number {
-  return told.reduce((total, [, amount]) => total + amount, 0);
+function sum(reported: readonly Reported[]): number {
+  return reported.reduce((total, [, amount]) => total + amount, 0);
 }
 
 /** The sum of entries that were resolved. */

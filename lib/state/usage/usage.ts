@@ -18,7 +18,7 @@ import {
   type UsageView,
 } from "../../contract/usage.ts";
 
-/** Requests are told again when an exporter got no answer; so many are remembered. */
+/** Requests are reported again when an exporter got no answer; so many are remembered. */
 const REMEMBERED_REQUESTS = 64;
 /** Sub-agents of one session whose tokens are kept apart. */
 const REMEMBERED_AGENTS = 300;
@@ -80,12 +80,12 @@ function sourceOf(
   measures: readonly Measure[],
   order: readonly UsageSource[] = USAGE_SOURCES,
 ): UsageSource {
-  const told = order.map((source) => {
+  const reported = order.map((source) => {
     const total = totalOf(entries.filter(({ from }) => from === source));
     return { source, sum: measures.reduce((sum, name) => sum + (total[name] ?? 0), 0) };
   });
-  const most = Math.max(...told.map(({ sum }) => sum));
-  const all = told.find(({ source, sum }) =>
+  const most = Math.max(...reported.map(({ sum }) => sum));
+  const all = reported.find(({ source, sum }) =>
     sum >= most - tolerance(measures[0] ?? "cost_usd", most) &&
     entries.some(({ from }) => from === source)
   );

@@ -59,12 +59,12 @@ Deno.test("telemetry's numbers may be text, as Claude Code writes them", () => {
   assertEquals(rows(story, "day")[0]?.tokens?.value, { input: 12 });
 });
 
-Deno.test("what nobody told is unknown, and never zero", () => {
+Deno.test("what nobody reported is unknown, and never zero", () => {
   const story = new Story().tell("prompt.submit");
   const [row] = rows(story, "session");
   assertEquals([row?.cost_usd, row?.tokens, row?.requests], [null, null, null]);
   assertEquals(row?.unknown, { cost_usd: 1, tokens: 1 });
-  // A request whose price was not told has tokens, and no price of zero.
+  // A request whose price was not reported has tokens, and no price of zero.
   request(story, { input_tokens: 3 });
   assertEquals(rows(story, "session")[0]?.cost_usd, null);
   assertEquals(story.session.usage.cost_usd, null);
@@ -84,7 +84,7 @@ Deno.test("telemetry and the status line tell of the same money, which counts on
   assertEquals(rows(story, "day")[0]?.cost_usd?.from, ["telemetry", "status line"]);
 });
 
-Deno.test("a request that is told on the other side of midnight is not counted on both", () => {
+Deno.test("a request that is reported on the other side of midnight is not counted on both", () => {
   const story = new Story().tell("session.start", { data: { source: "startup" } });
   const evening = new Date(story.now);
   evening.setHours(23, 59, 50);
@@ -95,7 +95,7 @@ Deno.test("a request that is told on the other side of midnight is not counted o
   assertEquals(costs(story, "day"), [[localDay(evening.getTime()), 1]]);
 });
 
-Deno.test("metrics of telemetry count where its requests are not told", () => {
+Deno.test("metrics of telemetry count where its requests are not reported", () => {
   const story = new Story();
   const cost = { metric: "claude_code.cost.usage", value: 0.5, model: "opus", temporality: 1 };
   story.tell("otel.metric.cost.usage", { source: "otel", data: cost });
@@ -356,7 +356,7 @@ Deno.test("a point of telemetry that is sent twice counts once", () => {
   assertEquals(cents(story), 30);
 });
 
-Deno.test("a metric that is told as a running total counts by what it grew", () => {
+Deno.test("a metric that is reported as a running total counts by what it grew", () => {
   const story = new Story();
   for (const value of [0.1, 0.1, 0.25, 0.3]) point(story, value, TOTAL);
   assertEquals(cents(story), 30);

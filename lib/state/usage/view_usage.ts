@@ -87,7 +87,7 @@ function sessionParts(session: SessionState): Part[] {
   if (entries.length > 0) {
     return entries.flatMap((entry) => withUnallocated({ ...entry, ...about }));
   }
-  // Nobody told what it used: that is to be seen.
+  // Nobody reported what it used: that is to be seen.
   const day = localDay(session.last);
   return [{ day, agent: null, model: session.model, from: null, amounts: {}, ...about }];
 }

@@ -28,9 +28,9 @@ async function damage(path: string, from: number, pages: number): Promise<void> 
 }
 
 function troublesOf(store: Store): Map<string, string | null> {
-  const told = new Map<string, string | null>();
-  store.onTrouble((about, text) => told.set(about, text));
-  return told;
+  const reported = new Map<string, string | null>();
+  store.onTrouble((about, text) => reported.set(about, text));
+  return reported;
 }
 
 async function readAll(store: Store): Promise<number> {
@@ -43,14 +43,14 @@ async function readAll(store: Store): Promise<number> {
   return count;
 }
 
-Deno.test("damage that a reader meets is told at once, and saved from at the next start", () =>
+Deno.test("damage that a reader meets is reported at once, and saved from at the next start", () =>
   withFolder(async (folder) => {
     const path = join(folder, "s.db");
     const store = await openLarge(path);
-    const told = troublesOf(store);
+    const reported = troublesOf(store);
     await damage(path, 900, 900);
     await assertRejects(() => readAll(store), Error, "malformed");
-    const text = await until("the trouble", () => told.get("found"));
+    const text = await until("the trouble", () => reported.get("found"));
     assertStringIncludes(text, "The event store is damaged (found ");
     assertStringIncludes(text, "type 'mpm-monitor restart'");
     assert(isSuspect(path));
@@ -64,11 +64,11 @@ Deno.test("damage that a reader meets is told at once, and saved from at the nex
     await next.close();
   }));
 
-Deno.test("damage that the writer meets is told at once", () =>
+Deno.test("damage that the writer meets is reported at once", () =>
   withFolder(async (folder) => {
     const path = join(folder, "s.db");
     const store = await openLarge(path);
-    const told = troublesOf(store);
+    const reported = troublesOf(store);
     const { size } = await Deno.stat(path);
     await damage(path, 1, Math.floor(size / PAGE) - 1);
     // What it has in memory serves it for a while.
@@ -76,7 +76,7 @@ Deno.test("damage that the writer meets is told at once", () =>
       const event = { source: crypto.randomUUID(), session: crypto.randomUUID() };
       return await store.append(testEvents(1, event)).then(() => false, () => true);
     });
-    assertStringIncludes(await until("the trouble", () => told.get("found")), "is damaged");
+    assertStringIncludes(await until("the trouble", () => reported.get("found")), "is damaged");
     assert(isSuspect(path));
     await store.close().catch(() => {});
   }));

@@ -32,9 +32,9 @@ async function idsAfterKill(path: string, folder: string): Promise<number[]> {
 }
 
 function troublesOf(store: Store): Map<string, string | null> {
-  const told = new Map<string, string | null>();
-  store.onTrouble((about, text) => told.set(about, text));
-  return told;
+  const reported = new Map<string, string | null>();
+  store.onTrouble((about, text) => reported.set(about, text));
+  return reported;
 }
 
 Deno.test({
@@ -44,7 +44,7 @@ Deno.test({
     withFolder(async (folder) => {
       const path = join(folder, "stores", "s.db");
       const store = await openSqliteStore({ path });
-      const told = troublesOf(store);
+      const reported = troublesOf(store);
       await store.append(events(50));
       const removals = [["", "-wal", "-shm"], [""], ["all"]];
       for (const [round, ends] of removals.entries()) {
@@ -59,7 +59,7 @@ Deno.test({
         assertEquals(await idsIn(store), ids);
         assertEquals(await idsAfterKill(path, folder), ids);
         assertEquals((await store.stats()).events, 30);
-        assertStringIncludes(told.get("file") ?? "", "removed or replaced");
+        assertStringIncludes(reported.get("file") ?? "", "removed or replaced");
       }
       await store.close();
       const next = await openSqliteStore({ path });
@@ -75,7 +75,7 @@ Deno.test({
     withFolder(async (folder) => {
       const path = join(folder, "s.db");
       const store = await openSqliteStore({ path });
-      const told = troublesOf(store);
+      const reported = troublesOf(store);
       await store.append(events(50));
       for (let last = 50; last < 150; last += 50) {
         await Deno.remove(`${path}-wal`);
@@ -83,7 +83,7 @@ Deno.test({
         const ids = Array.from({ length: last + 50 }, (_, n) => n + 1);
         assertEquals(await idsAfterKill(path, folder), ids);
         assertEquals(await idsIn(store), ids);
-        assertStringIncludes(told.get("file") ?? "", "no event was lost");
+        assertStringIncludes(reported.get("file") ?? "", "no event was lost");
       }
       await store.close();
     }),
@@ -96,10 +96,10 @@ Deno.test({
     withFolder(async (folder) => {
       const path = join(folder, "s.db");
       const store = await openSqliteStore({ path });
-      const told = troublesOf(store);
+      const reported = troublesOf(store);
       await store.append(events(5));
       await Deno.remove(path);
-      await until("it to be noticed", () => told.get("file"), { timeout: 60_000 });
+      await until("it to be noticed", () => reported.get("file"), { timeout: 60_000 });
       assertEquals(await idsIn(store), []);
       await store.close();
     }),

@@ -11,9 +11,9 @@ function setUp(path: string) {
   let run = () => {};
   let looks = 0;
   const files = { problem: null as string | null };
-  const told = new Map<string, string | null>();
+  const reported = new Map<string, string | null>();
   const troubles = new Troubles();
-  troubles.listen((about, text) => told.set(about, text));
+  troubles.listen((about, text) => reported.set(about, text));
   const watch = new FilesWatch({
     path,
     troubles,
@@ -38,35 +38,38 @@ function setUp(path: string) {
     });
     await watch.end();
   };
-  return { files, told, pass };
+  return { files, reported, pass };
 }
 
 Deno.test("FilesWatch tells of a disk that takes no writes, and of the end of that at the next look", () =>
   withFolder(async (folder) => {
     const path = join(folder, "stores", "s.db");
-    const { told, pass } = setUp(path);
+    const { reported, pass } = setUp(path);
     await pass(1);
-    assertMatch(told.get("disk") ?? "", /^The disk takes no writes: .*no such file/i);
+    assertMatch(reported.get("disk") ?? "", /^The disk takes no writes: .*no such file/i);
     await Deno.mkdir(join(folder, "stores"));
     await pass(5_000);
-    assertEquals(told.get("disk"), null);
+    assertEquals(reported.get("disk"), null);
     // From now on once a minute is enough.
     await Deno.remove(join(folder, "stores"));
     await pass(5_000);
-    assertEquals(told.get("disk"), null);
+    assertEquals(reported.get("disk"), null);
     await pass(60_000);
-    assertMatch(told.get("disk") ?? "", /takes no writes/);
+    assertMatch(reported.get("disk") ?? "", /takes no writes/);
   }));
 
 Deno.test("FilesWatch tells that the files cannot be looked at, until they can", () =>
   withFolder(async (folder) => {
-    const { files, told, pass } = setUp(join(folder, "s.db"));
+    const { files, reported, pass } = setUp(join(folder, "s.db"));
     files.problem = "the thread ended";
     await pass(1);
-    assertEquals(told.get("watch"), "The event store cannot be looked at: Error: the thread ended");
+    assertEquals(
+      reported.get("watch"),
+      "The event store cannot be looked at: Error: the thread ended",
+    );
     files.problem = null;
     await pass(5_000);
-    assertEquals(told.get("watch"), null);
+    assertEquals(reported.get("watch"), null);
   }));
 
 Deno.test("probeDisk() says why a disk takes no write, and leaves nothing behind", () =>

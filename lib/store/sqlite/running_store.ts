@@ -252,7 +252,7 @@ export class SqliteStore implements Store {
     const before = this.#events;
     await writer.call("openWriter", this.#path, { id: this.id, last: this.#last });
     const { events } = await reader.call("openReader", this.#path);
-    // What the log held is being told of as usual.
+    // What the log held is reported as usual.
     if (what === "gone") this.#events = events;
     this.#keeper = new KeeperClient(this.#path);
     const text = reopenedText(what, before - this.#events);

@@ -10,7 +10,7 @@ import { WorkerClient } from "./thread/worker_client.ts";
 export interface SqliteStoreOptions {
   /** The database file; it and its folder are made when missing. */
   readonly path: string;
-  /** Told what a person should know, such as that a damaged store was set aside. */
+  /** Called with what a person should know, such as that a damaged store was set aside. */
   readonly notice?: (line: string) => void;
   /** What to keep; {@linkcode DEFAULT_RETENTION} unless given. */
   readonly retention?: Retention;
@@ -35,7 +35,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     if (opened.setAside !== undefined) {
       notice(`The event store was damaged: it is now ${opened.setAside}, and a new one begins`);
     }
-    // What an earlier start saved was told of then.
+    // What an earlier start saved was reported then.
     const isNews = opened.setAside !== undefined || opened.salvage?.missing === undefined;
     return new SqliteStore({
       path,

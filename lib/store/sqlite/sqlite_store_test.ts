@@ -41,13 +41,13 @@ Deno.test("openSqliteStore() gives ids that grow by one and keeps every field", 
 
 Deno.test("openSqliteStore() keeps text that SQLite would cut or change", async () => {
   await withStore(async (store) => {
-    const told: CanonicalEvent[] = [];
-    store.onCommit((stored) => void told.push(...stored));
+    const reported: CanonicalEvent[] = [];
+    store.onCommit((stored) => void reported.push(...stored));
     await store.append([{
       draft: draft({ ts: NOW + 0.6, summary: "a\0b", session: "x\ud800y", project: "p\0q" }),
     }]);
     const { events } = await store.page({ after: 0, limit: 1 });
-    assertEquals(events, told);
+    assertEquals(events, reported);
     assertEquals(events[0]?.summary, "a\u2400b");
     assertEquals(events[0]?.session, "x\ufffdy");
     assertEquals(events[0]?.ts, NOW + 1);
@@ -91,34 +91,34 @@ Deno.test("page() ends at 4 MiB, and always brings at least one event", async ()
 
 Deno.test("append() commits in order and tells listeners before it resolves", async () => {
   await withStore(async (store) => {
-    const told: number[] = [];
-    const stop = store.onCommit((stored) => told.push(...stored.map(({ id }) => id)));
+    const reported: number[] = [];
+    const stop = store.onCommit((stored) => reported.push(...stored.map(({ id }) => id)));
     store.onCommit(() => {
       throw new Error("a bad listener");
     });
     await Promise.all(Array.from({ length: 50 }, async (_, n) => {
       const appended = await store.append(events(1 + n % 3));
-      for (const { id } of appended) assert(told.includes(id));
+      for (const { id } of appended) assert(reported.includes(id));
     }));
-    assertEquals(told, Array.from({ length: store.last }, (_, n) => n + 1));
+    assertEquals(reported, Array.from({ length: store.last }, (_, n) => n + 1));
     stop();
     await store.append(events(1));
-    assertEquals(told.length, store.last - 1);
+    assertEquals(reported.length, store.last - 1);
   });
 });
 
-Deno.test("page() and aggregate() know of no event that listeners have not been told of", async () => {
+Deno.test("page() and aggregate() know of no event that listeners have not been announced", async () => {
   await withStore(async (store) => {
     const appended: Promise<unknown>[] = [];
     for (let round = 0; round < 30; round++) {
       appended.push(store.append(events(1)));
-      const told = store.last;
+      const reported = store.last;
       const [{ events: page }, { last }] = await Promise.all([
         store.page({ limit: 1 }),
         store.aggregate({}),
       ]);
-      assert((page[0]?.id ?? 0) <= told, "a page runs ahead");
-      assert(last <= told, "an aggregate runs ahead");
+      assert((page[0]?.id ?? 0) <= reported, "a page runs ahead");
+      assert(last <= reported, "an aggregate runs ahead");
     }
     await Promise.all(appended);
     assertEquals((await store.page({ limit: 1 })).events[0]?.id, 30);
@@ -127,8 +127,8 @@ Deno.test("page() and aggregate() know of no event that listeners have not been 
 
 Deno.test("append() drops duplicates by key, tool use and equal body, and nothing else", async () => {
   await withStore(async (store) => {
-    const told: number[] = [];
-    store.onCommit((stored) => told.push(...stored.map(({ id }) => id)));
+    const reported: number[] = [];
+    store.onCommit((stored) => reported.push(...stored.map(({ id }) => id)));
     const toolUse: NewEvent = {
       draft: draft({ correlation: "toolu_1", session: "s" }),
       once: true,
@@ -166,7 +166,7 @@ Deno.test("append() drops duplicates by key, tool use and equal body, and nothin
       8,
       9,
     ]);
-    assertEquals(told, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assertEquals(reported, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const day = 24 * 60 * 60 * 1000;
     const [later] = await store.append([{ draft: draft({ received: NOW + day }), key: "k" }]);
     assertEquals(later, { id: 10, duplicate: false });
@@ -203,13 +203,13 @@ Deno.test("openSqliteStore() pairs an end with its beginning, also of an earlier
     await first.append([{ draft: begin }]);
     await first.close();
     const second = await openSqliteStore({ path });
-    const told: CanonicalEvent[] = [];
-    second.onCommit((stored) => void told.push(...stored));
+    const reported: CanonicalEvent[] = [];
+    second.onCommit((stored) => void reported.push(...stored));
     const { correlation: _, ...unmarked } = end;
     assertEquals(await second.append([{ draft: unmarked }]), [{ id: 2, duplicate: false }]);
     const { events: [stored] } = await second.page({ after: 1, limit: 1 });
     assertEquals(stored, { ...end, id: 2, duration_ms: 900 });
-    assertEquals(told, [{ ...end, id: 2, duration_ms: 900 }]);
+    assertEquals(reported, [{ ...end, id: 2, duration_ms: 900 }]);
     await second.close();
   });
 });

@@ -30,11 +30,11 @@ if (import.meta.main) {
 }
 
 async function raw(port: number, kind: "feed" | "bare", count: number): Promise<void> {
-  let told = 0;
+  let reported = 0;
   const onProgress = () => {
     if (clients.length === 0) return;
     const all = Math.min(...clients.map(({ events }) => events));
-    if (all > told) say(`${told = all}`);
+    if (all > reported) say(`${reported = all}`);
   };
   let waits = false;
   const soon = () => {

@@ -57,9 +57,11 @@ export async function measureEmitters(
         (100 * (after.all - before.all) / wall).toFixed(0)
       } % of a core`,
   );
-  const told = ({ p50, p99 }: { p50: number; p99: number }) =>
+  const reported = ({ p50, p99 }: { p50: number; p99: number }) =>
     `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
-  say(`a client that sends little waits ${told(beside)}; without the others ${told(alone)}`);
+  say(
+    `a client that sends little waits ${reported(beside)}; without the others ${reported(alone)}`,
+  );
 }
 
 /** How long a client waits for its acknowledgements, in ms. */

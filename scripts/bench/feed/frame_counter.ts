@@ -13,7 +13,7 @@ export class FrameCounter {
   #left = 0;
   #tail = "";
 
-  /** @param onFrame told the last characters of each frame's payload */
+  /** @param onFrame called with the last characters of each frame's payload */
   constructor(onFrame: (tail: string) => void) {
     this.#onFrame = onFrame;
   }

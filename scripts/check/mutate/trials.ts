@@ -29,7 +29,7 @@ export async function tryPlace(place: Place, bench: Bench, context: TrialContext
   const { id, path, line, operator, inside, before, after } = place;
   const text = texts.get(path) ?? "";
   const tests = testsOf(path).filter((test) => calm.get(test) !== null);
-  const told = { id, path, line, operator, inside, before, after };
+  const about = { id, path, line, operator, inside, before, after };
   let ran = 0;
   let spent = 0;
   try {
@@ -44,13 +44,13 @@ export async function tryPlace(place: Place, bench: Bench, context: TrialContext
       }
       if (await passesCalm(test, place, bench, context)) {
         const ended = outcome === "failed" ? "killed" : "timeout";
-        return { ...told, outcome: ended, by: test, tests: ran, ms: spent };
+        return { ...about, outcome: ended, by: test, tests: ran, ms: spent };
       }
     }
   } finally {
     await bench.write(path, text);
   }
-  return { ...told, outcome: ran === 0 ? "uncovered" : "alive", tests: ran, ms: spent };
+  return { ...about, outcome: ran === 0 ? "uncovered" : "alive", tests: ran, ms: spent };
 }
 
 /** Whether a test passes with nothing broken: one that never does has noticed nothing. */

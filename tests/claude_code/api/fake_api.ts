@@ -49,7 +49,7 @@ export async function startFakeApi({ scripts, folder }: FakeApiOptions): Promise
   const gates = makeGates();
   const log: Answered[] = [];
   const open = new Set<Place>();
-  // Ids are never given again, also by the next run: who gets them may know doubles by them.
+  // Ids are never given again, also by the next run: who gets them may know duplicates by them.
   const run = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
   let count = 0;
 

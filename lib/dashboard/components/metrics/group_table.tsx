@@ -74,6 +74,6 @@ function search(q: string): string {
 
 function timeOf(ms: number | null) {
   return ms === null
-    ? <span class="unknown" title="No event told how long it took">–</span>
+    ? <span class="unknown" title="No event reported how long it took">–</span>
     : duration(ms);
 }

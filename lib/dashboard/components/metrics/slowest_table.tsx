@@ -5,7 +5,7 @@ import { formatRoute } from "../../ui/route.ts";
 
 /** The calls that took longest, each with a link to the event. */
 export function SlowestTable({ calls }: { calls: readonly AggregateCall[] }) {
-  if (calls.length === 0) return <p class="muted">No call told how long it took.</p>;
+  if (calls.length === 0) return <p class="muted">No call reported how long it took.</p>;
   return (
     <table class="table">
       <thead>

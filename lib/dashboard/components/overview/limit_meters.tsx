@@ -9,22 +9,22 @@ export function LimitMeters({ limits, now }: { limits: readonly LimitView[]; now
   return (
     <>
       {limits.map(({ name, session, used_percent: used, resets_at: resets, read_at: read }) => {
-        // Sessions of several accounts are told apart by what they are told by.
+        // Sessions of several accounts are told apart by who reported them.
         const isOne = limits.filter((each) => each.name === name).length === 1;
-        const told = `Told by a status line ${ago(now - read)}` +
+        const reported = `Reported by a status line ${ago(now - read)}` +
           (resets === null ? "" : `; begins anew ${dayTime(resets).slice(0, -5)}`);
         return (
           <span
             key={`${name} ${session}`}
             class={`limit${used !== null && used >= 80 ? " is-high" : ""}`}
-            title={told}
+            title={reported}
           >
             <span class="muted">
               {lookup(NAMES, name) ?? name.replaceAll("_", " ")}
               {isOne ? "" : ` (session ${session.slice(0, 8)})`}
             </span>
             {used === null
-              ? <span class="unknown">begun anew, not told since</span>
+              ? <span class="unknown">begun anew, not reported since</span>
               : (
                 <span class={`meter${used >= 80 ? " is-high" : ""}`}>
                   <meter

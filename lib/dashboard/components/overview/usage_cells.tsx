@@ -1,9 +1,9 @@
 import type { TokenCounts, UsageView } from "../../../contract/usage.ts";
 import { compact } from "../../reading/outcome.ts";
 
-const WHY_UNKNOWN = "Unknown: no source told it. Claude Code's status line or telemetry would";
+const WHY_UNKNOWN = "Unknown: no source reported it. Claude Code's status line or telemetry would";
 
-/** Context, tokens and cost of a session; what nobody told is "–". */
+/** Context, tokens and cost of a session; what nobody reported is "–". */
 export function UsageCells({ usage }: { usage: UsageView }) {
   const { context_percent: context, tokens, cost_usd: cost } = usage;
   return (

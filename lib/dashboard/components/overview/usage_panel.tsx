@@ -12,7 +12,7 @@ const REFRESH = 5000;
 /** Longer lists are cut: the rest is in their sum. */
 const MAX_ROWS = 12;
 
-/** What was used, summed up by day, project, model and agent; and who told it. */
+/** What was used, summed up by day, project, model and agent; and who reported it. */
 export function UsagePanel() {
   const { days = "7", project } = route.value.params;
   const query = `days=${days}` +
@@ -46,7 +46,7 @@ export function UsagePanel() {
         : from.size === 0
         ? (
           <p class="muted">
-            Nobody has told what was used. Claude Code's status line and its telemetry do:{" "}
+            Nobody has reported what was used. Claude Code's status line and its telemetry do:{" "}
             <code>mpm-monitor integrate claude-code --help</code>
           </p>
         )
@@ -61,7 +61,7 @@ export function UsagePanel() {
                 <Tokens row={total} />
               </strong>{" "}
               tokens in {count(total.sessions, "session")}
-              <span class="muted">, as told by {[...from].join(", ")}</span>
+              <span class="muted">, as reported by {[...from].join(", ")}</span>
               {undated !== undefined && (
                 <span class="muted">
                   . {undatedWords(undatedAmounts(undated))}
@@ -95,7 +95,7 @@ function Sums({ by, query }: { by: UsageGroup; query: string }) {
       </thead>
       <tbody>
         {rows.slice(0, MAX_ROWS).map((row) => (
-          <tr key={row[by]} title={`Told by ${row.cost_usd?.from.join(", ") ?? "nobody"}`}>
+          <tr key={row[by]} title={`Reported by ${row.cost_usd?.from.join(", ") ?? "nobody"}`}>
             <th scope="row">
               <bdi>{nameOf(row[by], by)}</bdi>
             </th>
@@ -148,7 +148,7 @@ function undatedAmounts({ cost_usd: cost, tokens }: UnallocatedUsage): string {
 }
 
 function untold(missing: number, sessions: number, what: string): string[] {
-  return missing === 0 ? [] : [`${missing} of ${count(sessions, "session")} told no ${what}`];
+  return missing === 0 ? [] : [`${missing} of ${count(sessions, "session")} reported no ${what}`];
 }
 
 function undatedWords(used: string): string {
@@ -166,13 +166,13 @@ function AtLeast({ text, missing, words = "" }: {
   return <span title={why}>{missing.length === 0 ? text : `≥ ${text}`}</span>;
 }
 
-/** What the bar shows: money, and where nobody told any, tokens. */
+/** What the bar shows: money, and where nobody reported any, tokens. */
 function weight({ cost_usd: cost, tokens }: UsageRow): number {
   return cost?.value ?? (tokens === null ? 0 : totalTokens(tokens.value) / 1e6);
 }
 
 function nameOf(name: string | null | undefined, by: UsageGroup): string {
-  if (name === null || name === undefined) return by === "day" ? "before" : "not told";
+  if (name === null || name === undefined) return by === "day" ? "before" : "not reported";
   if (by === "project") return folderName(name);
   if (by !== "day") return name;
   return new Date(`${name}T12:00`).toLocaleDateString("en-GB", {

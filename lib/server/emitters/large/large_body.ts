@@ -10,7 +10,7 @@ export function charsetOf(request: IncomingMessage): string | undefined {
 /** Tells the thread of large bodies what it has to know of one. */
 export function largeBody(
   request: IncomingMessage,
-  told:
+  given:
     & Pick<LargeBody, "path" | "formats" | "received">
     & { readonly redact?: boolean | undefined }
     & Partial<Pick<LargeBody, "key" | "firstLine" | "seen">>,
@@ -20,7 +20,7 @@ export function largeBody(
     key: undefined,
     firstLine: undefined,
     seen: 0,
-    ...told,
-    redact: told.redact,
+    ...given,
+    redact: given.redact,
   };
 }

@@ -4,7 +4,7 @@ import { splitExport } from "./split_export.ts";
 import { trimJson } from "./trim_json.ts";
 import { understandLarge } from "./understand_large.ts";
 
-function understand(text: string, told: Partial<LargeBody> = {}) {
+function understand(text: string, given: Partial<LargeBody> = {}) {
   const body: LargeBody = {
     path: "/api/events",
     formats: [],
@@ -14,7 +14,7 @@ function understand(text: string, told: Partial<LargeBody> = {}) {
     key: undefined,
     firstLine: undefined,
     seen: 0,
-    ...told,
+    ...given,
   };
   const parts = Array.from(understandLarge(body, text));
   return {

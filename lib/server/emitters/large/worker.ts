@@ -1,6 +1,6 @@
 /**
  * The thread in which large bodies are inflated, parsed and understood, one at a time. A compiled
- * binary must be told of this file, since nothing imports it.
+ * binary must be given this file, since nothing imports it.
  */
 import { unknownNames } from "../../../ingest/otlp/unknown_names.ts";
 import { isJsonObject } from "../../../events/json.ts";

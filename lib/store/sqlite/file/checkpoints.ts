@@ -7,7 +7,7 @@ export interface CheckpointParts {
   checkpoint(): Promise<Checkpoint>;
   /** Empties the log while no commit is at work; commits wait for it. False: it is still needed. */
   empty(): Promise<boolean>;
-  /** Told of a checkpoint that failed; the next one is tried later. */
+  /** Called with a checkpoint that failed; the next one is tried later. */
   failed(error: unknown): void;
   readonly clock: Pick<Clock, "later">;
 }

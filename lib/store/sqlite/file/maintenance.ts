@@ -14,9 +14,9 @@ export interface MaintenanceParts {
   readonly retention: Retention;
   /** Whether somebody waits for a commit. */
   isBusy(): boolean;
-  /** Told how many events were deleted. */
+  /** Called with how many events were deleted. */
   deleted(count: number): void;
-  /** Told of a step that failed; the next one is tried later. */
+  /** Called with a step that failed; the next one is tried later. */
   failed(error: unknown): void;
   readonly clock: Pick<Clock, "elapsed" | "later">;
 }

@@ -23,7 +23,7 @@ export class StoreFiles {
     this.#log = identityOf(`${path}-wal`);
   }
 
-  /** Compares; to be called after a commit and before it is told of. */
+  /** Compares; to be called after a commit and before it is announced. */
   check(): FilesState {
     if (!isSame(this.#main, identityOf(this.#path))) return "gone";
     const log = identityOf(`${this.#path}-wal`);

@@ -1,4 +1,4 @@
-/** What is told of damage that was met in an open store. */
+/** What is said about damage that was met in an open store. */
 export function damageText(error: unknown): string {
   const when = new Date().toISOString().slice(0, 16).replace("T", " ");
   const what = error instanceof Error ? error.message : String(error);
@@ -6,7 +6,7 @@ export function damageText(error: unknown): string {
     `be read into a new one; type 'mpm-monitor restart' to have that now`;
 }
 
-/** What is told of files that were removed, or replaced by others, under the open store. */
+/** What is said about files that were removed, or replaced by others, under the open store. */
 export function reopenedText(what: "log" | "gone", lost: number): string {
   const when = new Date().toISOString().slice(0, 16).replace("T", " ");
   return what === "log"

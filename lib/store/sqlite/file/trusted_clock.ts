@@ -44,11 +44,11 @@ const DAY = 24 * HOUR;
 /** Both clocks agree when they differ by no more than this over a look. */
 const TOLERANCE = MINUTE;
 /** Longer between two looks, the machine slept or the clocks were set: only so much counts. */
-const LONGEST_LOOK = 10 * MINUTE;
+const MAX_LOOK = 10 * MINUTE;
 /** So long the system's clock has to run evenly before it is believed. */
 const PROOF = 3 * HOUR;
 /** A server that was off for longer has to prove its clock anew: a long weekend is shorter. */
-const LONGEST_OFF = 3 * DAY;
+const MAX_OFF = 3 * DAY;
 /** A clock that is believed and ahead is followed so many times as fast as it runs. */
 const FOLLOW = 24;
 /** Smaller shifts are not worth being remembered. */
@@ -72,7 +72,7 @@ export class TrustedClock {
     this.#last = now;
     this.#time = memory?.time ?? Math.min(newest ?? now.wall, now.wall);
     const off = now.wall - (memory?.wall ?? this.#time);
-    const isPlausible = memory !== null && off >= -TOLERANCE && off <= LONGEST_OFF;
+    const isPlausible = memory !== null && off >= -TOLERANCE && off <= MAX_OFF;
     this.#steady = isPlausible ? memory.steady : 0;
     this.#shifts = [...memory?.shifts ?? []];
   }
@@ -106,8 +106,8 @@ export class TrustedClock {
   look(now: Moment, last: number): void {
     const ran = Math.max(0, now.running - this.#last.running);
     const passed = now.wall - this.#last.wall;
-    const isEven = ran <= LONGEST_LOOK && Math.abs(passed - ran) <= TOLERANCE;
-    const counted = Math.min(ran, LONGEST_LOOK);
+    const isEven = ran <= MAX_LOOK && Math.abs(passed - ran) <= TOLERANCE;
+    const counted = Math.min(ran, MAX_LOOK);
     this.#last = now;
     this.#steady = isEven ? this.#steady + ran : 0;
     this.#time = this.#next(counted);

@@ -43,7 +43,7 @@ export function readOldNames(path: string): Map<number, string> {
     ));
 }
 
-/** Keys of events by which their doubles are known. */
+/** Keys of events by which their duplicates are known. */
 export function readOldKeys(path: string): { key: string; id: number; at: number }[] {
   return withDatabase(
     path,

@@ -192,7 +192,7 @@ Deno.test("what stands only in the log of writes is saved, too", () =>
     assertEquals(allOf(copy).length, EVENTS);
   }));
 
-Deno.test("a start goes on where the last run ended, and doubles are still known", () =>
+Deno.test("a start goes on where the last run ended, and duplicates are still known", () =>
   withFilled(async (whole, put) => {
     const path = await put(whole);
     await Deno.writeTextFile(`${path}.suspect`, "");
@@ -218,11 +218,11 @@ Deno.test("openSqliteStore() tells of damage, goes on with the ids, and finds wo
     const path = await put(bytes);
     const lines: string[] = [];
     const store = await openSqliteStore({ path, notice: (line) => lines.push(line) });
-    const told = new Map<string, string | null>();
-    store.onTrouble((about, text) => told.set(about, text));
-    await until("all to be saved", () => typeof told.get("damage") === "string");
-    assertStringIncludes(told.get("damage") ?? "", "events were saved into a new one");
-    assertEquals(lines.at(-1), told.get("damage"));
+    const reported = new Map<string, string | null>();
+    store.onTrouble((about, text) => reported.set(about, text));
+    await until("all to be saved", () => typeof reported.get("damage") === "string");
+    assertStringIncludes(reported.get("damage") ?? "", "events were saved into a new one");
+    assertEquals(lines.at(-1), reported.get("damage"));
     assertEquals((await store.append([event(9999)]))[0]?.id, EVENTS + 1);
     const q = parseQuery("word77", Date.now());
     const found: number[] = [];
@@ -234,7 +234,7 @@ Deno.test("openSqliteStore() tells of damage, goes on with the ids, and finds wo
     assertEquals(found, [77]);
     await store.close();
     const next = await openSqliteStore({ path });
-    next.onTrouble((about) => told.set(`${about} again`, about));
-    assertEquals([next.id, told.has("damage again")], [store.id, false]);
+    next.onTrouble((about) => reported.set(`${about} again`, about));
+    assertEquals([next.id, reported.has("damage again")], [store.id, false]);
     await next.close();
   }));

@@ -1,7 +1,7 @@
 import { basename } from "@std/path";
 import type { SalvageProgress } from "./salvage.ts";
 
-/** What a person is told of a damaged store that is being saved, or was. */
+/** What a person is told about a damaged store that is being saved, or was. */
 export function salvageText(progress: SalvageProgress): string {
   const { from, at, page, pages, saved, missing } = progress;
   const when = new Date(at).toISOString().slice(0, 16).replace("T", " ");

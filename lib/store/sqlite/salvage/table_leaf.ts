@@ -11,7 +11,7 @@ export interface RawRow {
 
 const TABLE_LEAF = 0x0d;
 /** No row of ours is larger. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 type Pages = Pick<PageFile, "farPage" | "pageBytes" | "count">;
 
@@ -37,7 +37,7 @@ export function* rowsOnPage(page: Uint8Array, number: number, file: Pages): Gene
 function readCell(page: Uint8Array, at: number, file: Pages): RawRow | null {
   const [size, afterSize] = readVarint(page, at);
   const [id, afterId] = readVarint(page, afterSize);
-  if (size < 2 || size > MOST_BYTES || !Number.isSafeInteger(id)) return null;
+  if (size < 2 || size > MAX_BYTES || !Number.isSafeInteger(id)) return null;
   const payload = readPayload(page, { at: afterId, size }, file);
   const values = payload === null ? null : readRecord(payload);
   return values === null ? null : { id, values };

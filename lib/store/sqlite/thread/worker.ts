@@ -1,5 +1,5 @@
 /**
- * The thread that a connection to the store lives in. A compiled binary must be told of this
+ * The thread that a connection to the store lives in. A compiled binary must be given this
  * file, since nothing imports it: `--include lib/store/sqlite/thread/worker.ts`.
  */
 import { StoreKeeper } from "../file/keeper.ts";

@@ -22,7 +22,7 @@ export class WorkerClient {
   readonly #waiting: Waiting[] = [];
   #failure: Error | undefined;
 
-  /** Told of each call that fails in the worker. */
+  /** Called for each call that fails in the worker. */
   onError: (error: Error) => void = () => {};
 
   constructor() {

@@ -4,7 +4,7 @@ import type { Clock } from "../../../clock.ts";
 export interface BackgroundCheckParts {
   /** Reads some ms of the store; answers whether there is more to read. Throws what is broken. */
   check(): Promise<boolean>;
-  /** Told of what went wrong. */
+  /** Called with what went wrong. */
   failed(error: unknown): void;
   readonly clock: Pick<Clock, "later">;
 }

@@ -15,7 +15,7 @@ export interface Waiting {
 export interface CommitQueueOptions {
   /** Stores groups of rows in one transaction. */
   commit(rows: PackedRows): Promise<AppendOutcome>;
-  /** Told of all that a commit stored, in order, before any `append` of it resolves. */
+  /** Called with all that a commit stored, in order, before any `append` of it resolves. */
   committed(events: readonly CanonicalEvent[]): void;
   /** Runs a function once the event loop is through with what it has at hand. */
   soon(run: () => void): void;

@@ -5,7 +5,7 @@ import { CommitQueue } from "./commit_queue.ts";
 /** A writer that works when it is told to. */
 function slowWriter(soon = (run: () => void) => run()) {
   const sizes: number[][] = [];
-  const told: number[] = [];
+  const reported: number[] = [];
   const working: (() => void)[] = [];
   let last = 0;
   const queue = new CommitQueue({
@@ -19,25 +19,25 @@ function slowWriter(soon = (run: () => void) => run()) {
         errors: [],
       };
     },
-    committed: (events) => told.push(...events.map(({ id }) => id)),
+    committed: (events) => reported.push(...events.map(({ id }) => id)),
     soon,
   });
   const finish = async () => {
     for (const done of working.splice(0)) done();
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
-  return { queue, sizes, told, finish };
+  return { queue, sizes, reported, finish };
 }
 
 Deno.test("CommitQueue commits at once when the writer is free, and together what came meanwhile", async () => {
-  const { queue, sizes, told, finish } = slowWriter();
+  const { queue, sizes, reported, finish } = slowWriter();
   const appends = [1, 2, 3].map((count) => queue.append(testEvents(count)));
   assertEquals(sizes, [[1]]);
   await finish();
   assertEquals(sizes, [[1], [2, 3]]);
-  assertEquals(told, [1]);
+  assertEquals(reported, [1]);
   await finish();
-  assertEquals(told, [1, 2, 3, 4, 5, 6]);
+  assertEquals(reported, [1, 2, 3, 4, 5, 6]);
   const answers = await Promise.all(appends);
   assertEquals(answers.map((appended) => appended.map(({ id }) => id)), [[1], [2, 3], [4, 5, 6]]);
   await queue.drain();

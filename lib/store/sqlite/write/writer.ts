@@ -33,7 +33,7 @@ import { tryTo } from "./try_to.ts";
 /** What goes on in a store that takes the place of one whose file was removed. */
 export interface Successor {
   readonly id: string;
-  /** The highest id that was ever told. */
+  /** The highest id that was ever reported. */
   readonly last: number;
 }
 
