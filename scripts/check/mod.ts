@@ -11,8 +11,9 @@ import { findCircles } from "./circles.ts";
 import { findUndocumented, routesIn } from "./documented.ts";
 import { checkFolderSizes } from "./folder_sizes.ts";
 import { checkLayers, checkRooms, readRooms } from "./rooms.ts";
-import { listFiles, readSources } from "./source_tree.ts";
+import { listFiles, readPages, readSources } from "./source_tree.ts";
 import { findUnusedExports } from "./unused_exports.ts";
+import { findReplacedWords } from "./words.ts";
 
 if (import.meta.main) {
   const problems = await checkStructure();
@@ -25,8 +26,9 @@ if (import.meta.main) {
 
 async function checkStructure(): Promise<string[]> {
   const page = (name: string) => Deno.readTextFile(join(REPOSITORY, "docs", `${name}.md`));
-  const [files, paths, architecture, commands, api] = await Promise.all([
+  const [files, pages, paths, architecture, commands, api] = await Promise.all([
     readSources(REPOSITORY),
+    readPages(REPOSITORY),
     listFiles(REPOSITORY),
     page("architecture"),
     page("commands"),
@@ -40,6 +42,7 @@ async function checkStructure(): Promise<string[]> {
     ...findCircles(files),
     ...checkFolderSizes(paths, architecture),
     ...findUnusedExports(files),
+    ...findReplacedWords([...files, ...pages]),
     ...findUndocumented({
       commands: Object.keys(CATALOG).flatMap((name) => {
         const command = visible.find((each) => each.name === name);

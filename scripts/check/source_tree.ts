@@ -32,6 +32,22 @@ export async function readSources(root: string): Promise<SourceFile[]> {
   }));
 }
 
+/** Reads the documents: those of the repository's folder, and those in `docs/`. */
+export async function readPages(root: string): Promise<Pick<SourceFile, "path" | "text">[]> {
+  const paths: string[] = [];
+  for (const folder of ["", "docs/"]) {
+    for await (const { name, isFile } of Deno.readDir(join(root, folder))) {
+      if (isFile && name.endsWith(".md")) paths.push(folder + name);
+    }
+  }
+  return await Promise.all(
+    paths.sort().map(async (path) => ({
+      path,
+      text: await Deno.readTextFile(join(root, path)),
+    })),
+  );
+}
+
 /** Lists the files of all folders with source, but for what is built. */
 export async function listFiles(root: string): Promise<string[]> {
   const paths: string[] = [];
