@@ -31,7 +31,7 @@ const REPLACED: readonly ReplacedWord[] = [
   },
   { pattern: /\b(?:intake|audience|tellers?)\b/i, instead: "see docs/glossary.md" },
   {
-    pattern: /\b(?:Ahead|BodyNames|PairMemory|ToolUseMemory|mayDo|readCircumstances|readTelling)\b/,
+    pattern: /\b(?:BodyNames|PairMemory|ToolUseMemory|mayDo|readCircumstances|readTelling)\b/,
     instead: "see docs/glossary.md",
   },
   {

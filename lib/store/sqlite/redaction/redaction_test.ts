@@ -95,7 +95,7 @@ Deno.test("redact() replaces what an older release stored, and nothing of it is 
     // Words are found as before, but those of secrets.
     const find = async (text: string) => (await all(store, parseQuery(text, TEST_TIME))).length;
     assertEquals([await find("deploy"), await find(PASSWORD)], [COUNT, 0]);
-    // New ones go on behind, and doubles are known.
+    // New ones go on behind, and duplicates are known.
     const [again, next] = await store.append([
       { draft: testDraft(), key: "a key" },
       { draft: testDraft() },
