@@ -5,17 +5,11 @@ import type { ReleaseName } from "./install/releases.ts";
 import { isRight, type Moment } from "./judge/moment.ts";
 import { momentsTable } from "./judge/table.ts";
 import { writePage } from "./judge/write_page.ts";
-import { inLanes } from "./moments/in_lanes.ts";
+import { inLanes, LANES, SIDE_BY_SIDE } from "./moments/in_lanes.ts";
 import { runScenario } from "./moments/run_scenarios.ts";
 import type { Scenario, WorldName } from "./moments/scenario.ts";
 import { SCENARIOS } from "./moments/scenarios.ts";
 import { IS_LONG, isWanted } from "./moments/wanted.ts";
-
-/** Scenarios that are played at once, each in a world of its own: most of the time they wait. */
-const LANES = 3;
-
-/** Deno cannot tell what belongs to which of several steps that run at once. */
-const SIDE_BY_SIDE = { sanitizeOps: false, sanitizeResources: false, sanitizeExit: false };
 
 const WORLDS: readonly {
   readonly name: WorldName;

@@ -1,3 +1,9 @@
+/** Scenarios that are played at once, each in a world of its own: most of the time they wait. */
+export const LANES = 3;
+
+/** Deno cannot tell what belongs to which of several steps that run at once. */
+export const SIDE_BY_SIDE = { sanitizeOps: false, sanitizeResources: false, sanitizeExit: false };
+
 /**
  * Works off some items, several at once: each lane has what it needs of its own, and takes the next
  * item when it is through with one.

@@ -8,6 +8,7 @@ export const PRINTING: readonly Scenario[] = [
     short: ["current", "older"],
     hooksOnly: true,
     async run({ judge, print }) {
+      let last = "";
       for (const time of ["first", "second", "third"]) {
         const { id } = await print(play("hello")).ended;
         await judge.told(`the ${time} has ended`, id, "done", {
@@ -16,8 +17,9 @@ export const PRINTING: readonly Scenario[] = [
             prompt: [prompt, play("hello")],
           }),
         });
-        await judge.tokens(`tokens of the ${time}`, id);
+        last = id;
       }
+      await judge.tokens("tokens of the third", last);
     },
   },
   {

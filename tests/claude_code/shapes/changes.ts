@@ -51,7 +51,10 @@ async function shapeOf(
   await Deno.writeTextFile(join(home, "settings.json"), JSON.stringify(settings));
   const following = new AbortController();
   const followed = followSessionFiles(join(home, "sessions"), gatherer, following.signal);
-  const failures = await walkThrough(world, (name) => void tell(`  ${name}`));
+  const failures = await walkThrough(world, {
+    onStep: (name) => void tell(`  ${name}`),
+    isTold: gatherer.has,
+  });
   following.abort();
   await followed;
   return { shape: gatherer.shape(version, kinds), failures: [...failures, ...recorder.failures] };

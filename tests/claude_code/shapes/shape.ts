@@ -13,6 +13,8 @@ export interface ShapeGatherer {
   add(owner: string, value: unknown): void;
   /** Adds a name that is no field, such as a value out of a few: `type=permission_prompt`. */
   addName(owner: string, name: string): void;
+  /** Whether that was added. */
+  has(owner: string, name: string): boolean;
   shape(version: string, kinds: readonly string[]): Shape;
 }
 
@@ -36,6 +38,7 @@ export function makeShapeGatherer(): ShapeGatherer {
       for (const field of fieldsOf(value, "")) addName(owner, field);
     },
     addName,
+    has: (owner, name) => found.get(owner)?.has(name) ?? false,
     shape(version, kinds) {
       const owners = [...found].sort(([left], [right]) => left < right ? -1 : 1);
       const fields = Object.fromEntries(owners.map(([owner, names]) => [owner, [...names].sort()]));

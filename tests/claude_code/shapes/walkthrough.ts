@@ -4,13 +4,21 @@ import { play } from "../api/script.ts";
 import { elicitConfig } from "../drive/elicit_config.ts";
 import { PATIENCE } from "../drive/patience.ts";
 import { startPrint } from "../drive/print.ts";
+import { changeModel } from "../drive/change_model.ts";
 import { type InteractiveSession, type OpenOptions, openSession } from "../drive/session.ts";
 import type { World } from "../drive/world.ts";
+import type { ShapeGatherer } from "./shape.ts";
 
 /** One thing that Claude Code does. */
 interface Step {
   readonly name: string;
-  readonly run: (world: World, open: Open) => Promise<void>;
+  readonly run: (world: World, context: StepContext) => Promise<void>;
+}
+
+interface StepContext {
+  readonly open: Open;
+  /** Whether a name was told of what belongs to `owner`. */
+  readonly isTold: ShapeGatherer["has"];
 }
 
 type Open = (options?: OpenOptions) => Promise<InteractiveSession>;
@@ -32,10 +40,11 @@ const STEPS: readonly Step[] = [
     await confirm(session, "Escape");
     await session.see("interrupted");
   }),
-  talk("a permission that waits", "ask", async (session) => {
+  talk("a permission that waits", "ask", async (session, _world, isTold) => {
     await session.see("permission");
-    // Its notice comes after six seconds.
-    await new Promise((resolve) => setTimeout(resolve, 9_000));
+    // It comes after six seconds.
+    const isNoticed = () => isTold("hook Notification", "notification_type=permission_prompt");
+    await until("the notice of it", isNoticed, PATIENCE);
   }),
   talk("question", "question", async (session) => {
     await session.see("input");
@@ -64,12 +73,11 @@ const STEPS: readonly Step[] = [
     await confirm(session, "Enter");
     await session.seeLine(/The agent has reported/);
   }),
-  talk("commands", "hello", async (session, world) => {
+  talk("commands", "tools", async (session, world) => {
+    await session.seeLine(/All tools used/);
+    await session.say(play("hello"));
     await session.seeLine(/Hello from the model/);
-    await session.say("/model sonnet");
-    await session.seeLine(/Switch model\?/);
-    await confirm(session, "Enter");
-    await session.seeLine(/Set model/);
+    await changeModel(session);
     await Deno.mkdir(join(world.sandbox.folder, "other"), { recursive: true });
     world.api.gates.open("summary");
     await session.say("/compact");
@@ -81,29 +89,37 @@ const STEPS: readonly Step[] = [
     }, PATIENCE);
     await session.say("/exit");
     await session.see("done");
-  }),
+  }, BYPASS),
 ];
 
 function talk(
   name: string,
   script: string,
-  goOn: (session: InteractiveSession, world: World) => Promise<void>,
+  goOn: (
+    session: InteractiveSession,
+    world: World,
+    isTold: StepContext["isTold"],
+  ) => Promise<void>,
   options: OpenOptions = {},
 ): Step {
   return {
     name,
-    async run(world, open) {
+    async run(world, { open, isTold }) {
       const session = await open(options);
       await session.say(play(script));
-      await goOn(session, world);
+      await goOn(session, world, isTold);
     },
   };
 }
 
 /** Claude Code takes no key in the first moment of a dialog: somebody may be typing still. */
 async function confirm(session: InteractiveSession, key: string): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await session.press(key);
+  const asked = (await session.look()).lines.join("\n");
+  await until(`${key} to be taken`, async () => {
+    if ((await session.look()).lines.join("\n") !== asked) return true;
+    await session.press(key);
+    return false;
+  }, { ...PATIENCE, interval: 1_000 });
 }
 
 /**
@@ -112,7 +128,13 @@ async function confirm(session: InteractiveSession, key: string): Promise<void> 
  *
  * @returns what failed, and why
  */
-export async function walkThrough(world: World, onStep: (name: string) => void): Promise<string[]> {
+export async function walkThrough(
+  world: World,
+  { onStep, isTold }: {
+    readonly onStep: (name: string) => void;
+    readonly isTold: StepContext["isTold"];
+  },
+): Promise<string[]> {
   const failures: string[] = [];
   world.api.gates.open("agent-failed");
   world.api.gates.open("reported");
@@ -125,7 +147,7 @@ export async function walkThrough(world: World, onStep: (name: string) => void):
       return session;
     };
     try {
-      await run(world, open);
+      await run(world, { open, isTold });
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : error}`);
     }
