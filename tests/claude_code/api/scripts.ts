@@ -44,6 +44,15 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
     { tools: [["Glob", { pattern: "*.txt", path: "%DIR%" }], bash("cat b.txt")] },
     { text: "All tools used." },
   ],
+  // Five tools that every release has, one after the other.
+  work: [
+    { tools: [bash("ls")] },
+    { tools: [["Write", { file_path: "%DIR%/work.txt", content: "one\ntwo\n" }]] },
+    { tools: [["Read", { file_path: "%DIR%/work.txt" }]] },
+    { tools: [["Edit", { file_path: "%DIR%/work.txt", old_string: "two", new_string: "three" }]] },
+    { tools: [bash("rm %DIR%/work.txt")] },
+    { text: "All is done." },
+  ],
   fail: [
     { tools: [bash("echo out; echo err >&2; exit 3")] },
     { tools: [["Read", { file_path: "%DIR%/no-such.txt" }]] },

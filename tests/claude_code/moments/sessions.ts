@@ -1,4 +1,5 @@
 import { play } from "../api/script.ts";
+import { changeModel } from "../drive/change_model.ts";
 import { sessionAfter, toldEvents } from "../judge/monitor.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -131,8 +132,7 @@ export const SESSIONS: readonly Scenario[] = [
       const other = await open();
       await other.say(play("think"));
       await judge.at("another session thinks", other, "working");
-      await session.say("/model sonnet");
-      await session.seeLine(/Set model|[Mm]odel.*[Ss]onnet/);
+      await changeModel(session);
       await judge.at("the model was changed", session, "idle", {
         also: ({ model }) => ({ model: [/sonnet/i.test(model ?? ""), true] }),
       });
