@@ -1,6 +1,6 @@
 /** What Claude Code's own files say of a session, against what its events say. Pure. */
 import type { JsonObject } from "../events/event.ts";
-import { MAIN, SEEN, type SessionState } from "../state/state.ts";
+import { MAIN, SEEN, type SessionState, type Wait } from "../state/state.ts";
 import type { SessionFile } from "./session_file.ts";
 import type { TurnEnd } from "./transcript_end.ts";
 
@@ -42,7 +42,11 @@ export function assessFile(
       if (main.phase !== "working") return null;
       return isNews(file, main.last, now) ? "turn is over" : null;
     case "waiting":
-      return waits.length > 0 || !isAtWork || !isNews(file, session.last, now) ? null : asks(file);
+      // What is asked in place of it is told by the next look.
+      if (waits.length > 0) {
+        return waits.every((wait) => isPast(wait, file)) ? answered(file) : null;
+      }
+      return isAtWork && isNews(file, session.last, now) ? asks(file) : null;
     case "busy": {
       if (waits.length > 0) {
         return waits.every(({ since }) => since < file.since) ? answered(file) : null;
@@ -78,10 +82,19 @@ function isNews({ since }: SessionFile, last: number, now: number): boolean {
   return since >= last || now - last >= SETTLED_AFTER_NEWS;
 }
 
-function asks({ waitingFor, since }: SessionFile): Seen {
-  const isPermission = /permission|sandbox/.test(waitingFor ?? "");
-  const message = isPermission ? "Asks for permission" : "Asks for input";
-  const status = isPermission ? "permission" : "input";
+/** Whether Claude Code waits for something else since then than a question that no hook told of. */
+function isPast({ kind, tool, server, since }: Wait, file: SessionFile): boolean {
+  return tool === null && server === null && since < file.since && kind !== askedIn(file);
+}
+
+function askedIn({ waitingFor }: SessionFile): Wait["kind"] {
+  return /permission|sandbox/.test(waitingFor ?? "") ? "permission" : "input";
+}
+
+function asks(file: SessionFile): Seen {
+  const { waitingFor, since } = file;
+  const status = askedIn(file);
+  const message = status === "permission" ? "Asks for permission" : "Asks for input";
   return {
     type: "claude.status",
     at: since,

@@ -145,6 +145,22 @@ Deno.test("a question that no hook tells of is seen", async () => {
   assertEquals(machine.session.state, "input");
 });
 
+Deno.test("a question that follows another one, and that no hook tells of, takes its place", async () => {
+  const machine = new Machine().hook("prompt.submit").writes("busy").hook("tool.pre");
+  await machine.wait(2);
+  await machine.writes("waiting", "dialog open").wait(3);
+  assertEquals(machine.session.state, "input");
+  await machine.writes("waiting", "permission prompt").wait(2);
+  assertEquals(machine.session.state, "permission");
+  await machine.wait(30);
+  assertEquals(machine.types, ["claude.status", "claude.status", "claude.status"]);
+  // What a hook told of is more than a word for it.
+  const asked = new Machine().hook("prompt.submit").writes("busy");
+  asked.hook("elicitation.request", { mcp_server_name: "bank", message: "PIN?" });
+  await (await asked.wait(1)).writes("waiting", "permission prompt").wait(10);
+  assertEquals([asked.session.state, asked.types], ["input", []]);
+});
+
 Deno.test("a menu that the person opens is no question", async () => {
   const machine = new Machine().hook("prompt.submit").hook("turn.stop").writes("idle");
   await machine.wait(5);
