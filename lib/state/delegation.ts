@@ -113,7 +113,8 @@ export function returnAgent(agents: Agents, signal: Signal): Agents {
   if (called.background || textIn(response, "status") === "async_launched") {
     return withAgent(agents, { ...called, background: true });
   }
-  const failed = signal.kind === "tool.failed";
+  // Of some releases, its own end alone tells that it failed.
+  const failed = signal.kind === "tool.failed" || called.phase === "failed";
   const tokens = field(response, "totalTokens");
   return withAgent(agents, {
     ...called,

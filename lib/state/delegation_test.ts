@@ -191,3 +191,12 @@ Deno.test("an agent that is called by its type again is another one", () => {
   }
   assertEquals(story.session.agents.slice(1).map(({ state }) => state), ["done", "done"]);
 });
+
+Deno.test("an agent whose own end told that it failed has failed, whatever its call returns", () => {
+  const story = new Story().tell("prompt.submit")
+    .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
+    .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
+    .tell("turn.failure", { agent: "a1" }).ends("Agent", "c1");
+  assertEquals(story.states, { main: "working", a1: "failed" });
+  assertEquals(story.session.errors, 1);
+});

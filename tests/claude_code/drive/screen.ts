@@ -29,6 +29,8 @@ export interface ScreenContext {
 
 const RULE = /^[─▔]{20,}/;
 const SPINNER = /^\s*[·✢✳✶✻✽*] \S+.*…/;
+/** Below the call of a tool, or a command of the person. */
+const RUNNING = /^\s*⎿\s+Running…/;
 const OPTION = /^\s*(❯ )?(\d\. \S|(Yes|No)\b)/;
 const PERMISSION = /Do you want to |Do you want Claude|wants to use|to proceed\?$/;
 const INPUT =
@@ -83,7 +85,8 @@ function readTalk(
   { lastPrompt }: ScreenContext,
 ): TrueState {
   if (/esc to interrupt/.test(foot) || said.some((line) => SPINNER.test(line))) return "working";
-  const asked = said.findLastIndex((line) => line.startsWith("❯"));
+  const asked = said.findLastIndex((line) => /^[❯!]/.test(line));
+  if (said.slice(asked + 1).some((line) => RUNNING.test(line))) return "working";
   // Escape before the first word takes the whole turn back: the prompt stands in the box again.
   if (lastPrompt !== "" && typed === lastPrompt && !said[asked]?.includes(lastPrompt)) {
     return "interrupted";

@@ -19,6 +19,9 @@ Deno.test("readScreen() knows a session that rests, works, has failed, or is gon
   assertEquals(stateOf(talk(["❯ Please play:x"], "", footer)), "working");
   // 2.1.197 has a spinner and no word about Escape.
   assertEquals(stateOf(talk(["❯ Please play:x", "✢ Precipitating… (0s · ↓ 1 tokens)"])), "working");
+  const own = ["!  sleep 9", "  ⎿  Running… (1s)", "     (ctrl+b to run in background)"];
+  assertEquals(stateOf(talk(["❯ hello", "● Hello.", ...own])), "working");
+  assertEquals(stateOf(talk([...own.slice(0, 1), "  ⎿  (No output)"])), "idle");
   assertEquals(
     stateOf(talk(["❯ Please play:x", "● API Error: 400 The model refuses this."])),
     "failed",

@@ -49,10 +49,13 @@ export function makeTmux(folder: string): Tmux {
   return {
     async open(name, { command, folder, env }) {
       const variables = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+      // By itself the server ends with its last terminal, maybe just when another one is opened.
+      const stays = ["start-server", ";", "set-option", "-s", "exit-empty", "off", ";"];
       const size = ["-x", COLUMNS, "-y", ROWS];
       const program = ["env", "-i", ...variables, ...command];
       const shown = ["-P", "-F", "#{pane_id} #{pane_pid}"];
       const opened = await must(
+        ...stays,
         ...["new-session", "-d", "-s", name, ...shown, ...size, "-c", folder, ...program],
       );
       const [pane = "", pid] = opened.trim().split(" ");
