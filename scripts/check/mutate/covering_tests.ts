@@ -48,7 +48,7 @@ export class CoveringTests {
     const chance = ([test, distance]: [string, number]): number => {
       if (test === path.replace(/\.tsx?$/, "_test.ts")) return Infinity;
       const common = [...wordsOf(test)].filter((word) => words.has(word)).length;
-      return (1 + common) / distance / this.#expect(test);
+      return 4 ** common / distance / this.#expect(test);
     };
     return [...this.#distances(path)].filter(([test]) => test.startsWith(by))
       .map((entry) => ({ test: entry[0], chance: chance(entry) }))
