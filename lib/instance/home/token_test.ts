@@ -21,5 +21,10 @@ Deno.test("chooseToken() takes the environment's, else the former one, else a ne
 });
 
 Deno.test("chooseToken() refuses one that keeps nobody out", () => {
-  assertThrows(() => chooseToken({ host: "0.0.0.0" }, () => "short"), UserError, "too short");
+  const wide = { host: "0.0.0.0" };
+  const least = "0123456789abcdef";
+  assertEquals(chooseToken(wide, () => least), least);
+  for (const given of ["short", least.slice(1)]) {
+    assertThrows(() => chooseToken(wide, () => given), UserError, "too short");
+  }
 });
