@@ -82,7 +82,7 @@ function isNews({ since }: SessionFile, last: number, now: number): boolean {
   return since >= last || now - last >= SETTLED_AFTER_NEWS;
 }
 
-/** Whether Claude Code waits for something else since then than a question that no hook told of. */
+/** Whether Claude Code waits for something else since then than a question that no hook reported. */
 function isPast({ kind, tool, server, since }: Wait, file: SessionFile): boolean {
   return tool === null && server === null && since < file.since && kind !== askedIn(file);
 }

@@ -154,7 +154,7 @@ Deno.test("a question that follows another one, and that no hook tells of, takes
   assertEquals(machine.session.state, "permission");
   await machine.wait(30);
   assertEquals(machine.types, ["claude.status", "claude.status", "claude.status"]);
-  // What a hook told of is more than a word for it.
+  // What a hook reported is more than a word for it.
   const asked = new Machine().hook("prompt.submit").writes("busy");
   asked.hook("elicitation.request", { mcp_server_name: "bank", message: "PIN?" });
   await (await asked.wait(1)).writes("waiting", "permission prompt").wait(10);

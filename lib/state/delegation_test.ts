@@ -192,7 +192,7 @@ Deno.test("an agent that is called by its type again is another one", () => {
   assertEquals(story.session.agents.slice(1).map(({ state }) => state), ["done", "done"]);
 });
 
-Deno.test("an agent whose own end told that it failed has failed, whatever its call returns", () => {
+Deno.test("an agent whose own end reported that it failed has failed, whatever its call returns", () => {
   const story = new Story().tell("prompt.submit")
     .starts("Agent", "c1", { data: { tool_input: { subagent_type: "tester" } } })
     .tell("agent.start", { agent: "a1", data: { agent_type: "tester" } })
