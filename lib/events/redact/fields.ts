@@ -4,7 +4,7 @@ import { HintFinder } from "./hints.ts";
 import { NAME_HINTS } from "./names/name_words.ts";
 import { type SecretName, secretName } from "./names/secret_name.ts";
 import { redactText } from "./redact_text.ts";
-import { isSecretValue } from "./values/is_secret_value.ts";
+import { isSecretValue, isSeed, isShortNumber } from "./values/is_secret_value.ts";
 import { isOpaque, isPlaceholder, isProse } from "./values/ordinary.ts";
 
 /** What the name of a field says of its value and of the fields beside it. */
@@ -74,6 +74,11 @@ export function isSchema(object: JsonObject): boolean {
 
 /** Whether the text or number of a field with such a name is a secret. */
 export function isSecretField(value: Json, name: SecretName): boolean {
+  if (name.strength === "digits") {
+    return typeof value === "number"
+      ? name.kind === "code" && value >= 1000 && isShortNumber(String(value))
+      : typeof value === "string" && (isShortNumber(value) || isSeed(value));
+  }
   if (typeof value === "number") return isSecretNumber(value, name);
   if (typeof value !== "string" || value.length < 4 || value.startsWith("[redacted")) return false;
   const start = value.length > 400 ? value.slice(0, 400) : value;

@@ -55,7 +55,8 @@ export function findArguments(words: readonly Pick<ShellWord, "text">[]): readon
       } else parts.push(...partsOf(words, index, attachedAt, option.held));
       continue;
     }
-    if (text.startsWith("-")) continue;
+    // Options of Windows' programs begin with a slash.
+    if (text.startsWith("-") || /^\/[a-z]{1,12}(?::\S*)?$/i.test(text)) continue;
     // What follows is a command of its own.
     if (program.runsOthers) {
       program = undefined;

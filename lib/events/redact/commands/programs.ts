@@ -57,8 +57,9 @@ sqlplus sqlldr expdp impdp rman | | | /
 zip unzip zipcloak | -P+
 openssl | -passin=pass -passout=pass -pass=pass -k -password=pass -proxy_user=user | passwd
 keytool jarsigner apksigner | -storepass -keypass -srcstorepass -deststorepass -destkeypass --ks-pass=pass --key-pass=pass
-smbclient rpcclient smbmap smbcacls smbget winexe wmic net | -U+=% --user=% --password | use _ _
+smbclient rpcclient smbmap smbcacls smbget winexe wmic net | -U+=% --user=% --password | use _ _ ; user _
 xfreerdp xfreerdp3 wfreerdp rdesktop | -p /p:!
+winrs | -p:! -password:!
 evil-winrm crackmapexec netexec nxc | -p
 htpasswd | | | all | b
 docker podman nerdctl buildah | login:-p+ --creds=user

@@ -16,8 +16,13 @@ export function cookieValue(text: string, at: number): readonly Span[] {
   COOKIE_END.lastIndex = start;
   const end = Math.min(COOKIE_END.exec(text)?.index ?? text.length, start + 8192);
   const value = text.slice(start, end);
+  if (PREFERENCES.test(value)) return [];
   return /^[^=]{1,100}=\s*(?:\$|<|\[redacted)/.test(value) ? [] : [{ start, end, kind: "cookie" }];
 }
+
+/** Words alone, beside where and how long they hold: `theme=dark; Path=/`. */
+const PREFERENCES =
+  /^(?:theme|lang|locale|language|mode|consent|currency|tz|timezone)=[\w/-]{1,20}(?:;\s?(?:path|domain|max-age|expires|samesite|secure|httponly)(?:=[^;]*)?)*$/i;
 
 function listedCookies(text: string, at: number): readonly Span[] {
   const spans: Span[] = [];

@@ -27,7 +27,11 @@ const LAST_SPACED = 0x0530;
 const SECOND_WORD = /^(?:keys?|phrase|codes?|words|string|passe)$/i;
 
 /** Words that need the one behind them. */
-const FIRST_WORD = /^(?:backup|recovery|pin|connection|seed)$/i;
+const FIRST_WORD =
+  /^(?:backup|recovery|pin|connection|seed|verification|confirmation|security|unlock|authentication|sms)$/i;
+
+/** A key, as East Asian texts put it behind a Latin word. */
+const KEY_SIGN = /^[ 　]?(?:キー|密钥|密鑰|키)/;
 
 /** Looks at the name that a hint is in. */
 export function nameAt(text: string, at: number): Found {
@@ -51,7 +55,12 @@ export function nameAt(text: string, at: number): Found {
     word += rest ?? "";
     end += rest?.length ?? 0;
   }
-  const name = secretName(word);
+  const sign = /api$/i.test(word.normalize("NFKC"))
+    ? KEY_SIGN.exec(text.slice(end, end + 4))?.[0] ?? ""
+    : "";
+  const name = secretName(sign === "" ? word : `${word} key`);
+  word += sign;
+  end += sign.length;
   if (name === null) return { end, named: null };
   // Within base64.
   if (/[A-Za-z0-9][+/]$/.test(text.slice(Math.max(0, first - 2), first)) && text[end] === "=") {
@@ -64,6 +73,7 @@ export function nameAt(text: string, at: number): Found {
 function isNameUnit(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) ||
     unit === 95 || unit === 45 ||
+    (unit >= 0xff10 && unit <= 0xff5a && !(unit > 0xff19 && unit < 0xff21)) ||
     (unit >= 0xc0 && unit <= LAST_SPACED && unit !== 0xd7 && unit !== 0xf7) ||
     (unit >= 0x1e00 && unit <= 0x1eff);
 }

@@ -5,7 +5,8 @@ const CLOSERS =
 
 /** What stands between a name and its value. */
 const ASSIGNED =
-  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?[ \t]{0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:=>|:=|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] )/iy;
+  // deno-lint-ignore no-control-regex
+  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?(?:[ \t]\([^()\r\n]{1,40}\)(?=[ \t]?[:=]))?(?:[ \t]|\x1b\[[\d;]*m){0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:=>|:=|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] |→|⇒)/iy;
 
 /** A type between them: `password: str = `, `password string = `, `apiKey: &str = `. */
 const TYPED =
@@ -14,7 +15,7 @@ const TYPED =
 /** Spaces, colours and continued lines before a value. */
 const SPACE =
   // deno-lint-ignore no-control-regex
-  /(?:[ \t　]|\[\]\w{1,10}\{(?=")|%20|\\\r?\n|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
+  /(?:[ \t　]|\[\]\w{1,10}[({](?=")|!!(?:str|binary)\b|&\w{1,40}(?=[ \t])|\*{1,2}(?=[ \t`])|(?:String::from|SecretStr|SecureString|Secret|Buffer\.from|bytes|Some|Ok)\((?=["'`])|%20|\\\r?\n|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
 
 /** A new line may follow where structure goes on. */
 const NEW_LINE = /[ \t]{0,40}(?:\r?\n|\\n)[ \t]{0,80}/y;

@@ -11,6 +11,8 @@ export type Strength =
   | "secret"
   /** Often of something else: only values that nobody would think of. */
   | "opaque"
+  /** A short number for a person: four to eight digits. */
+  | "digits"
   /** Holds cookies: what follows their `=`. */
   | "cookie";
 
@@ -25,9 +27,10 @@ export const LAST_WORDS: ReadonlyMap<string, Strength> = new Map([
     mnemonic sshpass psk`)
     .map((word) => [word, "password"] as const),
   ...list(`secret secrets token tokens apikey apikeys credential credentials cred creds
-    authorization jwt totp connectionstring connectionstrings connstr`)
+    authorization jwt totp tok tkn connectionstring connectionstrings connstr`)
     .map((word) => [word, "secret"] as const),
-  ...list("auth otp bearer pat").map((word) => [word, "opaque"] as const),
+  ...list("auth bearer pat jsessionid phpsessid").map((word) => [word, "opaque"] as const),
+  ...list("pin otp").map((word) => [word, "digits"] as const),
   ...list("cookie cookies").map((word) => [word, "cookie"] as const),
 ]);
 
@@ -36,7 +39,7 @@ export const LAST_GLUED: readonly (readonly [RegExp, Strength])[] = [
   [/passw(?:or)?d\d*$|passphrase$|passwort$/, "password"],
   [/(?:client|app|api|jwt|shared|session|user|consumer)secrets?$/, "secret"],
   [
-    /(?:auth|access|refresh|session|csrf|xsrf|api|user|bearer|id|security|bot|sas|identity|device|personal|oauth|login|deploy|push|client|service|admin)tokens?$/,
+    /(?:auth|access|refresh|session|csrf|xsrf|api|user|bearer|id|security|bot|sas|identity|device|personal|oauth|login|deploy|push|client|service|admin)(?:tokens?|tkn|tok)$/,
     "secret",
   ],
 ];
@@ -46,6 +49,9 @@ export const LAST_PHRASES: ReadonlyMap<string, Strength> = new Map([
   ...list(`pass-word pass-phrase pass-code seed-phrase recovery-phrase secret-phrase seed-words
     pin-code recovery-code recovery-codes backup-code backup-codes mot-de-passe palavra-passe palavra-chave`)
     .map((words) => [words, "password"] as const),
+  ...list(`otp-seed totp-seed`).map((words) => [words, "secret"] as const),
+  ...list(`verification-code confirmation-code security-code authentication-code unlock-code
+    sms-code`).map((words) => [words, "digits"] as const),
   ...list(`connection-string
     connection-strings conn-string conn-str set-cookie`)
     .map((words) => [words, words === "set-cookie" ? "cookie" : "secret"] as const),
@@ -86,6 +92,9 @@ export const QUALIFIERS: ReadonlySet<string> = new Set(list(`base base64 b64 b v
   new current previous prev primary secondary main default confirmation confirm confirmed again
   repeat repeated retype verify admin root override env hex str string`));
 
+/** Words behind the last one by which only what nobody would think of is left of its value. */
+export const DERIVED: ReadonlySet<string> = new Set(list("hash hashed salt digest encrypted"));
+
 /** Names in other languages, as they stand in texts. */
 export const FOREIGN: readonly (readonly [string, Strength])[] = [
   ...list(
@@ -93,10 +102,11 @@ export const FOREIGN: readonly (readonly [string, Strength])[] = [
     senha palavra-passe wachtwoord hasło haslo hasła parola şifre sifre şifresi parolası lösenord losenord passord
     adgangskode kodeord salasana heslo jelszó jelszo parolă lozinka geslo zaporka slaptažodis
     parole parool пароль пароля пароли парола лозинка гасло κωδικός κωδικό סיסמה סיסמא 密码 密碼 口令
-    khẩu パスワード 暗証番号 비밀번호 암호 패스워드 पासवर्ड รหัสผ่าน sandi`,
+    khẩu パスワード 暗証番号 비밀번호 암호 패스워드 पासवर्ड รหัสผ่าน sandi المرور السر عبور گذرواژه پاسورڈ
+    পাসওয়ার্ড கடவுச்சொல் パスフレーズ パスコード`,
   ).map((word) => [word, "password"] as const),
   ...list(
-    `geheimnis schlüsselwort токен секрет ключ-api 密钥 密鑰 令牌 秘钥 トークン シークレット 토큰 시크릿`,
+    `clave geheimnis schlüsselwort токен секрет ключ-api 密钥 密鑰 令牌 秘钥 トークン シークレット 토큰 시크릿`,
   ).map((
     word,
   ) => [word, "secret"] as const),
@@ -104,11 +114,14 @@ export const FOREIGN: readonly (readonly [string, Strength])[] = [
 
 /** Texts of which each name has one: where none is, no name need be looked for. */
 export const NAME_HINTS: readonly string[] = [
-  ...list(`pass pwd pswd psw pw secret token key cred auth cookie mnemonic phrase jwt psk otp bearer
+  ...list(
+    `pass pwd pswd psw pw secret tok tkn ^pin _pin -pin sessid key cred auth cookie mnemonic phrase jwt psk otp bearer
     _pat connectionstring connection_string connection-string connstr conn_str conn-str bindpw rootpw
-    seedwords seed_words seed-words`),
+    seedwords seed_words seed-words`,
+  ),
   // Of frequent words, only those behind the letter that they must follow.
   ...["y", "p", "n"].flatMap((letter) => ["", "_", "-", " "].map((sign) => `${letter}${sign}code`)),
+  ...["kcode", "k code", "k_code", "k-code", "s code", "s_code"],
   "connection string",
   "seed words",
   ...FOREIGN.map(([word]) => word).filter((word) => !/pass/.test(word)),

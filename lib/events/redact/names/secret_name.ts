@@ -1,4 +1,5 @@
 import {
+  DERIVED,
   FOREIGN,
   KEY_WORDS,
   LAST_GLUED,
@@ -60,8 +61,12 @@ function look(name: string): SecretName | null {
   if (foreign !== undefined) return made(foreign, words);
   for (let length = words.length; length > 0; length--) {
     const strength = strengthOf(words.slice(0, length));
-    if (strength !== null) return made(strength, words.slice(0, length));
-    if (!QUALIFIERS.has(words[length - 1] ?? "")) return null;
+    if (strength !== null) {
+      const isDerived = length < words.length && DERIVED.has(words[length] ?? "");
+      return made(isDerived ? "opaque" : strength, words.slice(0, length));
+    }
+    const last = words[length - 1] ?? "";
+    if (!QUALIFIERS.has(last) && (length < words.length || !DERIVED.has(last))) return null;
   }
   return null;
 }
@@ -98,7 +103,7 @@ function made(strength: Strength, words: readonly string[]): SecretName {
 function kindOf(strength: Strength, words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   if (strength === "cookie") return "cookie";
-  if (/^codes?$/.test(last)) return "code";
+  if (strength === "digits" || /^codes?$/.test(last)) return "code";
   if (strength === "password") {
     return /mnemonic|phrase|words/.test(last) ? "passphrase" : "password";
   }

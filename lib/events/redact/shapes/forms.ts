@@ -93,6 +93,11 @@ export const FORM_SHAPES: readonly Shape[] = [
   ),
   shape(
     "password",
+    ["securestring -string "],
+    /securestring -string (?![$"'(-])([^\s"'()]{4,200})/i,
+  ),
+  shape(
+    "password",
     ["auth=(", "auth = (", "auth(", "credential(", "credentials(", "authentication("],
     /(?:auth|authentication|credentials?)(?:\s{0,2}=\s{0,2})?\(\s{0,20}["'](?!\$)[^"'\r\n]{0,80}["']\s{0,4},\s{0,20}["'](?!\$|\[redacted|<)([^"'\s]{4,200})(?=["'])/i,
   ),

@@ -4,6 +4,7 @@ import { FORM_SHAPES } from "./forms.ts";
 import { PEM_SHAPE, PPK_SHAPE } from "./keys.ts";
 import { KUBERNETES_SHAPE } from "./kubernetes.ts";
 import { PROVIDER_SHAPES } from "./providers.ts";
+import { LESS_COMMON_SHAPES } from "./less_common.ts";
 import type { Shape } from "./shape.ts";
 import { URL_SHAPE } from "./urls.ts";
 
@@ -11,6 +12,7 @@ import { URL_SHAPE } from "./urls.ts";
 export const SHAPES: readonly Shape[] = [
   ...PROVIDER_SHAPES,
   ...FORM_SHAPES,
+  ...LESS_COMMON_SHAPES,
   PEM_SHAPE,
   PPK_SHAPE,
   URL_SHAPE,

@@ -19,6 +19,7 @@ export function isSecretValue(
   text: string,
   standing: Standing = {},
 ): boolean {
+  if (strength === "digits") return isShortNumber(value.text) || isSeed(value.text);
   const given = value.text.length > 400 ? value.text.slice(0, 400) : value.text;
   if (given.length < 4 || isPlaceholder(given) || isProse(given)) return false;
   const { isEnvironment = false, isOption = false } = standing;
@@ -41,6 +42,16 @@ export function isSecretValue(
       (!isSlug(given) || given.length >= 16 && !/[-_./]/.test(given));
   }
   return given.length >= 6 && isOdd(given) && !isSlug(given);
+}
+
+/** A PIN or a code that a person types. */
+export function isShortNumber(text: string): boolean {
+  return /^(?:\d{4,8}|\d{3}[- ]\d{3})$/.test(text) && !/^(?:19|20)\d\d$/.test(text);
+}
+
+/** What makes such codes, or is longer than one. */
+export function isSeed(text: string): boolean {
+  return isOpaque(text) && !isPlaceholder(text);
 }
 
 /** `"password": "Password"` is a label. */

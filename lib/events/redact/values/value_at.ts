@@ -11,7 +11,7 @@ const MAX_VALUE = 4096;
 
 /** A quote may stand in JSON within JSON, after string prefixes of Python, C# and Rust. */
 const QUOTE =
-  /(?:[rbfuRBFUL@$]{1,2}(?=["'`]))?(\\{0,15}|%(?=22|27)|&(?=quot;|#39;|apos;))(["'`]|22|27|quot;|#39;|apos;)/y;
+  /(?:[rbfuRBFULNE@$]{1,2}(?=["'`]))?(\\{0,15}|%(?=22|27)|&(?=quot;|#39;|apos;))(["'`]|22|27|quot;|#39;|apos;)/y;
 
 const BARE = /[^\s"'`,;(){}[\]<>\\|]{1,4096}/y;
 
@@ -29,9 +29,10 @@ export function quotedAt(text: string, at: number): Value | null {
   const opening = QUOTE.exec(text);
   if (opening === null) return null;
   const [whole, escape = "", quote = ""] = opening;
-  const start = at + whole.length;
+  const isTriple = text.startsWith(quote + quote, at + whole.length) && escape === "";
+  const start = at + whole.length + (isTriple ? 2 : 0);
   const limit = Math.min(text.length, start + MAX_VALUE);
-  const close = escape + quote;
+  const close = isTriple ? quote.repeat(3) : escape + quote;
   let end = text.indexOf(close, start);
   while (end !== -1 && end < limit && isEscaped(text, end, escape)) {
     end = text.indexOf(close, end + 1);
