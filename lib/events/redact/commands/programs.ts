@@ -56,6 +56,8 @@ sqlplus sqlldr expdp impdp rman | | | /
 7z 7za 7zz 7zr rar unrar | -p! -hp!
 zip unzip zipcloak | -P+
 openssl | -passin=pass -passout=pass -pass=pass -k -password=pass -proxy_user=user | passwd
+ssh-keygen | -N -P
+dotnet nuget | push:-k push:--api-key push:-ApiKey
 keytool jarsigner apksigner | -storepass -keypass -srcstorepass -deststorepass -destkeypass --ks-pass=pass --key-pass=pass
 smbclient rpcclient smbmap smbcacls smbget winexe wmic net | -U+=% --user=% --password | use _ _ ; user _
 xfreerdp xfreerdp3 wfreerdp rdesktop | -p /p:!
@@ -64,7 +66,7 @@ evil-winrm crackmapexec netexec nxc | -p
 htpasswd | | | all | b
 docker podman nerdctl buildah | login:-p+ --creds=user
 helm oc skopeo oras crane | login:-p --creds=user --src-creds=user --dest-creds=user --dest-password --password
-az | login:-p --password --client-secret --account-key --sas-token --admin-password
+az | login:-p create:-p update:-p --password --client-secret --account-key --sas-token --admin-password
 ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami | -w+
 ipmitool | -P+
 mosquitto_pub mosquitto_sub | -P
@@ -83,7 +85,7 @@ kubectl k3s | --from-literal==
 aws | --secret-string --secret-access-key --session-token --master-user-password --password --auth-token put-parameter:--value
 gcloud | --password --root-password
 composer | | config http-basic* _
-poetry | | config http-basic* _ ; config pypi-token*
+poetry | -p --password | config http-basic* _ ; config pypi-token*
 wpa_passphrase | | _
 nmcli | | password
 snmpwalk snmpget snmpbulkwalk snmpset snmptrap | -A -X

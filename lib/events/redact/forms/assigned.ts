@@ -17,6 +17,8 @@ export function assigned(text: string, named: Named): readonly Span[] {
   }
   const { name } = named;
   const next = text[start];
+  // `${NAME:?message}`
+  if (text.slice(named.start - 2, named.start) === "${" && /[?+]/.test(next ?? "")) return [];
   if (name.strength === "cookie") return cookieValue(text, start);
   if (/authorization$/i.test(named.text)) return credentialsValue(text, start);
   if (next === "[" || next === "{") return nestedValues(text, start, name);
@@ -50,7 +52,9 @@ function isPartOfPath(text: string, { start }: Named, after: number, valueStart:
 /** `grep 'password=' file`: the quote is not that of a value. */
 function closesQuote(text: string, { start }: Named, valueStart: number): boolean {
   const quote = text[valueStart] ?? "";
-  if (!/["'`]/.test(quote) || !/[=:]/.test(text[valueStart - 1] ?? "")) return false;
+  if (!/["'`]/.test(quote) || !/[=:]\s?$/.test(text.slice(valueStart - 2, valueStart))) {
+    return false;
+  }
   const from = Math.max(0, start - 300);
   const before = text.slice(from, start);
   const line = before.slice(before.lastIndexOf("\n") + 1);

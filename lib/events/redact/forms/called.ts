@@ -13,7 +13,8 @@ const OPEN = /\(\s{0,20}(?=[rbfu@$]{0,2}\\{0,15}["'`])/y;
 export function called(text: string, named: Named): readonly Span[] {
   const { start, end, name } = named;
   const after = afterClosers(text, end);
-  if (after === end) return set(text, named);
+  const isMacro = /\bdefine\($/.test(text.slice(Math.max(0, start - 8), start));
+  if (after === end && !isMacro) return set(text, named);
   COMMA.lastIndex = after;
   if (!COMMA.test(text)) return [];
   const at = COMMA.lastIndex;
@@ -22,7 +23,7 @@ export function called(text: string, named: Named): readonly Span[] {
   if (value === null || !isSecretValue(value, name, text)) return [];
   const before = text.slice(Math.max(0, start - 20), start);
   // In a list of names the next one is no value.
-  const isSure = named.isOption || /\(\s*\\*["'`]$/.test(before) || isOpaque(value.text);
+  const isSure = named.isOption || isMacro || /\(\s*\\*["'`]$/.test(before) || isOpaque(value.text);
   return isSure && !value.text.startsWith("-")
     ? [{ start: value.start, end: value.end, kind: name.kind }]
     : [];

@@ -1,6 +1,7 @@
 import type { Span } from "../span.ts";
 import { assigned } from "./assigned.ts";
 import { called } from "./called.ts";
+import { headed } from "./headed.ts";
 import { inMarkup } from "./in_markup.ts";
 import { inProse } from "./in_prose.ts";
 import { inTable } from "./in_table.ts";
@@ -17,6 +18,7 @@ const FORMS: readonly ((text: string, named: Named) => readonly Span[])[] = [
   spaced,
   inTable,
   inProse,
+  headed,
 ];
 
 /**

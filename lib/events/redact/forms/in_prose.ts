@@ -6,7 +6,7 @@ import type { Named } from "./named.ts";
 
 /** What may stand between a name and its value in a sentence of some languages. */
 const SENTENCE =
-  /["'*`]{0,2}(?:\s(?:for|of|on|to|in|at|vom|von|für|pour|du|de|del|para|per|voor|dla|для|от)\s["']?(?:https?:\/\/)?[\p{L}\w@.'/ -]{1,60}?)?(?:\s{1,3}(?:is|are|was|were|will be|has been|becomes|equals|lautet|ist|est|es|é|è|jest|to|är|er|on|to|set to|changed to|reset to)(?![\p{L}])(?:\s(?:now|set to|changed to|reset to|still))?\s{0,2}[:=]?|\s{0,3}[:：=＝]|\s[—–-](?=\s)|是|は|为|為|：|(?:는|은|이|가)\s)\s{0,12}/iuy;
+  /["'*`]{0,2}(?:\s(?:for|of|on|to|in|at|vom|von|für|pour|du|de|del|para|per|voor|dla|для|от)\s["']?(?:https?:\/\/)?[\p{L}\w@.'/ -]{1,60}?|(?:\s[\p{Script=Cyrillic}\p{Script=Greek}]{2,20}){1,2}(?=\s?[—–:]))?(?:\s{1,3}(?:este|là|היא|הוא|है|هي|هو|je|is|are|was|were|will be|has been|becomes|equals|lautet|ist|est|es|é|è|jest|to|är|er|on|to|set to|changed to|reset to)(?![\p{L}])(?:\s(?:now|set to|changed to|reset to|still))?\s{0,2}[:=]?|\s{0,3}[:：=＝]|\s[—–-](?=\s)|是|は|为|為|：|(?:는|은|이|가)\s)\s{0,12}/iuy;
 
 /** A sentence goes on, without a space. */
 const EAST_ASIAN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/u;

@@ -13,7 +13,7 @@ const IS_NAME =
   /(?:name|key|id|header|field|property|variable|var|param(?:eter)?(?:key|name)?)\\{0,15}["']?\s{0,3}[:=]\s{0,3}\\{0,15}["']?(?:[\w-]{1,40}[.:/])*$/i;
 
 /** Where its own value is, within the same object, tag or item of a list. */
-const ITS_VALUE = /[\s,"'\\](?:parameter)?val(?:ue)?\\{0,15}["']?\s{0,3}[:=]\s{0,3}/i;
+const ITS_VALUE = /[\s,"'\\](?:(?:parameter)?val(?:ue)?|content)\\{0,15}["']?\s{0,3}[:=]\s{0,3}/i;
 
 /** `{"name": "DB_PASSWORD", "value": "…"}`, `<add key="ApiKey" value="…"/>`, `- name: …`. */
 export function paired(text: string, named: Named): readonly Span[] {

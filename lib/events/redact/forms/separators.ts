@@ -1,21 +1,21 @@
 /** What may close a name: quotes on any level, brackets of an index, colours, bold type. */
 const CLOSERS =
   // deno-lint-ignore no-control-regex
-  /(?:\\{0,15}["'`]\]?|%2[27]|&quot;|\]|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m|\*\*)*/y;
+  /(?:\\{0,15}["'`]\]?|%2[27]|&quot;|\]|\x1b?\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m|\*\*)*/y;
 
 /** What stands between a name and its value. */
 const ASSIGNED =
   // deno-lint-ignore no-control-regex
-  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?(?:[ \t]\([^()\r\n]{1,40}\)(?=[ \t]?[:=]))?(?:[ \t]|\x1b\[[\d;]*m){0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:=>|:=|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] |→|⇒)/iy;
+  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?(?:[ \t]\([^()\r\n]{1,40}\)(?=[ \t]?[:=]))?(?:[ \t]|\x1b\[[\d;]*m){0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:\{ get;[^{}\r\n]{0,30}\}[ \t]?)?(?:=>|:=|<-(?!-)|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] |→|⇒)/iy;
 
 /** A type between them: `password: str = `, `password string = `, `apiKey: &str = `. */
 const TYPED =
-  /\??(?:\s{0,3}:\s{0,3}|\s{1,3})[&*]?[A-Za-z][\w.]{1,20}(?:<[\w., ]{1,30}>|\[\])?[ \t]{0,4}=[ \t]{0,4}(?=[rbfu@$]{0,2}["'`])/y;
+  /\??(?:\s{0,3}:\s{0,3}|\s{1,3}(?:As\s)?)[&*]?[A-Za-z][\w.]{1,20}(?:<[\w., ]{1,30}>|\[\])?[ \t]{0,4}=[ \t]{0,4}(?=[rbfu@$]{0,2}["'`])/y;
 
 /** Spaces, colours and continued lines before a value. */
 const SPACE =
   // deno-lint-ignore no-control-regex
-  /(?:[ \t　]|\[\]\w{1,10}[({](?=")|!!(?:str|binary)\b|&\w{1,40}(?=[ \t])|\*{1,2}(?=[ \t`])|(?:String::from|SecretStr|SecureString|Secret|Buffer\.from|bytes|Some|Ok)\((?=["'`])|%20|\\\r?\n|\x1b\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
+  /(?:[ \t　]|\[\]\w{1,10}[({](?=")|!!(?:str|binary)\b|&\w{1,40}(?=[ \t])|\*{1,2}(?=[ \t`])|(?:String::from|SecretStr|SecureString|Secret|Buffer\.from|bytes|Some|Ok)\((?=["'`])|%20|\\\r?\n|\x1b?\[[\d;]*m|[「『“„«]|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
 
 /** A new line may follow where structure goes on. */
 const NEW_LINE = /[ \t]{0,40}(?:\r?\n|\\n)[ \t]{0,80}/y;

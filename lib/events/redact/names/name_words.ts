@@ -68,14 +68,16 @@ export const KEY_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** Words before `key` of which the value has to decide. */
-export const OPAQUE_KEY_WORDS: ReadonlySet<string> = new Set(list(`app application host user
+export const OPAQUE_KEY_WORDS: ReadonlySet<string> = new Set(
+  list(`app application host user db database cosmos cosmosdb search translator speech llm
   stripe openai anthropic claude gemini google mailgun sendgrid mailchimp twilio algolia datadog
   newrelic sentry github gitlab azure aws gcp firebase supabase cloudflare mistral groq cohere
   deepseek openrouter replicate pinecone langchain langsmith huggingface elevenlabs tavily serper
   stability together fireworks perplexity xai square paypal plaid telegram discord slack line
   airtable notion figma linear postman resend postmark brevo mapbox here weather steam riot
   alchemy infura etherscan coinbase binance kraken bybit okx segment amplitude mixpanel posthog
-  rapidapi zoom calendly hubspot intercom zendesk asana trello jira`));
+  rapidapi zoom calendly hubspot intercom zendesk asana trello jira`),
+);
 
 /** Words before a last word that make it something else: counts, pages, flags. */
 export const OTHER_BEFORE: ReadonlySet<string> = new Set(list(`max min maximum minimum total input
@@ -99,7 +101,7 @@ export const DERIVED: ReadonlySet<string> = new Set(list("hash hashed salt diges
 export const FOREIGN: readonly (readonly [string, Strength])[] = [
   ...list(
     `passwort passwörter kennwort kennwörter losung motdepasse contraseña contrasena contrasenya
-    senha palavra-passe wachtwoord hasło haslo hasła parola şifre sifre şifresi parolası lösenord losenord passord
+    senha palavra-passe wachtwoord hasło haslo hasła parola şifre sifre şifresi parolası lösenord lösenordet losenord passord passordet
     adgangskode kodeord salasana heslo jelszó jelszo parolă lozinka geslo zaporka slaptažodis
     parole parool пароль пароля пароли парола лозинка гасло κωδικός κωδικό סיסמה סיסמא 密码 密碼 口令
     khẩu パスワード 暗証番号 비밀번호 암호 패스워드 पासवर्ड รหัสผ่าน sandi المرور السر عبور گذرواژه پاسورڈ

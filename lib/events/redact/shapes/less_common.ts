@@ -29,6 +29,17 @@ export const LESS_COMMON_SHAPES: readonly Shape[] = [
       "i",
     ),
   ),
+  { hints: ["name>"], find: inElement },
+  shape(
+    "password",
+    ["crypt('"],
+    /crypt\('(?!\$|\[redacted)([^'\s]{4,200})(?=', ?gen_salt)/i,
+  ),
+  shape(
+    "password",
+    ["kinit "],
+    /kinit [\w.@/-]{1,80} <<< ?["']?(?!\$|\[redacted)([^\s"']{4,200})/i,
+  ),
   shape(
     "token",
     ["-a bearer "],
@@ -45,8 +56,16 @@ export const LESS_COMMON_SHAPES: readonly Shape[] = [
     /send (?:-- )?["'](?=[^"'\s\\]{0,40}\d)(?=[^"'\s\\]{0,40}[A-Za-z])(?!\$|\[redacted)([^"'\s\\$]{6,80})(?=\\[rn])/i,
   ),
   behind(
-    ["log in with ", "login with ", "log in as ", "login as ", "sign in with ", "sign in as "],
-    /(?:log ?in|sign in) (?:with|as) ["'`]?[\w.@-]{1,60}["'`]?\s?(?:[/|:]|with|and)\s?/iy,
+    [
+      "log in with ",
+      "login with ",
+      "log in as ",
+      "login as ",
+      "sign in with ",
+      "sign in as ",
+      "login: ",
+    ],
+    /(?:(?:log ?in|sign in) (?:with|as)|login:) ["'`]?[\w.@-]{1,60}["'`]?\s?(?:[/|:]|with|and)\s?/iy,
     6,
     "password",
   ),
@@ -131,4 +150,16 @@ function inVault(text: string, at: number): readonly Span[] | null {
     }
   }
   return spans.length === 0 ? null : spans;
+}
+
+/** `<param-name>secret</param-name><param-value>…</param-value>` */
+function inElement(text: string, at: number): Span | null {
+  const found = /^name>([\w.-]{1,80})<\/[\w-]{1,40}name>\s{0,40}<[\w-]{0,40}value>/i
+    .exec(text.slice(at, at + 300));
+  const name = found === null ? null : secretName(found[1] ?? "");
+  const value = found === null ? null : valueAt(text, at + found[0].length);
+  if (name === null || value === null) return null;
+  return isSecretValue({ ...value, isQuoted: true }, name, text)
+    ? { start: value.start, end: value.end, kind: name.kind }
+    : null;
 }

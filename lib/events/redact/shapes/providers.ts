@@ -54,6 +54,7 @@ const PREFIXES:
     ["Groq key", "gsk_", 30, "A-Za-z0-9"],
     ["xAI key", "xai-", 30],
     ["Perplexity key", "pplx-", 30],
+    ["NVIDIA key", "nvapi-", 30],
     ["Fireworks key", "fw_", 20, "A-Za-z0-9"],
     ["Tavily key", "tvly-", 20],
     ["LangSmith key", "lsv2_pt_ lsv2_sk_", 20],

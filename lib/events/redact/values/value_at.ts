@@ -13,7 +13,7 @@ const MAX_VALUE = 4096;
 const QUOTE =
   /(?:[rbfuRBFULNE@$]{1,2}(?=["'`]))?(\\{0,15}|%(?=22|27)|&(?=quot;|#39;|apos;))(["'`]|22|27|quot;|#39;|apos;)/y;
 
-const BARE = /[^\s"'`,;(){}[\]<>\\|]{1,4096}/y;
+const BARE = /[^\s"'`,;(){}[\]<>\\|「」『』“”„«»]{1,4096}/y;
 
 /** As above, where what stands around it is URL encoded or in the query of a URL. */
 const BARE_IN_URL = /[^\s"'`,;(){}[\]<>\\|&]{1,4096}/y;
