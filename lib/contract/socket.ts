@@ -3,6 +3,7 @@
  * agree on them. `docs/api.md` tells the same in words.
  */
 import type { CanonicalEvent } from "../events/event.ts";
+import type { SessionBrief, SessionView } from "./state.ts";
 
 /** What a client asks for. Without `after` it gets live events only. */
 export interface SubscribeRequest {
@@ -50,6 +51,25 @@ export interface FarewellNotice {
   readonly reason: "stop" | "restart";
 }
 
+/** What sessions do, for those who follow them: all of them first, then those that changed. */
+export interface SessionsUpdate {
+  /** These are all there are: what was known before is forgotten. */
+  readonly whole: boolean;
+  /** The server's clock; ms since 1970, UTC. */
+  readonly now: number;
+  /** Those that have neither ended nor been lost, as they are now. */
+  readonly live: readonly SessionView[];
+  /** Those that have ended or been lost. */
+  readonly over: readonly SessionBrief[];
+  /** Ids of those that the server has forgotten. */
+  readonly gone: readonly string[];
+}
+
+/** The answer to `follow_sessions`. */
+export type FollowReply =
+  | { readonly ok: true; /** The server's clock; ms since 1970, UTC. */ readonly now: number }
+  | { readonly ok: false; readonly error: ApiError };
+
 /** An error as HTTP answers and acknowledgements carry it. */
 export interface ApiError {
   readonly code: string;
@@ -65,11 +85,13 @@ export interface ServerToClient {
   gap: (notice: GapNotice) => void;
   reset: (notice: ResetNotice) => void;
   farewell: (notice: FarewellNotice) => void;
+  sessions: (update: SessionsUpdate) => void;
 }
 
 /** Messages from client to server. */
 export interface ClientToServer {
   subscribe: (request: SubscribeRequest, reply?: (answer: SubscribeReply) => void) => void;
   unsubscribe: () => void;
+  follow_sessions: (request: null, reply?: (answer: FollowReply) => void) => void;
   claude_event: (event: unknown, reply?: (answer: EmitReply) => void) => void;
 }

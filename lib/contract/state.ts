@@ -39,6 +39,10 @@ export interface WaitView {
   readonly tool: string | null;
   /** ms since 1970, UTC. */
   readonly since: number;
+  /** The id of the event that asked. */
+  readonly event: number;
+  /** The tool use that waits for the answer, where it is known. */
+  readonly call: string | null;
   /** The agent's name; `null` for the main agent. */
   readonly agent: string | null;
 }
@@ -102,7 +106,20 @@ export interface SessionView {
   readonly first: number;
   readonly last: number;
   readonly ended: number | null;
+  /**
+   * How much happened in the last ten minutes, housekeeping aside: beginnings of steps of 15 s, in
+   * ms since 1970 UTC, and the events in each. Steps without any are left out.
+   */
+  readonly activity: readonly (readonly [at: number, events: number])[];
   readonly agents: readonly AgentView[];
+}
+
+/** A session that has ended or been lost, in brief. */
+export interface SessionBrief {
+  readonly id: string;
+  readonly project: string | null;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** One project as `GET /api/projects` lists it. */

@@ -1,7 +1,6 @@
 /** Starts the dashboard: stores, connection, and the page itself. */
 import { render } from "preact";
 import { Shell } from "./shell.tsx";
-import { beginHues } from "./model/begin_hues.ts";
 import { watchForAlerts } from "./model/alerts.ts";
 import { startClock } from "./ui/clock.ts";
 import { StoresContext } from "./hooks/context.ts";
@@ -17,8 +16,7 @@ if (root !== null) {
   startClock();
   filterByAddress(live);
   watchForAlerts(live);
-  beginHues(live);
-  live.feed = openFeed(live);
+  live.feed = openFeed(live, (update) => live.takeSessions(update));
   render(
     <StoresContext.Provider value={{ live }}>
       <Shell />

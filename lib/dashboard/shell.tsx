@@ -10,6 +10,8 @@ import { OverviewView } from "./views/overview.tsx";
 import { TimelineView } from "./views/timeline.tsx";
 import { AlertSettings } from "./components/shell/alert_settings.tsx";
 import { Locked } from "./components/connection_notice.tsx";
+import { Announcer } from "./components/shell/announcer.tsx";
+import { WaitingStrip } from "./components/list/waiting_strip.tsx";
 import { Palette } from "./components/shell/palette.tsx";
 import { Rail, viewTitle } from "./components/shell/rail.tsx";
 import { ShortcutList } from "./components/shell/shortcut_list.tsx";
@@ -28,7 +30,8 @@ const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
 /** The frame around every view: rail, top line, and the view that the address names. */
 export function Shell() {
   useShellKeys();
-  const { link, last } = useStores().live.connection.value;
+  const { live } = useStores();
+  const { link, last } = live.connection.value;
   const View = SHOWN[route.value.view];
   return (
     <div class="shell">
@@ -37,9 +40,19 @@ export function Shell() {
       </button>
       <Rail />
       <TopLine />
+      <Announcer />
       <main class="view" id="view" tabIndex={-1}>
         <h1 class="visually-hidden">{viewTitle(route.value.view)}</h1>
-        {link === "locked" && last === null ? <Locked /> : <View />}
+        {link === "locked" && last === null ? <Locked /> : (
+          <>
+            {route.value.view !== "overview" && (
+              <WaitingStrip waiters={live.sessions.waiting.value} />
+            )}
+            <div class="view-body">
+              <View />
+            </div>
+          </>
+        )}
       </main>
       {overlay.value === "palette" && <Palette />}
       {overlay.value === "shortcuts" && <ShortcutList />}

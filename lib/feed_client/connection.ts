@@ -7,6 +7,7 @@ import type {
   GapNotice,
   ResetNotice,
   ServerToClient,
+  SessionsUpdate,
   SubscribeReply,
   SubscribeRequest,
 } from "../contract/socket.ts";
@@ -23,6 +24,8 @@ export interface FeedListener {
   gap(notice: GapNotice): void;
   reset(notice: ResetNotice): void;
   farewell(notice: FarewellNotice): void;
+  /** Told after {@linkcode FeedConnection.followSessions}. */
+  sessions?(update: SessionsUpdate): void;
 }
 
 /** Which server, and as whom. */
@@ -99,6 +102,11 @@ export class FeedConnection {
     }
   }
 
+  /** Asks to be told what sessions do, for as long as this connection lasts. */
+  followSessions(): void {
+    if (this.#socket.connected) this.#socket.emit("follow_sessions", null);
+  }
+
   #listen(listener: FeedListener): void {
     const socket = this.#socket;
     socket.on("connect", () => listener.connected(socket.id ?? ""));
@@ -115,6 +123,7 @@ export class FeedConnection {
     socket.on("gap", (notice) => listener.gap(notice));
     socket.on("reset", (notice) => listener.reset(notice));
     socket.on("farewell", (notice) => listener.farewell(notice));
+    socket.on("sessions", (update) => listener.sessions?.(update));
   }
 }
 

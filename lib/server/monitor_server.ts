@@ -171,6 +171,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     access,
     store,
     ingestor,
+    state: () => projection.state(),
     version,
     pingEvery: options.pingEvery,
     limits: options.socketLimits,

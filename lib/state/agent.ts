@@ -187,6 +187,7 @@ function waitFor(signal: Signal, kind: Wait["kind"], key: string | null): Wait {
     key,
     server: textIn(signal.payload, "mcp_server_name") ?? null,
     question: signal.question ?? signal.summary,
+    event: signal.event,
   };
 }
 

@@ -17,4 +17,4 @@ export { dayBefore, localDay } from "./usage/day.ts";
 export { viewLimits } from "./usage/limits.ts";
 export { viewProjects } from "./view_project.ts";
 export { type UsageRequest, type UsageRollup, viewUsageBy } from "./usage/view_usage.ts";
-export { viewAgents, viewSessions } from "./view_session.ts";
+export { viewAgents, viewSession, viewSessions } from "./view_session.ts";

@@ -2,6 +2,7 @@ import type { CanonicalEvent, JsonObject } from "../events/event.ts";
 import { numberIn, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { stepAgent } from "./agent.ts";
+import { nextActivity } from "./activity.ts";
 import { callAgent, endOpenAgents, meetAgent, returnAgent, withAgent } from "./delegation.ts";
 import { isOver } from "./order/is_over.ts";
 import { withAnswer } from "./order/answered.ts";
@@ -96,6 +97,7 @@ function reduceSession(session: SessionState, event: CanonicalEvent): SessionSta
     ended: nextEnded(known, agents, signal),
     last: lives || isHeartbeat(event) ? Math.max(known.last, signal.at) : known.last,
     usage: nextUsage(known, event, payload),
+    activity: nextActivity(known.activity, event),
     agents,
   };
 }

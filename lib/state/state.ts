@@ -2,6 +2,7 @@ import type { SessionBegin } from "./usage/counter.ts";
 import type { Usage } from "./usage/ledger.ts";
 import type { Limits } from "./usage/limits.ts";
 import type { ArchivedUsage } from "./usage/archived_usage.ts";
+import type { Activity } from "./activity.ts";
 import type { Run } from "./order/run.ts";
 import type { BackgroundTask, Task } from "../contract/state.ts";
 import type { Phase } from "./rules.ts";
@@ -35,6 +36,8 @@ export interface Wait {
   readonly server: string | null;
   /** The question, in one line. */
   readonly question: string;
+  /** The id of the event that asked. */
+  readonly event: number;
 }
 
 /** An answer that was reported; its question may still be on its way. */
@@ -147,6 +150,8 @@ export interface SessionState {
   readonly ended: number | null;
   readonly first: number;
   readonly last: number;
+  /** Its events of the last minutes, counted. */
+  readonly activity: Activity;
   /** By key; always has {@linkcode MAIN}. */
   readonly agents: ReadonlyMap<string, AgentState>;
   readonly usage: Usage;
@@ -222,6 +227,7 @@ export function newSession(id: string, at: number): SessionState {
     ended: null,
     first: at,
     last: at,
+    activity: [],
     agents: new Map([[MAIN, newAgent(MAIN, at)]]),
     usage: { entries: [], counters: {}, requests: [], agents: {}, series: {}, context: null },
   };

@@ -43,6 +43,8 @@ export function viewAgent(
       question: wait.question,
       tool: wait.tool,
       since: wait.since,
+      event: wait.event,
+      call: wait.key,
       agent: agent.key === MAIN ? null : agent.name ?? agent.key,
     },
     background: agent.background,

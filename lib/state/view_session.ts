@@ -3,6 +3,7 @@ import { type AgentView, type SessionView, STATES } from "../contract/state.ts";
 import { type AgentState, MAIN, type MonitorState, newAgent, type SessionState } from "./state.ts";
 import { brokenSince } from "./order/broken.ts";
 import { SILENCE_SHOWN_AFTER } from "./rules.ts";
+import { viewActivity } from "./activity.ts";
 import { byUrgency } from "./urgency.ts";
 import { viewUsage } from "./usage/usage.ts";
 import { viewAgent } from "./view_agent.ts";
@@ -19,7 +20,7 @@ export function viewAgents(sessions: readonly SessionView[]): AgentView[] {
 }
 
 /** One session at a moment. */
-function viewSession(session: SessionState, now: number): SessionView {
+export function viewSession(session: SessionState, now: number): SessionView {
   const at = { now, broken: brokenSince(session, now) };
   const agents = inReadingOrder(session.agents)
     .map(([agent, depth]) => viewAgent(session, agent, { ...at, depth }));
@@ -49,6 +50,7 @@ function viewSession(session: SessionState, now: number): SessionView {
     first: session.first,
     last: session.last,
     ended: session.ended,
+    activity: viewActivity(session.activity, now),
     agents,
   };
 }

@@ -14,6 +14,8 @@ Deno.test("a session waits from the permission request until the tool has run", 
   assertEquals(story.session.waiting, {
     kind: "permission",
     question: "Allow Bash: git push",
+    event: 3,
+    call: "t1",
     tool: "Bash",
     since: story.now,
     agent: null,

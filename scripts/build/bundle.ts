@@ -3,12 +3,14 @@
  * Standard output belongs to the command that runs after it: everything here is said on standard
  * error. `--force` builds in any case.
  */
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { stampInputs } from "./bundle_stamp.ts";
 
 const ROOT = decodeURIComponent(new URL("../..", import.meta.url).pathname)
   .replace(/^\/(?=[A-Za-z]:\/)/, "");
 const STAMP = ".stamp";
 const ASIDE = ".build-";
+const ENTRIES = ["app.js", "app.css"];
 
 /** How {@linkcode ensureBundle} is to work. */
 export interface BundleOptions {
@@ -43,6 +45,7 @@ export async function ensureBundle(options: BundleOptions = {}): Promise<"fresh"
     ]);
     // Both have ended by now: nothing writes any more into a folder that is removed.
     for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
+    for (const name of ENTRIES) await compress(`${aside}/${name}`);
     await Deno.writeTextFile(`${aside}/${STAMP}`, stamp);
     await moveInto(aside, dist);
   } finally {
@@ -55,8 +58,7 @@ async function isFresh(dist: string, stamp: string): Promise<boolean> {
   try {
     const [written] = await Promise.all([
       Deno.readTextFile(dist + STAMP),
-      Deno.stat(`${dist}app.js`),
-      Deno.stat(`${dist}app.css`),
+      ...ENTRIES.flatMap((name) => ["", ".gz", ".br"].map((end) => Deno.stat(dist + name + end))),
     ]);
     return written === stamp;
   } catch {
@@ -76,11 +78,18 @@ async function bundle(root: string, args: readonly string[]): Promise<void> {
   if (!success) throw new BundleError(new TextDecoder().decode(stderr).trim());
 }
 
+/** Puts beside a file what a server sends of it to those who take it compressed. */
+async function compress(path: string): Promise<void> {
+  const bytes = await Deno.readFile(path);
+  await Deno.writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  await Deno.writeFile(`${path}.br`, brotliCompressSync(bytes));
+}
+
 async function moveInto(aside: string, dist: string): Promise<void> {
   const names: string[] = [];
   for await (const entry of Deno.readDir(aside)) names.push(entry.name);
   // The stamp and the page's two entry files come last: what they name is in place before them.
-  const order = (name: string) => name === STAMP ? 2 : name.startsWith("app.") ? 1 : 0;
+  const order = (name: string) => name === STAMP ? 2 : ENTRIES.includes(name) ? 1 : 0;
   names.sort((a, b) => order(a) - order(b));
   for (const name of names) await Deno.rename(`${aside}/${name}`, dist + name);
   for await (const entry of Deno.readDir(dist)) {

@@ -22,7 +22,15 @@ Deno.test("ensureBundle() builds once, and again only when a source has changed"
   const built = await Deno.readTextFile(`${repo.root}static/dist/app.js`);
   assertStringIncludes(built, "second one");
   const files = await Array.fromAsync(Deno.readDir(`${repo.root}static/dist`), ({ name }) => name);
-  assertEquals(files.sort(), [".stamp", "app.css", "app.js"]);
+  assertEquals(files.sort(), [
+    ".stamp",
+    "app.css",
+    "app.css.br",
+    "app.css.gz",
+    "app.js",
+    "app.js.br",
+    "app.js.gz",
+  ]);
 });
 
 Deno.test("ensureBundle() can be called twice at once on a fresh clone", async () => {

@@ -8,7 +8,6 @@ import { fromOtlp } from "../../lib/ingest/otlp/from_otlp.ts";
 import { SpanStore } from "../../lib/dashboard/canvas/spans.ts";
 import { ReadableBody } from "../../lib/dashboard/components/detail/readable_body.tsx";
 import { LimitMeters } from "../../lib/dashboard/components/overview/limit_meters.tsx";
-import { activityBySession } from "../../lib/dashboard/rows/activity.ts";
 import { EventLog } from "../../lib/dashboard/rows/event_log.ts";
 import { LiveList } from "../../lib/dashboard/rows/live_list.ts";
 import { trees } from "../support/wire/fuzz_bodies.ts";
@@ -40,7 +39,6 @@ function show(events: readonly CanonicalEvent[]): EventLog {
   // One by one, as they would come: one that throws must not take others with it.
   for (const event of events) list.update(log.append([event]));
   spans.sync(log.rows, () => true);
-  activityBySession(log.rows, { steps: 10, width: 60_000, now: 1_800_000_000_000 });
   for (const event of events) {
     const body = <ReadableBody first={event} end={undefined} />;
     assert(typeof renderToString(body) === "string");

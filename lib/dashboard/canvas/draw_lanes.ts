@@ -1,4 +1,4 @@
-import type { Row } from "../rows/row.ts";
+import { type Row, waitOf } from "../rows/row.ts";
 import type { Colours } from "./colours.ts";
 import { type Range, ticks, xOf } from "./scale.ts";
 import { firstFrom, type Lane, REACH } from "./spans.ts";
@@ -19,6 +19,10 @@ export interface LanePicture {
   readonly colours: Colours;
   readonly hueOf: (session: string) => number;
   readonly selected: Row | undefined;
+  /** Whether a row waits for the person now. */
+  readonly waits: (row: Row) => boolean;
+  /** Stretches of which the page does not know what happened. */
+  readonly unknown: readonly Range[];
 }
 
 /** Spans whose label is worth drawing are at least this wide, in pixels. */
@@ -28,6 +32,7 @@ const LABEL_FROM = 48;
 export function drawLanes(context: CanvasRenderingContext2D, picture: LanePicture): void {
   const { width, height, colours, lanes, scrollTop } = picture;
   context.clearRect(0, 0, width, height);
+  for (const stretch of picture.unknown) drawUnknown(context, stretch, picture);
   drawGrid(context, picture);
   context.font = "11px ui-monospace, monospace";
   context.textBaseline = "middle";
@@ -41,6 +46,30 @@ export function drawLanes(context: CanvasRenderingContext2D, picture: LanePictur
     context.fillRect(0, top + LANE - 1, width, 1);
     drawLane(context, lane, top, picture);
   }
+}
+
+/** What is not loaded is hatched: it is not the same as nothing. */
+function drawUnknown(
+  context: CanvasRenderingContext2D,
+  stretch: Range,
+  picture: LanePicture,
+): void {
+  const { range, width, height, colours } = picture;
+  const left = Math.max(0, xOf(stretch.from, range, width));
+  const right = Math.min(width, xOf(stretch.to, range, width));
+  if (right <= left) return;
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, right - left, height);
+  context.clip();
+  context.strokeStyle = colours.line;
+  context.beginPath();
+  for (let x = left - height; x < right; x += 8) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.stroke();
+  context.restore();
 }
 
 function drawGrid(context: CanvasRenderingContext2D, picture: LanePicture): void {
@@ -85,11 +114,28 @@ function drawLane(
     context.fillRect(left, y, barWidth, barHeight);
     drawnTo[track] = Math.max(drawnTo[track] ?? 0, left + barWidth);
     if (row === undefined) continue;
+    drawWait(context, row, [y, barHeight], picture);
     if (row === selected) outline(context, colours, [left, y, barWidth, barHeight]);
     if (barWidth >= LABEL_FROM && barHeight >= 14) {
       drawLabel(context, row, [left, y, barWidth, barHeight], colours);
     }
   }
+}
+
+/** The time in which a call waited for the person is not its own: it has the colour of waiting. */
+function drawWait(
+  context: CanvasRenderingContext2D,
+  row: Row,
+  [top, height]: readonly [number, number],
+  { range, width, colours, now, waits }: LanePicture,
+): void {
+  const wait = waitOf(row);
+  // When it was answered is not known of what neither waits nor has ended.
+  if (wait === undefined || wait[1] === Infinity && !waits(row)) return;
+  const left = Math.max(-2, xOf(wait[0], range, width));
+  const right = Math.min(width + 2, xOf(Math.min(wait[1], now), range, width));
+  context.fillStyle = colours.waiting;
+  if (right > left) context.fillRect(left, top, Math.max(1.5, right - left), height);
 }
 
 function fillOf(row: Row | undefined, plain: string, colours: Colours): string {

@@ -1,4 +1,4 @@
-import type { Row } from "../rows/row.ts";
+import { beginOf, type Row } from "../rows/row.ts";
 
 /** One line of the timeline: an agent of a session. Its spans are in order of their beginning. */
 export interface Lane {
@@ -37,8 +37,15 @@ export class SpanStore {
   #running: { lane: Lane; at: number }[] = [];
   #scanned = 0;
 
-  /** Takes in rows that were added, and the ends of spans that have ended. */
-  sync(rows: readonly Row[], filter: (row: Row) => boolean): void {
+  /**
+   * Takes in rows that were added, and the ends of spans that have ended.
+   *
+   * @param earlier rows that come before all of these: taken in at first, and after a `clear`
+   */
+  sync(rows: readonly Row[], filter: (row: Row) => boolean, earlier: readonly Row[] = []): void {
+    if (this.#scanned === 0) {
+      for (const row of earlier) if (isSpan(row) && filter(row)) this.#add(row);
+    }
     this.#running = this.#running.filter(({ lane, at }) => !this.#closed(lane, at));
     const before = this.#lanes.size;
     for (; this.#scanned < rows.length; this.#scanned++) {
@@ -171,14 +178,15 @@ export function firstFrom(starts: readonly number[], time: number): number {
 
 /** Where a span begins and ends, by the server's clock: emitters' clocks differ. */
 function extent(row: Row): readonly [number, number] {
+  if (row.kind === "waiting") return [row.received, row.answered ?? row.received + INSTANT];
   if (row.ended !== undefined) return [row.received, Math.max(row.ended, row.received + INSTANT)];
   if (row.status === "running") return [row.received, Infinity];
-  // The only event of a call tells of its end.
-  return [row.received - (row.duration_ms ?? INSTANT), row.received];
+  return [Math.min(beginOf(row), row.received - INSTANT), row.received];
 }
 
 function isSpan(row: Row): boolean {
-  return row.kind === "tool" || row.kind === "prompt" || row.kind === "waiting";
+  if (row.kind === "waiting") return row.about === undefined;
+  return row.kind === "tool" || row.kind === "prompt";
 }
 
 function freeTrack(lane: Lane, start: number): number {

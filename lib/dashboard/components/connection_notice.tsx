@@ -1,10 +1,12 @@
 import { useStores } from "../hooks/context.ts";
-import { now } from "../ui/clock.ts";
-import { ago, clockTime } from "../reading/time.ts";
+import { deviceAhead, now } from "../ui/clock.ts";
+import { ago, clockTime, shortSpan } from "../reading/time.ts";
 import { isAway } from "../net/feed_status.ts";
 import { Command } from "./command.tsx";
 import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
 
+/** From so many ms on a clock that is off is worth a word. */
+const CLOCK_OFF = 5000;
 const RESET_SHOWN_FOR = 60_000;
 
 /** What stands in place of a view while the server asks for a token and nothing is known yet. */
@@ -41,6 +43,19 @@ export function ConnectionNotice() {
       <p class="notice">
         <strong>Events {gap.from} to {gap.to} are missing here</strong>
         <span>This page was too slow for them. They are being fetched.</span>
+      </p>
+    );
+  }
+  const ahead = deviceAhead.value;
+  if (Math.abs(ahead) >= CLOCK_OFF) {
+    return (
+      <p class="notice">
+        <strong>
+          This device's clock is {shortSpan(Math.abs(ahead))} {ahead > 0 ? "ahead of" : "behind"}
+          {" "}
+          the server's
+        </strong>
+        <span>Ages and times count by the server's.</span>
       </p>
     );
   }

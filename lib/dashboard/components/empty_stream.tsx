@@ -1,3 +1,4 @@
+import { filterOf, formatRoute, route } from "../ui/route.ts";
 import { Command } from "./command.tsx";
 
 /** What a newcomer sees before the first event: how to make one appear. */
@@ -32,11 +33,15 @@ export function EmptyStream() {
 
 /** What is shown when a filter lets nothing through. */
 export function NothingMatches({ onClear }: { onClear: () => void }) {
+  const everywhere = formatRoute({ view: "history", params: filterOf(route.value) });
   return (
     <section class="empty">
       <h2 class="big">No event here matches the filter</h2>
-      <p>New events that match will appear. Older ones may be found under History.</p>
-      <button type="button" class="button" onClick={onClear}>Clear the filter</button>
+      <p>New events that match will appear. This page has loaded the latest events alone.</p>
+      <p class="detail-links">
+        <a class="button" href={everywhere}>Search all that is stored</a>
+        <button type="button" class="button" onClick={onClear}>Clear the filter</button>
+      </p>
     </section>
   );
 }

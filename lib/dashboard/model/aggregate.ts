@@ -102,11 +102,3 @@ export function timeSeriesOf(
 export function knownFrom({ more, series, oldest }: Aggregate): number {
   return Math.max(oldest ?? -Infinity, more ? series[0]?.at ?? Infinity : -Infinity);
 }
-
-/** A moment as the query language reads it, local time: `2026-11-22T14:30:15`. */
-export function queryMoment(ms: number): string {
-  const date = new Date(ms);
-  const two = (n: number) => String(n).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Aggregate } from "../../events/aggregate.ts";
-import { addAggregates, knownFrom, queryMoment, timeAt, timeSeriesOf } from "./aggregate.ts";
+import { addAggregates, knownFrom, timeAt, timeSeriesOf } from "./aggregate.ts";
 
 const NOTHING: Aggregate = {
   step: 1000,
@@ -56,10 +56,6 @@ Deno.test("timeSeriesOf() leaves unknown what is not stored or not counted, and 
   assertEquals(line(2100), [null, null, 5, 0, 7, 0]);
   assertEquals(timeSeriesOf(aggregate, { from: 0, to: 5500, known: 2100 }).unknown, 2);
   assertEquals([knownFrom(aggregate), knownFrom({ ...aggregate, more: true })], [500, 2000]);
-});
-
-Deno.test("queryMoment() writes local time", () => {
-  assertEquals(queryMoment(new Date(2026, 6, 2, 9, 5, 7).getTime()), "2026-07-02T09:05:07");
 });
 
 function step(at: number, events: number) {

@@ -6,6 +6,7 @@ import {
   type AlertSettings,
   DEFAULT_ALERTS,
 } from "./alert_rules.ts";
+import { serverNow } from "../ui/clock.ts";
 import { recall, remember } from "../ui/browser_memory.ts";
 import type { LiveStore } from "./live_store.ts";
 import { goTo } from "../ui/route.ts";
@@ -33,7 +34,7 @@ export function watchForAlerts(live: LiveStore): void {
     for (const event of events) {
       const row = live.log.rows[live.log.indexOf(event.id)];
       const kind = row?.id === event.id ? row.kind : "note";
-      tellOnce(alertFor(event, kind, alertSettings.value, Date.now()));
+      tellOnce(alertFor(event, kind, alertSettings.value, serverNow()));
     }
   });
   effect(() => {

@@ -1,4 +1,4 @@
-import { compileQuery, parseQuery, QueryError } from "../../events/query/mod.ts";
+import { compileQuery, type Matcher, parseQuery, QueryError } from "../../events/query/mod.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { folderKey } from "../../events/folders/canonical_folder.ts";
 import { projectRoot } from "../../events/folders/project_root.ts";
@@ -8,6 +8,8 @@ import type { RowFilter } from "../rows/live_list.ts";
 /** A filter, and what is wrong with its text. */
 export interface CompiledFilter {
   readonly passes: RowFilter;
+  /** The query alone, whatever project is chosen; absent where there is none that can be read. */
+  readonly matches: Matcher | undefined;
   /** Where there is one, everything passes. */
   readonly error: QueryError | undefined;
 }
@@ -25,13 +27,13 @@ export function compileFilter(
   now: number,
 ): CompiledFilter {
   const inProject = project === undefined ? () => true : projectFilter(project);
-  if (text.trim() === "") return { passes: inProject, error: undefined };
+  if (text.trim() === "") return { passes: inProject, matches: undefined, error: undefined };
   try {
     const matches = compileQuery(parseQuery(text, now), boundedRegex, textOfRow);
-    return { passes: (row) => inProject(row) && matches(row), error: undefined };
+    return { passes: (row) => inProject(row) && matches(row), matches, error: undefined };
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    return { passes: inProject, error };
+    return { passes: inProject, matches: undefined, error };
   }
 }
 

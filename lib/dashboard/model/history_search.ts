@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import { withOffsets } from "../../events/query/mod.ts";
 import { quoteValue } from "../../events/query/quote_value.ts";
 import type { EventsAnswer } from "../../contract/http.ts";
 import { EventLog } from "../rows/event_log.ts";
@@ -98,8 +99,14 @@ export class HistorySearch {
   }
 }
 
-/** The query for the server: what was typed, in one project where one is chosen. */
-export function historyQuery(typed: string, project: string | undefined): string {
+/**
+ * The query for the server: what was typed, with times by this browser's zone, in one project where
+ * one is chosen.
+ *
+ * @param now ms since 1970: whose day `today` is of
+ */
+export function historyQuery(text: string, project: string | undefined, now: number): string {
+  const typed = withOffsets(text, now);
   if (project === undefined) return typed.trim();
   const within = `project:${quoteValue(project)}`;
   return typed.trim() === "" ? within : `(${typed.trim()}) ${within}`;

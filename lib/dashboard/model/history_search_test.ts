@@ -61,7 +61,7 @@ Deno.test("HistorySearch tells why it failed, and can go on", async () => {
 });
 
 Deno.test("historyQuery() keeps the person's own terms together", () => {
-  assertEquals(historyQuery(" a OR b ", "/p q"), '(a OR b) project:"/p q"');
-  assertEquals(historyQuery("", "C:\\Users\\kim"), 'project:"C:\\\\Users\\\\kim"');
-  assertEquals([historyQuery("", "/p"), historyQuery("a", undefined)], ['project:"/p"', "a"]);
+  assertEquals(historyQuery(" a OR b ", "/p q", 0), '(a OR b) project:"/p q"');
+  assertEquals(historyQuery("", "C:\\Users\\kim", 0), 'project:"C:\\\\Users\\\\kim"');
+  assertEquals([historyQuery("", "/p", 0), historyQuery("a", undefined, 0)], ['project:"/p"', "a"]);
 });

@@ -1,8 +1,9 @@
 import { canonicalFolder, folderKey } from "../../events/folders/canonical_folder.ts";
 import { projectRoot } from "../../events/folders/project_root.ts";
-import { computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { CanonicalEvent } from "../../events/event.ts";
-import { now } from "../ui/clock.ts";
+import type { SessionsUpdate } from "../../contract/socket.ts";
+import { noteServerTime, now, serverNow } from "../ui/clock.ts";
 import { EventLog } from "../rows/event_log.ts";
 import { type Feed, type FeedSink } from "../net/feed.ts";
 import { type FeedStatus, initialStatus, isAway } from "../net/feed_status.ts";
@@ -10,6 +11,7 @@ import { oncePerFrame } from "../ui/frame.ts";
 import { SessionHues } from "../ui/hues.ts";
 import { LiveList, type RowFilter, type Shift } from "../rows/live_list.ts";
 import { Names } from "../rows/names.ts";
+import { SessionStore } from "./session_store.ts";
 
 /** Rows that a page keeps; older ones are in the store and under History. */
 const ROWS_KEPT = 120_000;
@@ -24,16 +26,21 @@ const FIRST_LOOK_MS = 8;
 /** ms that each further step takes. */
 const STEP_MS = 10;
 
+/** ms of a step of {@linkcode LiveStore.lately}. */
+const LATELY = 5000;
+
 type Arrival = { readonly place: "end" | "between"; readonly events: readonly CanonicalEvent[] };
 
 /** What the page knows of the stream, as signals that views draw from. */
 export class LiveStore implements FeedSink {
   /** What sessions and agents are called, for all lists of the page. */
   readonly names = new Names();
+  /** What all sessions do. */
+  readonly sessions = new SessionStore();
   readonly log = new EventLog(ROWS_KEPT, this.names);
   readonly list = new LiveList(this.log);
   readonly hues = new SessionHues();
-  readonly connection: Signal<FeedStatus> = signal(initialStatus(Date.now()));
+  readonly connection: Signal<FeedStatus> = signal(initialStatus(serverNow()));
   /**
    * The moment that is shown, ms since 1970: the present, or since when the page knows nothing
    * new. Nothing is said to go on after it.
@@ -42,6 +49,8 @@ export class LiveStore implements FeedSink {
     const status = this.connection.value;
     return isAway(status) ? status.since : now.value;
   });
+  /** The same in steps of some seconds, for what need not be drawn anew each second. */
+  readonly lately = computed(() => Math.floor(this.at.value / LATELY) * LATELY);
   /** Grows with every change of the list. */
   readonly version = signal(0);
   /** How many rows of the list are shown while it is paused; `null` while it follows. */
@@ -77,6 +86,34 @@ export class LiveStore implements FeedSink {
 
   status(status: FeedStatus): void {
     this.connection.value = status;
+  }
+
+  /** Takes in what sessions do: who waits, what they are called, and which colour each has. */
+  takeSessions(update: SessionsUpdate): void {
+    noteServerTime(update.now);
+    batch(() => {
+      const named = this.names.version;
+      for (const { id, project } of [...update.live, ...update.over]) {
+        if (project !== null) this.names.learnProject(id, project);
+      }
+      const before = this.sessions.waiting.value;
+      this.sessions.take(update);
+      // Nobody tells when the person answered: it is seen in that nobody waits any more.
+      const asked = before.map(({ wait }) => wait.event);
+      const still = new Set(this.sessions.waiting.value.map(({ wait }) => wait.event));
+      this.log.answer(asked.filter((event) => !still.has(event)), update.now);
+      if (update.whole) {
+        const byAge = this.sessions.all().toSorted((a, b) =>
+          a.first - b.first || (a.id < b.id ? -1 : 1)
+        );
+        this.hues.begin(byAge.map(({ id }) => id));
+      }
+      this.#noteProjects(this.sessions.all());
+      if (update.whole || this.names.version !== named) {
+        this.log.rename();
+        this.version.value++;
+      }
+    });
   }
 
   /** Shows only the rows that pass: at once as many as fill a screen, then the rest. */
@@ -165,10 +202,10 @@ export class LiveStore implements FeedSink {
   readonly #folders = new Set<string>();
   readonly #projectKeys = new Set<string>();
 
-  #noteProjects(events: readonly CanonicalEvent[]): void {
+  #noteProjects(all: readonly { readonly project?: string | null }[]): void {
     const fresh: string[] = [];
-    for (const { project } of events) {
-      if (project === undefined || this.#folders.has(project)) continue;
+    for (const { project } of all) {
+      if (project === undefined || project === null || this.#folders.has(project)) continue;
       this.#folders.add(project);
       const root = projectRoot(canonicalFolder(project));
       const key = folderKey(root);

@@ -1,29 +1,69 @@
-import type { SessionsAnswer } from "../../contract/http.ts";
-import type { SessionView } from "../../contract/state.ts";
-import { type Polled, usePolled } from "../net/polled.ts";
+import type { SessionBrief, SessionView } from "../../contract/state.ts";
+import { type Matcher } from "../../events/query/mod.ts";
+import type { CanonicalEvent } from "../../events/event.ts";
 
-/** What every session does, read each second while it is looked at. */
-export function useSessions(): Polled<SessionsAnswer> {
-  return usePolled<SessionsAnswer>("/api/sessions", 1000);
-}
-
-/** Sessions of one project, the most urgent first. */
+/** Sessions of one project. */
 export interface ProjectGroup {
   readonly project: string | null;
-  /** Those that have neither ended nor been lost. */
+  /** Those that have neither ended nor been lost, the most urgent first. */
   readonly live: readonly SessionView[];
-  readonly over: readonly SessionView[];
+  /** How many others there are. */
+  readonly over: number;
 }
 
-/** Groups sessions by project; projects keep the order of their first session. */
+/** Groups sessions by project: those with live ones first, in the order of their first session. */
 export function groupByProject(
-  sessions: readonly SessionView[],
-  isLive: (session: SessionView) => boolean,
+  live: readonly SessionView[],
+  over: readonly SessionBrief[],
 ): readonly ProjectGroup[] {
-  const groups = Map.groupBy(sessions, (session) => session.project);
-  return Array.from(groups, ([project, members]) => ({
+  const groups = Map.groupBy(live, ({ project }) => project);
+  const rest = Map.groupBy(over, ({ project }) => project);
+  const projects = new Set([...groups.keys(), ...rest.keys()]);
+  return Array.from(projects, (project) => ({
     project,
-    live: members.filter(isLive),
-    over: members.filter((session) => !isLive(session)),
-  })).toSorted((a, b) => Number(b.live.length > 0) - Number(a.live.length > 0));
+    live: groups.get(project) ?? [],
+    over: rest.get(project)?.length ?? 0,
+  }));
+}
+
+/**
+ * Whether a filter lets a session pass: by what is known of itself, or of one of its agents. What
+ * they do or wait for stands for their events.
+ */
+export function sessionPasses(session: SessionView, matches: Matcher): boolean {
+  const { id, project, title, prompt, doing, model, branch, cwd } = session;
+  const words = [title, prompt, doing, model, branch, cwd, project, id];
+  const ofAgents = session.agents.flatMap(({ name, doing, task, waiting }) => [
+    name,
+    doing,
+    task,
+    waiting?.question,
+  ]);
+  const data = [...words, ...ofAgents].filter((word) => typeof word === "string").join("\n");
+  return session.agents.some((agent) =>
+    matches({
+      id: agent.waiting?.event ?? 0,
+      ts: agent.last,
+      received: agent.last,
+      source: "claude-code",
+      category: "session",
+      type: agent.state,
+      session: id,
+      summary: data,
+      data,
+      ...project === null ? {} : { project },
+      ...agent.depth === 0 ? {} : { agent: agent.id },
+      ...statusOf(agent.state),
+      ...toolOf(agent.waiting?.tool ?? agent.tool?.name),
+    })
+  );
+}
+
+function statusOf(state: SessionView["state"]): Pick<CanonicalEvent, "status"> {
+  if (state === "failed") return { status: "error" };
+  return state === "working" ? { status: "running" } : {};
+}
+
+function toolOf(tool: string | null | undefined): Pick<CanonicalEvent, "tool"> {
+  return tool === null || tool === undefined ? {} : { tool };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { serverNow } from "../ui/clock.ts";
 import { getJson, reasonOf } from "./http.ts";
 
 /** The last good answer, and why a newer one is missing. */
@@ -28,7 +29,7 @@ export function usePolled<T>(path: string, every: number, version?: unknown): Po
     async function read() {
       try {
         const answer = await getJson<T>(path, abort.signal);
-        const read = { answer, error: undefined, at: Date.now() };
+        const read = { answer, error: undefined, at: serverNow() };
         if (known.size >= MAX_KNOWN) known.clear();
         known.set(path, read);
         setState(read);

@@ -13,7 +13,7 @@ export function clockTime(ms: number): string {
 }
 
 /** Whether a moment lies in the present day, local time. */
-export function isToday(ms: number, now = Date.now()): boolean {
+export function isToday(ms: number, now: number): boolean {
   const begin = new Date(now).setHours(0, 0, 0, 0);
   return ms >= begin && ms < new Date(begin).setHours(24);
 }

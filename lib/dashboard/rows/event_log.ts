@@ -1,8 +1,9 @@
 import type { CanonicalEvent } from "../../events/event.ts";
 import { Names } from "./names.ts";
 import { OpenPairs } from "./pairing.ts";
+import { answeredCall, askedCall } from "./asked_call.ts";
 import { brokenOffBy } from "./broken_off.ts";
-import { breakOff, completeRow, makeRow, type Row } from "./row.ts";
+import { breakOff, completeRow, makeRow, renameRow, type Row } from "./row.ts";
 import { UnnamedRows } from "./unnamed_rows.ts";
 
 /** What one change did to the log; views use it to redo as little as possible. */
@@ -29,6 +30,7 @@ export class EventLog {
   #names: Names;
   #unnamed: UnnamedRows;
   #limit: number;
+  #relabelled = 0;
 
   /**
    * @param limit most rows to keep; the oldest go first
@@ -38,6 +40,15 @@ export class EventLog {
     this.#limit = limit;
     this.#names = names;
     this.#unnamed = new UnnamedRows(names);
+  }
+
+  /** Notes that questions have been answered. @param at ms since 1970, UTC */
+  answer(events: readonly number[], at: number): void {
+    for (const event of events) {
+      const row = this.find(event);
+      const about = row?.about === undefined ? row : this.find(row.about);
+      if (about?.asked !== undefined && about.endId === 0) about.answered ??= at;
+    }
   }
 
   /** Adds events, in id order, that follow all that is here. */
@@ -61,6 +72,11 @@ export class EventLog {
   /** Names rows whose session has become known. */
   rename(): void {
     this.#unnamed.rename();
+    if (this.#relabelled === this.#names.relabelled) return;
+    this.#relabelled = this.#names.relabelled;
+    for (const row of this.rows) {
+      if (this.#names.whoOf(row) !== row.who) renameRow(row, this.#names);
+    }
   }
 
   /** The place of the first row whose id is not below this one. */
@@ -93,7 +109,8 @@ export class EventLog {
     const begin = this.rows.length;
     const changed = events.flatMap((event) => {
       const row = this.#add(event);
-      return [...row === undefined ? [] : [row], ...this.#breakOff(event)];
+      const asked = this.#noteQuestion(event);
+      return [...row === undefined ? [] : [row], ...asked, ...this.#breakOff(event)];
     });
     const fresh = this.rows.slice(begin);
     const joined: Row[] = [];
@@ -125,6 +142,20 @@ export class EventLog {
     this.#unnamed.add(row);
     this.#open.add(row);
     return tested;
+  }
+
+  /** Notes at a call when the person was asked about it, and answered. */
+  #noteQuestion(event: CanonicalEvent): readonly Row[] {
+    const asked = askedCall(event, this.#open);
+    const question = this.rows.at(-1);
+    if (question?.id === event.id && question.kind === "waiting") {
+      question.asked = event.received;
+      if (asked !== undefined) question.about = asked.id;
+    }
+    if (asked !== undefined) asked.asked = event.received;
+    const answered = answeredCall(event, this.#open);
+    if (answered !== undefined) answered.answered ??= event.received;
+    return [asked, answered].filter((row) => row !== undefined);
   }
 
   /** Ends the calls that an event shows to be over, and gives them back. */

@@ -1,3 +1,4 @@
+import { isAsking } from "../../events/asking_tools.ts";
 import { composed } from "../../events/composed.ts";
 import type { CanonicalEvent, Status } from "../../events/event.ts";
 import { actionOf } from "../reading/action.ts";
@@ -17,6 +18,12 @@ export interface Row extends CanonicalEvent {
   endId: number;
   /** When the event that completed it was received; ms since 1970, UTC. */
   ended?: number;
+  /** When the person was asked whether it may go on; ms since 1970, UTC. */
+  asked?: number;
+  /** Of a question: the id of the call that it is about, where that is known. */
+  about?: number;
+  /** When the person answered, where that was told; ms since 1970, UTC. */
+  answered?: number;
   readonly kind: Kind;
   /** As the event reported it, else as others of its session did. */
   project?: string;
@@ -47,6 +54,7 @@ export function makeRow(event: CanonicalEvent, names = new Names()): Row {
   const row: Row = { ...event, ...words, endId: 0, kind, who: names.whoOf(event), data: "" };
   const project = names.projectOf(event);
   if (project !== undefined) row.project = project;
+  if (kind === "tool" && isAsking(event.tool)) row.asked = beginOf(row);
   row.data = searchable(row);
   return row;
 }
@@ -65,7 +73,9 @@ export function completeRow(row: Row, event: CanonicalEvent | Row): void {
   row.data = searchable(row);
   // The emitter's clock may have been set back between the two; no duration is better than -3 s.
   const measured = event.ts - row.ts;
-  const length = event.duration_ms ?? (measured >= 0 ? measured : undefined);
+  // Between its beginning and its end lies the time in which the person was asked.
+  const isOwn = measured >= 0 && (row.asked === undefined || isAsking(row.tool));
+  const length = event.duration_ms ?? (isOwn ? measured : undefined);
   if (length !== undefined) row.duration_ms = length;
 }
 
@@ -85,6 +95,27 @@ export function renameRow(row: Row, names: Names): void {
   const project = names.projectOf(row);
   if (project !== undefined) row.project = project;
   row.data = searchable(row);
+}
+
+/** When it began, by the server's clock: the only event of a call tells of its end. */
+export function beginOf({ received, status, endId, duration_ms = 0 }: Row): number {
+  return status === "running" || endId !== 0 ? received : received - duration_ms;
+}
+
+/**
+ * The time in which it waited for the person; absent where it did not.
+ *
+ * @returns from when to when, ms since 1970 UTC; `Infinity` while it may still wait
+ */
+export function waitOf(row: Row): readonly [from: number, to: number] | undefined {
+  const { asked, answered, tool, duration_ms } = row;
+  if (asked === undefined) return undefined;
+  if (answered !== undefined) return [asked, answered];
+  const isOpen = row.status === "running" || row.kind === "waiting";
+  const end = row.ended ?? (isOpen ? Infinity : row.received);
+  // What its emitter says of its length leaves the question aside; it ran after the answer.
+  const ran = isAsking(tool) || row.ended === undefined ? 0 : duration_ms ?? 0;
+  return [asked, Math.max(asked, end - ran)];
 }
 
 /** Put together once, since a filter looks at a hundred thousand of them between two key presses. */

@@ -14,7 +14,7 @@ import { historyQuery, HistorySearch } from "../model/history_search.ts";
 import { getJson } from "../net/http.ts";
 import type { Names } from "../rows/names.ts";
 import { formatRoute, route, setParams } from "../ui/route.ts";
-import { queryMoment } from "../model/aggregate.ts";
+import { writeMoment } from "../../events/query/mod.ts";
 import { useListKeys } from "./list_keys.ts";
 import { useFilter } from "../hooks/use_filter.ts";
 import { useNames } from "../hooks/use_names.ts";
@@ -35,7 +35,7 @@ const TRIES = [
 export function HistoryView() {
   const { live } = useStores();
   const { q = "", project, event } = route.value.params;
-  const wanted = historyQuery(q, project);
+  const wanted = historyQuery(q, project, now.value);
   const { search, again, round } = useSearch(wanted, live.names);
   useNames(search.log);
   const counting = useAggregate(`${new URLSearchParams({ q: wanted })}`, {
@@ -64,7 +64,7 @@ export function HistoryView() {
 
   function narrow(from: number, to: number) {
     const kept = q.replace(/\b(since|until):\S+/g, "").trim();
-    setParams({ q: `${kept} since:${queryMoment(from)} until:${queryMoment(to)}`.trim() });
+    setParams({ q: `${kept} since:${writeMoment(from)} until:${writeMoment(to)}`.trim() });
   }
   // Drawn again once a second is enough for a count.
   void now.value;
@@ -95,6 +95,7 @@ export function HistoryView() {
                     index={index}
                     hue={live.hues.of(row.session)}
                     selected={row === selected}
+                    waits={row.endId === 0 && live.sessions.waits(row)}
                     folded={0}
                     unfolded={false}
                     onSelect={() => setParams({ event: String(row.id) })}

@@ -6,7 +6,6 @@ import { FollowBar } from "../components/list/follow_bar.tsx";
 import { VirtualList } from "../components/list/virtual_list.tsx";
 import { route, setParams } from "../ui/route.ts";
 import type { Row } from "../rows/row.ts";
-import { WaitingStrip } from "../components/list/waiting_strip.tsx";
 import { useFilter } from "../hooks/use_filter.ts";
 import { useNames } from "../hooks/use_names.ts";
 import { useStream } from "../hooks/use_stream.ts";
@@ -42,7 +41,6 @@ export function LiveView() {
   return (
     <div class="live">
       <ConnectionNotice />
-      <WaitingStrip />
       <div class="split">
         <div class="split-list">
           {list.visible.length === 0 && list.isWhole
@@ -66,6 +64,7 @@ export function LiveView() {
                       top={top}
                       hue={live.hues.of(row.session)}
                       selected={row === selected}
+                      waits={row.endId === 0 && live.sessions.waits(row)}
                       folded={list.folded.get(row.id) ?? 0}
                       unfolded={list.isOpened(row.id)}
                       onSelect={select}

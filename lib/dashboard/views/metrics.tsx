@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { writeMoment } from "../../events/query/mod.ts";
 import type { Aggregate } from "../../events/aggregate.ts";
 import type { Line } from "../canvas/draw_chart.ts";
 import { tickWords } from "../canvas/scale.ts";
@@ -13,7 +14,7 @@ import { duration, shortSpan } from "../reading/time.ts";
 import { historyQuery } from "../model/history_search.ts";
 import { route, setParams } from "../ui/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
-import { knownFrom, queryMoment, timeAt, timeSeriesOf } from "../model/aggregate.ts";
+import { knownFrom, timeAt, timeSeriesOf } from "../model/aggregate.ts";
 import { useStream } from "../hooks/use_stream.ts";
 import { useAggregate } from "../hooks/use_aggregate.ts";
 
@@ -51,10 +52,10 @@ export function MetricsView() {
   const from = to === undefined
     ? Math.floor((now - length) / grid) * grid
     : Math.floor(Number(zoomed) / width) * width;
-  const within = `since:${queryMoment(from)}${to === undefined ? "" : ` until:${queryMoment(to)}`}`;
-  const wanted = historyQuery(q, project);
+  const within = `since:${writeMoment(from)}${to === undefined ? "" : ` until:${writeMoment(to)}`}`;
+  const wanted = historyQuery(q, project, now);
   const query = new URLSearchParams({
-    q: to === undefined ? wanted : `${wanted === "" ? "" : `(${wanted}) `}until:${queryMoment(to)}`,
+    q: to === undefined ? wanted : `${wanted === "" ? "" : `(${wanted}) `}until:${writeMoment(to)}`,
     step: String(width),
     calls: "1",
   });
@@ -104,7 +105,7 @@ export function MetricsView() {
                 <GroupTable field="tool" groups={counting.aggregate.tools} within={within} />
               </section>
               <section class="section">
-                <h2 class="section-head">Slowest calls, delegations aside</h2>
+                <h2 class="section-head">Slowest calls, delegations and questions aside</h2>
                 <SlowestTable calls={counting.aggregate.slowest} />
               </section>
               <section class="section">
@@ -159,7 +160,7 @@ function Charts({ aggregate, from, to }: { aggregate: Aggregate; from: number; t
       <Chart {...shared} label="Per minute" lines={rates} format={rate} />
       <Chart
         {...shared}
-        label="Time of tool calls, delegations aside"
+        label="Time of tool calls, delegations and questions aside"
         lines={durations}
         format={time}
         log

@@ -10,11 +10,16 @@ import { useRange } from "../components/timeline/use_range.ts";
 import { useTimelineKeys } from "../components/timeline/use_timeline_keys.ts";
 import { useSize } from "../hooks/use_size.ts";
 import { count } from "../reading/text.ts";
-import { clockTime } from "../reading/time.ts";
 import { route, setParams } from "../ui/route.ts";
+import { useAggregate } from "../hooks/use_aggregate.ts";
+import { usePast } from "../hooks/use_past.ts";
+import { historyQuery } from "../model/history_search.ts";
 import { useFilter } from "../hooks/use_filter.ts";
 import { useNames } from "../hooks/use_names.ts";
 import { useStream } from "../hooks/use_stream.ts";
+
+/** All that is stored is counted anew this often, in ms. */
+const COUNTED_EVERY = 30_000;
 
 /** Width of the lanes' names, in pixels: on a wide screen and on a phone. */
 const LABELS = [148, 96] as const;
@@ -53,8 +58,19 @@ function TimelineLanes() {
   const synced = useRef("");
   const { ref, width } = useSize<HTMLDivElement>();
   const labels = LABELS[width < 500 ? 1 : 0];
-  const control = useRange(live.at.value, spans, Math.max(1, width - labels));
-  const selected = event === undefined ? undefined : live.log.find(Number(event));
+  const stored = useAggregate(
+    `${new URLSearchParams({ q: historyQuery("", project, live.lately.value) })}`,
+    { rest: COUNTED_EVERY, again: true },
+  ).aggregate;
+  const whole = {
+    first: Math.min(spans.first, stored?.series[0]?.at ?? Infinity),
+    last: spans.last,
+  };
+  const control = useRange(live.at.value, whole, Math.max(1, width - labels));
+  const past = usePast(control.range);
+  const selected = event === undefined
+    ? undefined
+    : live.log.find(Number(event)) ?? past.events.log.find(Number(event));
   useTimelineKeys(control, (key) => {
     const row = spanBeside(lanesWithin(spans.lanes, control.range), selected, key);
     if (row === undefined) return;
@@ -66,14 +82,16 @@ function TimelineLanes() {
     }
   });
 
-  const key = `${q}\n${project}\n${live.log.epoch}`;
+  const key = `${q}\n${project}\n${live.log.epoch}\n${past.events.version.value}`;
   if (synced.current !== key) spans.clear();
   synced.current = key;
-  spans.sync(live.log.rows, filter.passes);
+  const firstId = live.log.rows[0]?.id ?? 0;
+  const earlier = past.events.log.rows;
+  spans.sync(live.log.rows, filter.passes, earlier.slice(0, past.events.log.indexOf(firstId)));
 
   if (state === "empty") return <EmptyStream />;
   if (state === "loading") return null;
-  if (spans.count === 0) {
+  if (spans.count === 0 && past.unknown.length === 0) {
     return <NothingMatches onClear={() => setParams({ q: undefined, project: undefined })} />;
   }
   const lanes = lanesWithin(spans.lanes, control.range);
@@ -83,6 +101,8 @@ function TimelineLanes() {
         {width > 0 && (
           <Lanes
             spans={spans}
+            stored={stored}
+            unknown={past.unknown}
             lanes={lanes}
             hues={live.hues}
             control={control}
@@ -96,13 +116,15 @@ function TimelineLanes() {
           <span class="muted">
             {count(spans.count, "span")} in {count(spans.lanes.length, "lane")}
             {lanes.length < spans.lanes.length && `, ${lanes.length} of them active here`}
-            {live.connection.value.earlier && `, since ${clockTime(spans.first).slice(0, 5)}`}
+            {past.unknown.length > 0 &&
+              `. Hatched: ${past.events.error.value ?? "not loaded; zoom in to see it"}`}
           </span>
           <span class="legend" aria-label="Colours">
             <span class="in-prompt">prompt</span>
             <span class="in-tool">tool, in its session's colour</span>
             <span class="in-waiting">waits for you</span>
             <span class="in-error">failed</span>
+            <span class="in-unknown">not loaded</span>
           </span>
           <span class="zoom-buttons">
             <button
@@ -143,6 +165,7 @@ function TimelineLanes() {
       {event !== undefined && (
         <EventDetail
           id={Number(event)}
+          log={past.events.log}
           onClose={() => setParams({ event: undefined })}
         />
       )}

@@ -18,12 +18,20 @@ export interface PairRule {
   readonly isSingle?: boolean;
 }
 
+/** Within a pair of a tool's events: the person is asked whether it may run. */
+export const ASKS = "permission.request";
+
+/** What all events of a tool's calls have in common. */
+export function toolPlace({ session, tool }: PairPlace): string {
+  return `tool ${session} ${tool}`;
+}
+
 const RULES: readonly PairRule[] = [
   {
     name: "tool",
     begins: ["tool.pre"],
     ends: ["tool.post", "tool.failure", "permission.denied"],
-    place: ({ session, tool }) => `tool ${session} ${tool}`,
+    place: toolPlace,
   },
   {
     name: "agent",
@@ -58,4 +66,4 @@ export const ENDS: ReadonlyMap<string, PairRule> = new Map(
 );
 
 /** Types of events that pairing has to see, in order, to know what is still open. */
-export const PAIRED_TYPES: readonly string[] = [...BEGINS.keys(), ...ENDS.keys()];
+export const PAIRED_TYPES: readonly string[] = [...BEGINS.keys(), ...ENDS.keys(), ASKS];

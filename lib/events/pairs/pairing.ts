@@ -1,5 +1,5 @@
 import type { EventDraft } from "../event.ts";
-import { BEGINS, ENDS, type PairPlace, type PairRule } from "./pair_rules.ts";
+import { ASKS, BEGINS, ENDS, type PairPlace, type PairRule, toolPlace } from "./pair_rules.ts";
 
 /** What pairing looks at. */
 export interface PairInput extends PairPlace, Pick<EventDraft, "type" | "ts" | "received"> {
@@ -22,6 +22,8 @@ interface Open {
   readonly correlation: string | undefined;
   readonly ts: number;
   readonly received: number;
+  /** The person was asked about it: the time until its end is not its own alone. */
+  asked: boolean;
 }
 
 const MAX_OPEN = 10_000;
@@ -44,6 +46,7 @@ export class Pairing {
 
   /** Sees the next event; says what an end gets from its beginning. */
   see(input: PairInput): Amendment | undefined {
+    if (input.type === ASKS) this.#ask(input);
     const begins = BEGINS.get(input.type);
     if (begins !== undefined) this.#begin(input, begins);
     const ends = ENDS.get(input.type);
@@ -67,7 +70,7 @@ export class Pairing {
         this.#close(before);
       }
     }
-    const open = { place, correlation, ts, received };
+    const open = { place, correlation, ts, received, asked: false };
     this.#open.add(open);
     if (correlation !== undefined) this.#byCorrelation.set(correlation, open);
     const queue = this.#byPlace.get(place);
@@ -77,11 +80,23 @@ export class Pairing {
     for (const oldest of this.#open) return this.#close(oldest);
   }
 
+  /** The question belongs to the call that it names, else to the latest of that tool. */
+  #ask(input: PairInput): void {
+    const place = toolPlace(input);
+    const named = input.correlation === undefined
+      ? undefined
+      : this.#byCorrelation.get(input.correlation);
+    const asked = named?.place === place ? named : [...this.#byPlace.get(place) ?? []].at(-1);
+    if (asked !== undefined) asked.asked = true;
+  }
+
   #end(input: PairInput, place: string): Amendment | undefined {
     const open = this.#find(input, place);
     if (open === undefined) return undefined;
     this.#close(open);
-    const duration = input.duration_ms === undefined ? durationBetween(open, input) : undefined;
+    const duration = input.duration_ms === undefined && !open.asked
+      ? durationBetween(open, input)
+      : undefined;
     const isOther = open.correlation !== undefined && open.correlation !== input.correlation;
     return {
       ...(duration === undefined ? {} : { duration_ms: duration }),

@@ -146,3 +146,19 @@ Deno.test("Pairing ends a call that was denied", () => {
   assertEquals(end?.duration_ms, 1_250);
   assertEquals(pairing.open, 0);
 });
+
+Deno.test("Pairing does not count the time in which the person is asked as the tool's own", () => {
+  const pairing = new Pairing();
+  const asks = (at: number) => ({ ...pre("Bash", at), type: "permission.request" });
+  pairing.see(pre("Bash", 0, { correlation: "t1", once: true }));
+  pairing.see(asks(10));
+  assertEquals(pairing.see(post("Bash", 90_000, { correlation: "t1", once: true })), {});
+  // Of several calls it is about the latest; the others keep their time.
+  pairing.see(pre("Bash", 0, { correlation: "t2", once: true }));
+  pairing.see(pre("Bash", 5, { correlation: "t3", once: true }));
+  pairing.see(asks(10));
+  assertEquals(pairing.see(post("Bash", 20, { correlation: "t2", once: true })), {
+    duration_ms: 20,
+  });
+  assertEquals(pairing.see(post("Bash", 90_000, { correlation: "t3", once: true })), {});
+});

@@ -4,5 +4,6 @@
  */
 export { FIELD_NAMES } from "./fields.ts";
 export { compileQuery, type Matcher, type RegexCompiler } from "./match.ts";
-export { parseQuery } from "./parse.ts";
+export { writeMoment } from "./moment.ts";
+export { parseQuery, withOffsets } from "./parse.ts";
 export { type Query, QueryError } from "./query.ts";

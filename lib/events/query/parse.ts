@@ -1,4 +1,5 @@
 import { parseDuration, parseMoment } from "./amounts.ts";
+import { isLocalMoment, writeMoment } from "./moment.ts";
 import { CLOSED_VALUES, FIELD_NAMES, numberField, wordField } from "./fields.ts";
 import {
   type DataField,
@@ -31,14 +32,47 @@ export function parseQuery(text: string, now: number): Query {
   return new Parser(text, now).parse();
 }
 
+/**
+ * The same query with an offset at each moment that has none, so that it means the same where
+ * another time zone is local. What cannot be read stays as it is.
+ *
+ * @param now ms since 1970, UTC: whose day `today` and `14:30` are of
+ */
+export function withOffsets(text: string, now: number): string {
+  const places: Place[] = [];
+  try {
+    new Parser(text, now, (place) => places.push(place)).parse();
+  } catch (error) {
+    if (error instanceof QueryError) return text;
+    throw error;
+  }
+  return places.reduceRight((before, { from, to, value }) => {
+    const moments = value.split("..").map((each) => {
+      const moment = isLocalMoment(each) ? parseMoment(each, now) : undefined;
+      return moment === undefined ? each : writeMoment(moment);
+    }).join("..");
+    return moments === value ? before : before.slice(0, from) + moments + before.slice(to);
+  }, text);
+}
+
+/** Where a query names moments: the first character, and the one behind the last. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+  /** One moment, or two with `..` between them. */
+  readonly value: string;
+}
+
 class Parser {
   readonly #scanner: Scanner;
   readonly #now: number;
+  readonly #onMoment: (place: Place) => void;
   #terms = 0;
 
-  constructor(text: string, now: number) {
+  constructor(text: string, now: number, onMoment: (place: Place) => void = () => {}) {
     this.#scanner = new Scanner(text);
     this.#now = now;
+    this.#onMoment = onMoment;
   }
 
   parse(): Query {
@@ -145,7 +179,7 @@ class Parser {
 
   #moment(name: "since" | "until"): Query {
     const { column } = this.#scanner;
-    const value = this.#value();
+    const value = this.#momentValue();
     const moment = parseMoment(value, this.#now);
     if (moment === undefined) throw notAMoment(value, column);
     return { kind: "range", field: "received", [name === "since" ? "from" : "to"]: moment };
@@ -154,7 +188,8 @@ class Parser {
   #range(field: NumberField): RangeTerm {
     const { column } = this.#scanner;
     const sign = this.#scanner.match(/[<>]=?|=/y)?.[0] ?? "=";
-    const value = this.#value();
+    const isMoment = field === "ts" || field === "received";
+    const value = isMoment ? this.#momentValue() : this.#value();
     const [low = "", high] = value.split("..");
     const from = low === "" ? undefined : this.#number(field, low, column);
     const to = high === undefined || high === "" ? undefined : this.#number(field, high, column);
@@ -205,6 +240,13 @@ class Parser {
     }
     const terms = values.map((value): Query => ({ kind: "word", field, value, quoted: false }));
     return terms.length === 1 && terms[0] !== undefined ? terms[0] : { kind: "or", terms };
+  }
+
+  #momentValue(): string {
+    const from = this.#scanner.column - 1;
+    const value = this.#value();
+    this.#onMoment({ from, to: this.#scanner.column - 1, value });
+    return value;
   }
 
   #value(): string {

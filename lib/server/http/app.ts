@@ -20,6 +20,7 @@ import { refusalFor, refuse, TOO_LARGE } from "../refusal.ts";
 import type { GuardPolicy } from "../access/guard.ts";
 import { type HttpLimits, MAX_BODY } from "../limits.ts";
 import type { LiveFigures, Metrics } from "../metrics/metrics.ts";
+import { compressAnswers } from "./middleware/compress_answers.ts";
 import { countRefusals } from "./middleware/count_refusals.ts";
 import { noStore } from "./middleware/no_store.ts";
 import { guardRequests } from "./middleware/guard_requests.ts";
@@ -63,6 +64,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(noStore);
+  app.use(compressAnswers);
   app.use(countRefusals(parts.metrics));
   // Without such origins there is no CORS at all.
   if (parts.policy.origins.length > 0) {

@@ -1,3 +1,4 @@
+import { isAsking } from "../../events/asking_tools.ts";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, textIn } from "../../events/json.ts";
@@ -178,7 +179,7 @@ export class Metrics {
     const counts = entry(this.#tools, tool, { calls: 0, errors: 0 });
     counts.calls++;
     if (isError) counts.errors++;
-    if (event.duration_ms !== undefined) {
+    if (event.duration_ms !== undefined && !isAsking(event.tool)) {
       timesOf(this.#toolTimes, tool).add(event.duration_ms / 1000, performance.now());
     }
   }

@@ -1,7 +1,12 @@
 import { type EngineClient, UnjoinedClients } from "./unjoined.ts";
 import { Server, type Socket } from "socket.io";
 import type { ClientInfo } from "../../contract/http.ts";
-import type { EmitReply, FarewellNotice, SubscribeReply } from "../../contract/socket.ts";
+import type {
+  EmitReply,
+  FarewellNotice,
+  FollowReply,
+  SubscribeReply,
+} from "../../contract/socket.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject } from "../../events/json.ts";
 import { CLOCK } from "../../clock.ts";
@@ -12,7 +17,9 @@ import type { BoundPort } from "../bind.ts";
 import { ClaudeMpmClients } from "../claude_mpm/clients.ts";
 import type { ClientIdentity } from "./clients.ts";
 import { isBehind } from "../feed/backlog.ts";
+import type { MonitorState } from "../../state/mod.ts";
 import { Feed } from "../feed/feed.ts";
+import { SessionFeed } from "../feed/session_feed.ts";
 import { SocketConnection } from "../feed/socket_connection.ts";
 import type { GuardPolicy } from "../access/guard.ts";
 import { credentialsOf, describeSocket, isOurOwn } from "./handshake.ts";
@@ -22,6 +29,7 @@ import type { OwnEvent, OwnEvents } from "../own_events.ts";
 import { makeEngine } from "./engine.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "../limits.ts";
 import { ConnectionStates } from "./connection_states.ts";
+import { NOT_ALLOWED, REFUSED, TOO_FAST, TOO_MANY_QUERIES } from "./refusals.ts";
 import { readSubscription } from "./subscription.ts";
 
 /** What the socket side is made from. */
@@ -30,6 +38,7 @@ export interface SocketParts {
   readonly access: Access;
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   readonly ingestor: EventIngestor;
+  readonly state: () => Promise<MonitorState>;
   readonly version: string;
   /** ms since 1970, UTC. */
   readonly startedAt: number;
@@ -69,32 +78,8 @@ const FAREWELL_MS = 1_000;
 /** Time between two pings, in ms: so old may a client's round trip be. */
 const PING_MS = 10_000;
 
-const NOT_ALLOWED = {
-  ok: false,
-  error: { code: "no_token", message: "This server asks for a token" },
-} satisfies SubscribeReply;
-
-/** Tells a client by `connect_error`: its message, and the code in `data`. */
-const REFUSED = Object.assign(new Error(NOT_ALLOWED.error.message), {
-  data: { code: NOT_ALLOWED.error.code },
-});
-
-const TOO_MANY_QUERIES = {
-  ok: false,
-  error: {
-    code: "too_many_queries",
-    message: "Subscriptions have too many different queries already",
-    hint: "Use a query that another client has, or filter what you are sent",
-  },
-} as const;
-
-const TOO_FAST = {
-  ok: false,
-  error: { code: "too_fast", message: "Too many messages of this client wait to be stored" },
-} as const;
-
 /** Answers who asked for an answer. */
-type Reply = (answer: SubscribeReply | EmitReply) => void;
+type Reply = (answer: SubscribeReply | FollowReply | EmitReply) => void;
 type Take = (name: string, argument: unknown, reply: Reply) => Promise<void>;
 
 /** Makes the Socket.IO side: one engine for all ports, and one feed. */
@@ -123,6 +108,7 @@ export function createSockets(parts: SocketParts): Sockets {
     onGap: () => parts.metrics.countGap(),
     clock: CLOCK,
   });
+  const sessions = new SessionFeed({ store, state: parts.state, now, later, log });
   const claudeMpm = new ClaudeMpmClients({
     onCommit: (listener) => store.onCommit(listener),
     onSlow: () => parts.metrics.countGap(),
@@ -160,6 +146,7 @@ export function createSockets(parts: SocketParts): Sockets {
       connected.delete(socket);
       parts.ownEvents.tell(aboutClient("client.disconnect", client, { reason }));
       feed.unsubscribe(connection);
+      sessions.unfollow(connection);
       claudeMpm.disconnect(connection);
       claudeMpm.countClients();
     });
@@ -168,7 +155,10 @@ export function createSockets(parts: SocketParts): Sockets {
       // Who does not read what it asked for is answered no further.
       if (isBehind(connection)) await connection.drained();
       if (name === "unsubscribe") feed.unsubscribe(connection);
-      else if (name === "subscribe") {
+      else if (name === "follow_sessions") {
+        reply(reads ? { ok: true, now: now() } : NOT_ALLOWED);
+        if (reads) sessions.follow(connection);
+      } else if (name === "subscribe") {
         const answer = reads ? subscribe(socket, connection, argument) : NOT_ALLOWED;
         // With no turn in between: what the feed sends comes behind it.
         if (answer !== null) reply(answer);
@@ -256,6 +246,7 @@ export function createSockets(parts: SocketParts): Sockets {
       const count = connected.size;
       io.emit("farewell", { reason } satisfies FarewellNotice);
       feed.close();
+      sessions.close();
       claudeMpm.close();
       await Promise.all([...connected.keys()].map(endSocket));
       engine.close();

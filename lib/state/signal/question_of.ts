@@ -1,10 +1,8 @@
 import type { JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
+import { isAsking } from "../../events/asking_tools.ts";
 import { oneLine } from "../../events/one_line.ts";
 import type { SignalKind } from "../rules.ts";
-
-/** Tools whose whole purpose is to ask the person something. */
-const ASKING_TOOLS: ReadonlySet<string> = new Set(["AskUserQuestion", "ExitPlanMode"]);
 
 /** The question that an event asks, in one line; `null` where it asks none. */
 export function questionOf(
@@ -20,7 +18,7 @@ export function questionOf(
     case "input.ask":
       return oneLine(textIn(payload, "message", "title") ?? "Asks for input");
     case "tool.start":
-      return tool !== null && ASKING_TOOLS.has(tool)
+      return tool !== null && isAsking(tool)
         ? askedBy(objectIn(payload, "tool_input"), tool)
         : null;
     default:

@@ -7,6 +7,8 @@ import { questionOf } from "./question_of.ts";
 
 /** What an event means for states: the canonical event, seen from this folder. */
 export interface Signal {
+  /** The id of the event. */
+  readonly event: number;
   readonly kind: SignalKind;
   /** {@linkcode MAIN}, or the agent's id. */
   readonly agent: string;
@@ -43,6 +45,7 @@ export function signalOf(event: CanonicalEvent): Signal {
   const kind = kindOf(event, payload);
   const tool = toolOf(event, payload);
   return {
+    event: event.id,
     kind,
     agent: event.agent ?? MAIN,
     agentName: textIn(payload, "agent_type", "subagent_type") ?? null,

@@ -7,6 +7,7 @@ import { bindPort } from "../../../lib/server/bind.ts";
 import { EventIngestor } from "../../../lib/ingest/event_ingestor.ts";
 import { createSockets, type SocketParts } from "../../../lib/server/sockets/sockets.ts";
 import type { CommitListener } from "../../../lib/store/store.ts";
+import { EMPTY_STATE } from "../../../lib/state/mod.ts";
 import { readNumbers } from "./read_numbers.ts";
 import { sampleEvent } from "./sample_event.ts";
 
@@ -34,6 +35,7 @@ const sockets = createSockets({
   }),
   store,
   ingestor: new EventIngestor({ append: () => Promise.resolve([]) }, { now, redact: true }),
+  state: () => Promise.resolve(EMPTY_STATE),
   version: "bench",
   startedAt: now(),
   now,

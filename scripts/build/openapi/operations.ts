@@ -37,6 +37,8 @@ export const PARAMETERS = {
     "Last-Event-ID",
   ),
   first: parameter("query", "integer", "Only so many of the first ones", "limit"),
+  offset: parameter("query", "integer", "Leaves out so many of the first ones"),
+  over: parameter("query", "integer", "1: only those that ended or were lost; 0: only the others"),
   "idempotency-key": parameter(
     "header",
     "string",

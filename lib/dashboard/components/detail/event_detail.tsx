@@ -81,7 +81,7 @@ function Head(
 ) {
   const { first, end } = pair;
   const only = (field: "session" | "agent", value = "") =>
-    goTo("live", { q: `${field}:${typedValue(value)}`, event: String(row.id) });
+    goTo("history", { q: `${field}:${typedValue(value)}`, event: String(row.id) });
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
   if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
   if (row.agent !== undefined) facts.push(["Agent", row.who]);

@@ -1,5 +1,6 @@
 import { Component } from "preact";
 import { sourceName } from "../../reading/source_name.ts";
+import { serverNow } from "../../ui/clock.ts";
 import { clockTime, dayTime, duration, isToday, shortDay } from "../../reading/time.ts";
 import type { Row } from "../../rows/row.ts";
 import { LINE } from "./window.ts";
@@ -13,6 +14,8 @@ export interface EventRowProps {
   readonly top?: number;
   readonly hue: number | undefined;
   readonly selected: boolean;
+  /** Whether it waits for the person now. */
+  readonly waits: boolean;
   /** Housekeeping events folded behind it. */
   readonly folded: number;
   readonly unfolded: boolean;
@@ -23,10 +26,12 @@ export interface EventRowProps {
 /** One line: when, who, what, how it went, how long. */
 export function EventRow(props: EventRowProps) {
   const { row, index, selected } = props;
-  const state = row.status === undefined ? "" : ` is-${row.status}`;
+  const today = isToday(row.ts, serverNow());
+  const status = props.waits ? "waiting" : row.status;
+  const state = status === undefined ? "" : ` is-${status}`;
   return (
     <div
-      class={`row${isToday(row.ts) ? "" : " is-dated"} kind-${row.kind}${state}${
+      class={`row${today ? "" : " is-dated"} kind-${row.kind}${state}${
         selected ? " is-selected" : ""
       }`}
       style={{ top: `${props.top ?? index * LINE}px` }}
@@ -54,7 +59,7 @@ class Cells extends Component<EventRowProps> {
     return (
       <>
         <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
-          {!isToday(row.ts) && <span class="row-day">{shortDay(row.ts)}</span>}
+          {!isToday(row.ts, serverNow()) && <span class="row-day">{shortDay(row.ts)}</span>}
           {clockTime(row.ts).slice(0, 5)}
           <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
         </span>
@@ -84,7 +89,7 @@ class Cells extends Component<EventRowProps> {
             </button>
           )}
         </span>
-        <Outcome row={row} />
+        <Outcome row={row} waits={props.waits} />
         <Length row={row} />
       </>
     );
@@ -92,9 +97,9 @@ class Cells extends Component<EventRowProps> {
 }
 
 /** All of a line that may change. */
-function stampOf({ row, hue, folded, unfolded }: EventRowProps): string {
+function stampOf({ row, hue, folded, unfolded, waits }: EventRowProps): string {
   const { id, endId, status, who, outcome } = row;
-  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${who} ${outcome}`;
+  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${waits} ${who} ${outcome}`;
 }
 
 /** `kiosk, by telemetry`: what does not fit the column, and which way it came. */
@@ -121,17 +126,21 @@ function What({ row }: { row: Row }) {
   );
 }
 
-function Outcome({ row }: { row: Row }) {
+function Outcome({ row, waits }: { row: Row; waits: boolean }) {
   const text = row.outcome !== "" ? row.outcome : row.status === "error" ? "failed" : "";
   const running = row.status === "running" && row.endId === 0;
   return (
     <span class="row-outcome" role="gridcell" title={text}>
-      {running ? <span class="running-word">running</span> : (
-        <>
-          {row.status === "error" && <span class="fail-mark" aria-label="failed">✕</span>}
-          <Changes text={text} />
-        </>
-      )}
+      {running
+        ? waits
+          ? <span class="waiting-word">▲ waits for you</span>
+          : <span class="running-word">running</span>
+        : (
+          <>
+            {row.status === "error" && <span class="fail-mark" aria-label="failed">✕</span>}
+            <Changes text={text} />
+          </>
+        )}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useStores } from "../../hooks/context.ts";
 import { readPage, readShown, savedWords, saveFile } from "../../model/download.ts";
 import { reasonOf } from "../../net/http.ts";
 import type { Row } from "../../rows/row.ts";
+import { filterOf, formatRoute, route } from "../../ui/route.ts";
 import { Icon } from "../icon.tsx";
 
 /** What a {@linkcode FollowBar} tells of. */
@@ -21,14 +22,21 @@ export interface FollowBarProps {
 export function FollowBar({ total, shown, filtered, unread, isWhole }: FollowBarProps) {
   const { live } = useStores();
   const paused = live.pausedAt.value;
+  const { earlier } = live.connection.value;
   const waiting = paused === null ? 0 : shown - paused;
   return (
     <div class="follow-bar">
       <span class="muted">
         {count(shown, "row")}
         {filtered && `${isWhole ? "" : " so far,"} of ${total.toLocaleString("en")}`}
+        {filtered && earlier && " loaded"}
         {unread && ", not filtered"}
       </span>
+      {filtered && earlier && (
+        <a href={formatRoute({ view: "history", params: filterOf(route.value) })}>
+          Search all that is stored
+        </a>
+      )}
       {shown > 0 && <SaveShown rows={() => live.list.visible.slice(0, paused ?? undefined)} />}
       {paused === null
         ? (

@@ -1,38 +1,66 @@
-import { typedValue } from "../../../events/query/quote_value.ts";
-import { folderName } from "../../reading/text.ts";
-import { shortSpan } from "../../reading/time.ts";
+import { useState } from "preact/hooks";
+import { count } from "../../reading/text.ts";
 import { useStores } from "../../hooks/context.ts";
-import { formatRoute, route } from "../../ui/route.ts";
-import { useSessions } from "../../model/sessions.ts";
+import type { Waiter } from "../../model/session_store.ts";
+import { formatRoute } from "../../ui/route.ts";
+import { Age } from "../age.tsx";
 
-/** Who waits for the person, above the stream until answered; nothing when nobody does. */
-export function WaitingStrip() {
-  const { live } = useStores();
-  const { answer } = useSessions();
-  const { project } = route.value.params;
-  const waiting =
-    answer?.sessions.flatMap((session) =>
-      session.waiting !== null && (project === undefined || session.project === project)
-        ? { session, wait: session.waiting }
-        : []
-    ) ?? [];
-  if (waiting.length === 0) return null;
+/** So many are shown before somebody asks for all. */
+const SHOWN = 3;
+
+/**
+ * Who waits for the person, above every view until answered, whatever filter or project is chosen;
+ * who waits longest first. Nothing when nobody does.
+ */
+export function WaitingStrip({ waiters }: { waiters: readonly Waiter[] }) {
+  const [open, setOpen] = useState(false);
+  if (waiters.length === 0) return null;
+  const shown = open ? waiters : waiters.slice(0, SHOWN);
+  const more = waiters.length - SHOWN;
   return (
-    <ul class="waiting-strip" aria-label="Waiting for you">
-      {waiting.map(({ session, wait }) => (
-        <li key={session.id}>
-          <span class={`session-bar hue-${live.hues.of(session.id) ?? 0}`} />
-          <span class="state is-waiting">
-            ▲ {folderName(session.project ?? "A session")} waits for you
-          </span>
-          <a
-            href={formatRoute({ view: "live", params: { q: `session:${typedValue(session.id)}` } })}
-          >
-            <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>
-          </a>
-          <span class="muted">for {shortSpan(live.at.value - wait.since)}</span>
-        </li>
-      ))}
-    </ul>
+    <section class="waiting-strip" aria-label="Waiting for you">
+      <ul>
+        {shown.map((waiter) => (
+          <Line key={`${waiter.session.id} ${waiter.wait.event}`} {...waiter} />
+        ))}
+      </ul>
+      {more > 0 && (
+        <button
+          type="button"
+          class="waiting-more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open
+            ? `Show the ${SHOWN} that wait longest`
+            : `${count(waiters.length, "question")} wait for you: show ${more} more`}
+        </button>
+      )}
+    </section>
   );
+}
+
+function Line({ session, wait }: Waiter) {
+  const { live } = useStores();
+  const hue = live.hues.of(session.id);
+  const who = live.names.labelOf(session.project) ?? "A session";
+  return (
+    <li>
+      <span class={`session-bar${hue === undefined ? "" : ` hue-${hue}`}`} />
+      <span class="state is-waiting" title={session.project ?? undefined}>
+        ▲ <bdi>{who}</bdi> waits for you
+      </span>
+      <a href={questionHref(wait.event)}>
+        <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>
+      </a>
+      <span class="muted">
+        for <Age since={wait.since} />
+      </span>
+    </li>
+  );
+}
+
+/** Where a question is read in full: its own event, with no filter that might hide it. */
+export function questionHref(event: number): string {
+  return formatRoute({ view: "live", params: { event: String(event) } });
 }

@@ -1,3 +1,4 @@
+import { serverNow } from "../../ui/clock.ts";
 import { count } from "../../reading/text.ts";
 import { clockTime, duration, shortDay } from "../../reading/time.ts";
 import { knownFrom, sum, timeAt } from "../../model/aggregate.ts";
@@ -30,7 +31,10 @@ export function Headline({ counting, from, to }: {
         </span>
       )}
       {p50 !== null && p95 !== null && (
-        <span class="big headline-rest" title="Calls that delegate to an agent are left aside">
+        <span
+          class="big headline-rest"
+          title="Calls that delegate to an agent, or ask you something, are left aside"
+        >
           half of the calls within {duration(p50)}, 95 % within {duration(p95)}
         </span>
       )}
@@ -51,5 +55,5 @@ export function Headline({ counting, from, to }: {
 /** `19:05` today, else with the day. */
 function moment(ms: number): string {
   const clock = clockTime(ms).slice(0, 5);
-  return Date.now() - ms < 43_200_000 ? clock : `${shortDay(ms)} ${clock}`;
+  return serverNow() - ms < 43_200_000 ? clock : `${shortDay(ms)} ${clock}`;
 }

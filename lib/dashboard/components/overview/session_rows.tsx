@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
 import { typedValue } from "../../../events/query/quote_value.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
@@ -5,7 +6,8 @@ import { besideState } from "../../reading/beside_state.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { formatRoute } from "../../ui/route.ts";
-import { Spark } from "./spark.tsx";
+import { questionHref } from "../list/waiting_strip.tsx";
+import { Spark, SPARK_STEP } from "./spark.tsx";
 import { StateMark } from "./state_mark.tsx";
 import { UsageCells } from "./usage_cells.tsx";
 
@@ -13,63 +15,82 @@ import { UsageCells } from "./usage_cells.tsx";
 export interface SessionRowsProps {
   readonly session: SessionView;
   readonly hue: number | undefined;
-  /** Activity of the last ten minutes; absent while it is not known. */
-  readonly bars: readonly number[] | undefined;
+  /** ms since 1970, in steps: ages count on by themselves. */
   readonly now: number;
 }
 
 /** One session: a row for itself, and one for each of its agents as a tree. */
-export function SessionRows({ session, hue, bars, now }: SessionRowsProps) {
-  const agents = session.agents.filter((agent) => agent.depth > 0);
-  const shown = agents.filter((agent) => isRecent(agent, now));
-  return (
-    <tbody class={`session is-${session.state}`}>
-      <tr class="session-row">
-        <th scope="row" class="cell-state">
-          <span class={`session-bar${hue === undefined ? "" : ` hue-${hue}`}`} />
-          <StateMark state={session.state} since={session.state_since} now={now} />
-        </th>
-        <td class="cell-doing">
-          <a class="session-title" href={streamOf(`session:${typedValue(session.id)}`)}>
-            <bdi>{session.title ?? session.prompt ?? "No prompt yet"}</bdi>
-          </a>
-          <span class="now-line">
-            <Doing session={session} />
-            {besideState(session, now).map((words) => (
-              <span key={words} class="muted">
-                <bdi>{words}</bdi>
-              </span>
-            ))}
-            <Progress tasks={session.tasks} />
-            {shown.length < agents.length && (
-              <span class="muted finished">
-                {count(agents.length - shown.length, "agent")} finished
-              </span>
-            )}
-          </span>
-        </td>
-        <td class="cell-spark">
-          {bars !== undefined && <Spark bars={bars} />}
-          <Tools of={session} />
-        </td>
-        <UsageCells usage={session.usage} />
-        <td class="cell-model">
-          <span>{session.model ?? "–"}</span>
-          {session.branch !== null && <bdi title={session.branch}>{session.branch}</bdi>}
-        </td>
-      </tr>
-      {shown.map((agent) => <AgentRow key={agent.id} agent={agent} now={now} />)}
-    </tbody>
-  );
+export class SessionRows extends Component<SessionRowsProps> {
+  override shouldComponentUpdate({ session, hue, now }: SessionRowsProps): boolean {
+    const { props } = this;
+    return session !== props.session || hue !== props.hue ||
+      stampOf(session, now) !== stampOf(session, props.now);
+  }
+
+  override render({ session, hue, now }: SessionRowsProps) {
+    const agents = session.agents.filter((agent) => agent.depth > 0);
+    const shown = agents.filter((agent) => isRecent(agent, now));
+    return (
+      <tbody class={`session is-${session.state}`}>
+        <tr class="session-row">
+          <th scope="row" class="cell-state">
+            <span class={`session-bar${hue === undefined ? "" : ` hue-${hue}`}`} />
+            <StateMark state={session.state} since={session.state_since} />
+          </th>
+          <td class="cell-doing">
+            <a class="session-title" href={streamOf(`session:${typedValue(session.id)}`)}>
+              <bdi>{session.title ?? session.prompt ?? promptWords(session)}</bdi>
+            </a>
+            <span class="now-line">
+              <Doing session={session} />
+              {besideState(session, now).map((words) => (
+                <span key={words} class="muted">
+                  <bdi>{words}</bdi>
+                </span>
+              ))}
+              <Progress tasks={session.tasks} />
+              {shown.length < agents.length && (
+                <span class="muted finished">
+                  {count(agents.length - shown.length, "agent")} finished
+                </span>
+              )}
+            </span>
+          </td>
+          <td class="cell-spark">
+            <Spark activity={session.activity} now={now} />
+            <Tools of={session} />
+          </td>
+          <UsageCells usage={session.usage} />
+          <td class="cell-model">
+            <span>{session.model ?? "–"}</span>
+            {session.branch !== null && <bdi title={session.branch}>{session.branch}</bdi>}
+          </td>
+        </tr>
+        {shown.map((agent) => <AgentRow key={agent.id} agent={agent} />)}
+      </tbody>
+    );
+  }
+}
+
+/** What of a session changes by time alone, and is no age. */
+function stampOf(session: SessionView, now: number): string {
+  const recent = session.agents.filter((agent) => isRecent(agent, now)).length;
+  const bars = session.activity.length === 0 ? 0 : Math.floor(now / SPARK_STEP);
+  return `${recent} ${bars} ${besideState(session, now)}`;
+}
+
+/** Why there are no words of a prompt to show. */
+function promptWords({ turns, tools }: SessionView): string {
+  return turns > 0 || tools > 0 ? "Its prompt was not seen" : "No prompt yet";
 }
 
 function Doing({ session }: { session: SessionView }) {
   if (session.waiting !== null) {
-    const { question, agent } = session.waiting;
+    const { question, agent, event } = session.waiting;
     return (
-      <span class="question">
+      <a class="question" href={questionHref(event)}>
         <bdi>{agent === null ? question : `${agent}: ${question}`}</bdi>
-      </span>
+      </a>
     );
   }
   if (session.doing === null) return null;
@@ -94,25 +115,38 @@ function Progress({ tasks }: { tasks: readonly Task[] }) {
   );
 }
 
-function AgentRow({ agent, now }: { agent: AgentView; now: number }) {
+function AgentRow({ agent }: { agent: AgentView }) {
   return (
-    <tr class={`agent-row depth-${Math.min(4, agent.depth)}`}>
+    <tr
+      class={`agent-row depth-${Math.min(8, agent.depth)}${
+        agent.waiting === null ? "" : " is-waiting"
+      }`}
+    >
       <td class="cell-state">
-        <StateMark state={agent.state} since={agent.state_since} now={now} />
+        <StateMark state={agent.state} since={agent.state_since} />
       </td>
       <td class="cell-doing">
         <span class="agent-line">
-          <a class="agent-name" href={streamOf(`agent:${typedValue(agent.id)}`)}>
+          <a
+            class="agent-name"
+            href={streamOf(`session:${typedValue(agent.session)} agent:${typedValue(agent.id)}`)}
+          >
             <bdi>{agentLabel(agent)}</bdi>
           </a>
-          <bdi class="doing">{agent.waiting?.question ?? agent.doing ?? agent.task ?? ""}</bdi>
+          {agent.waiting === null
+            ? <bdi class="doing">{agent.doing ?? agent.task ?? ""}</bdi>
+            : (
+              <a class="question" href={questionHref(agent.waiting.event)}>
+                <bdi>{agent.waiting.question}</bdi>
+              </a>
+            )}
         </span>
       </td>
       <td class="cell-spark">
         <Tools of={agent} />
       </td>
       <td class="cell-context" />
-      <td class="number">{agent.tokens === null ? "" : compact(agent.tokens)}</td>
+      <td class="number is-tokens">{agent.tokens === null ? "" : compact(agent.tokens)}</td>
       <td colSpan={2} />
     </tr>
   );
@@ -122,7 +156,11 @@ function Tools({ of: { tools, errors } }: { of: Pick<AgentView, "tools" | "error
   return (
     <span class="muted">
       {tools > 0 && count(tools, "tool")}
-      {errors > 0 && <span class="errors">✕ {errors} failed</span>}
+      {errors > 0 && (
+        <span class="errors" title="Tools and turns that failed">
+          ✕ {count(errors, "failure")}
+        </span>
+      )}
     </span>
   );
 }
@@ -133,5 +171,6 @@ function isRecent(agent: AgentView, now: number): boolean {
 }
 
 function streamOf(q: string): string {
-  return formatRoute({ view: "live", params: { q } });
+  // Of a session that is older than what the page has loaded, History alone knows all.
+  return formatRoute({ view: "history", params: { q } });
 }

@@ -1,29 +1,42 @@
+import type { SessionView } from "../../../contract/state.ts";
 import { count } from "../../reading/text.ts";
 
-/** Bars of the strip; each stands for fifteen seconds. */
-export const SPARK_BARS = 40;
+const BARS = 40;
+/** ms of one bar, as the server counts. */
+export const SPARK_STEP = 15_000;
 const HEIGHT = 16;
 
 /** Ten minutes of activity as a strip of bars, the present at the right. */
-export function Spark({ bars }: { bars: readonly number[] }) {
-  const total = bars.reduce((sum, n) => sum + n, 0);
-  const most = Math.max(4, ...bars);
-  const path = bars.map((n, at) => {
-    if (n === 0) return "";
+export function Spark({ activity, now }: {
+  activity: SessionView["activity"];
+  /** ms since 1970. */
+  now: number;
+}) {
+  const latest = Math.floor(now / SPARK_STEP) * SPARK_STEP;
+  const bars = activity.map(([at, events]) => ({
+    // What the server counted since the page last drew is the present, too.
+    x: BARS - 1 - Math.max(0, (latest - at) / SPARK_STEP),
+    events,
+  })).filter(({ x }) => x >= 0);
+  const total = bars.reduce((sum, { events }) => sum + events, 0);
+  const most = Math.max(4, ...bars.map(({ events }) => events));
+  const path = bars.map(({ x, events }) => {
     // A square root keeps a single event visible beside a burst.
-    const height = Math.max(2, Math.round(Math.sqrt(n / most) * HEIGHT));
-    return `M${at * 3} ${HEIGHT}v-${height}h2v${height}z`;
+    const height = Math.max(2, Math.round(Math.sqrt(events / most) * HEIGHT));
+    return `M${x * 3} ${HEIGHT}v-${height}h2v${height}z`;
   });
+  const words = `${count(total, "event")} in the last 10 minutes`;
   return (
     <svg
       class="spark"
-      width={SPARK_BARS * 3}
+      width={BARS * 3}
       height={HEIGHT}
-      viewBox={`0 0 ${SPARK_BARS * 3} ${HEIGHT}`}
+      viewBox={`0 0 ${BARS * 3} ${HEIGHT}`}
       role="img"
-      aria-label={`${count(total, "step")} in the last 10 minutes`}
+      aria-label={words}
     >
-      <path class="spark-line" d={`M0 ${HEIGHT - 0.5}h${SPARK_BARS * 3}`} />
+      <title>{words}</title>
+      <path class="spark-line" d={`M0 ${HEIGHT - 0.5}h${BARS * 3}`} />
       <path d={path.join("")} />
     </svg>
   );

@@ -1,5 +1,5 @@
 import { type AgentStateName, STATES } from "../../../contract/state.ts";
-import { shortSpan } from "../../reading/time.ts";
+import { Age } from "../age.tsx";
 
 const SHAPES: Readonly<Record<AgentStateName, string>> = {
   permission: "▲",
@@ -13,17 +13,18 @@ const SHAPES: Readonly<Record<AgentStateName, string>> = {
 };
 
 /** A state by shape, word and colour, and since when. */
-export function StateMark({ state, since, now }: {
+export function StateMark({ state, since }: {
   state: AgentStateName;
   /** ms since 1970. */
   since: number;
-  now: number;
 }) {
   return (
     <span class={`state-mark state-${state}`}>
       <span class="state-shape" aria-hidden="true">{SHAPES[state]}</span>
       <span class="state-word">{STATES[state].label}</span>
-      <span class="state-since">{shortSpan(now - since)}</span>
+      <span class="state-since">
+        <Age since={since} />
+      </span>
     </span>
   );
 }

@@ -12,7 +12,7 @@ export function UsageCells({ usage }: { usage: UsageView }) {
         {context === null ? <Unknown /> : <Meter percent={context.value} />}
       </td>
       <td
-        class="number"
+        class="number is-tokens"
         title={tokens === null ? WHY_UNKNOWN : `${tokenWords(tokens.counts)}; by ${tokens.from}`}
       >
         {tokens === null ? <Unknown /> : compact(totalTokens(tokens.counts))}

@@ -1,3 +1,4 @@
+import { serverNow } from "../../ui/clock.ts";
 import { useState } from "preact/hooks";
 import { alertSettings, setAlerts, show } from "../../model/alerts.ts";
 import { overlay } from "../../ui/overlay.ts";
@@ -18,7 +19,7 @@ export function AlertSettings() {
 
   async function toggle() {
     if (settings.on) return setAlerts({ on: false });
-    setAlerts({ on: true, since: Date.now() });
+    setAlerts({ on: true, since: serverNow() });
     const answer = await globalThis.Notification?.requestPermission();
     setRefused(answer !== "granted");
   }

@@ -1,5 +1,4 @@
 import { useStores } from "../../hooks/context.ts";
-import { folderName } from "../../reading/text.ts";
 import { route, setParams } from "../../ui/route.ts";
 
 /** Shows one project only, or all. Not drawn until there are two. */
@@ -18,7 +17,7 @@ export function ProjectFilter() {
     >
       <option value="">All projects</option>
       {projects.map((project) => (
-        <option key={project} value={project}>{folderName(project)}</option>
+        <option key={project} value={project} title={project}>{live.names.labelOf(project)}</option>
       ))}
     </select>
   );

@@ -15,26 +15,33 @@ import { compact } from "../../reading/outcome.ts";
 import { count } from "../../reading/text.ts";
 import { duration } from "../../reading/time.ts";
 import { route } from "../../ui/route.ts";
-import { useSessions } from "../../model/sessions.ts";
+import type { SessionsAnswer } from "../../../contract/http.ts";
+import { useStores } from "../../hooks/context.ts";
+import { usePolled } from "../../net/polled.ts";
 import { EmptyStream } from "../empty_stream.tsx";
 import { useColours } from "../../hooks/use_colours.ts";
 import { useSize } from "../../hooks/use_size.ts";
 import { GraphTable } from "./graph_table.tsx";
+
+/** What is over changes seldom; ms between two looks. */
+const REFRESH = 60_000;
 
 /** So small the graph is drawn at first, at least: its text can still be read. */
 const READABLE = 0.75;
 
 /** Who delegated to whom: main agents at the left, whom they called to the right of them. */
 export function AgentGraph() {
-  const { answer, error } = useSessions();
+  const { live } = useStores();
   const { project } = route.value.params;
-  const nodes = useMemo(
-    () =>
-      delegationGraph(
-        answer?.sessions.filter((one) => project === undefined || one.project === project) ?? [],
-      ),
-    [answer, project],
-  );
+  const over = live.sessions.over.value.length;
+  const { answer, error } = usePolled<SessionsAnswer>("/api/sessions?over=1", REFRESH, over);
+  const present = live.sessions.live.value;
+  const nodes = useMemo(() => {
+    const ended = answer?.sessions.filter(({ id }) => !present.some((one) => one.id === id)) ?? [];
+    return delegationGraph(
+      [...present, ...ended].filter((one) => project === undefined || one.project === project),
+    );
+  }, [answer, present, project]);
   if (answer === undefined) return <p class="page-scroll muted">{error ?? "Asking the server"}</p>;
   return nodes.length === 0 ? <EmptyStream /> : <Graph nodes={nodes} />;
 }

@@ -3,10 +3,12 @@ import { drawLanes, LANE, type LanePicture, rowAt } from "../../canvas/draw_lane
 import { drawMinimap, MINIMAP } from "../../canvas/draw_minimap.ts";
 import { type Range, timeAt } from "../../canvas/scale.ts";
 import type { Lane, SpanStore } from "../../canvas/spans.ts";
+import type { Aggregate } from "../../../events/aggregate.ts";
+import { useStores } from "../../hooks/context.ts";
 import { prepare } from "../../canvas/surface.ts";
 import { clockTime, duration } from "../../reading/time.ts";
 import type { SessionHues } from "../../ui/hues.ts";
-import type { Row } from "../../rows/row.ts";
+import { type Row, waitOf } from "../../rows/row.ts";
 import { useColours } from "../../hooks/use_colours.ts";
 import { useSize } from "../../hooks/use_size.ts";
 import { Axis } from "./axis.tsx";
@@ -16,6 +18,10 @@ import type { RangeControl } from "./use_range.ts";
 /** What {@linkcode Lanes} draws. */
 export interface LanesProps {
   readonly spans: SpanStore;
+  /** How much happened when, over all that is stored; absent until it is counted. */
+  readonly stored: Aggregate | undefined;
+  /** Stretches of which the page does not know what happened. */
+  readonly unknown: readonly Range[];
   /** Those of its lanes that are drawn. */
   readonly lanes: readonly Lane[];
   readonly hues: SessionHues;
@@ -28,7 +34,8 @@ export interface LanesProps {
 
 /** Lanes of spans over time, with a minimap of everything above them. */
 export function Lanes(props: LanesProps) {
-  const { spans, lanes, hues, control, now, width, selected } = props;
+  const { spans, stored, lanes, hues, control, now, width, selected } = props;
+  const { live } = useStores();
   const { range } = control;
   const map = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -38,7 +45,7 @@ export function Lanes(props: LanesProps) {
   const drag = useRef<{ x: number; moved: boolean } | null>(null);
   const colours = useColours();
   const whole: Range = {
-    from: Math.min(spans.first, range.from),
+    from: Math.min(spans.first, stored?.series[0]?.at ?? Infinity, range.from),
     to: Math.max(spans.last, now, range.to),
   };
   const picture: LanePicture = {
@@ -51,13 +58,15 @@ export function Lanes(props: LanesProps) {
     colours,
     hueOf: (session) => hues.of(session) ?? 0,
     selected,
+    waits: (row) => live.sessions.waits(row),
+    unknown: props.unknown,
   };
 
   useEffect(() => {
     const context = canvas.current && prepare(canvas.current, width, height);
     if (context) drawLanes(context, picture);
     const small = map.current && prepare(map.current, width, MINIMAP);
-    if (small) drawMinimap(small, { spans, whole, range, width, colours });
+    if (small) drawMinimap(small, { spans, stored, whole, range, width, colours });
   });
   useWheel(element, control, width);
   useEffect(() => {
@@ -112,7 +121,7 @@ export function Lanes(props: LanesProps) {
           onPointerDown={onMinimap}
           onPointerMove={onMinimap}
           role="img"
-          aria-label="How much happened when, over all that is loaded"
+          aria-label="How much happened when, over all that is stored"
         />
         <Axis range={range} width={width} />
       </div>
@@ -152,6 +161,10 @@ function Tip({ row, x, y, width, now }: {
   now: number;
 }) {
   const left = Math.min(x + 12, width - 300);
+  const { live } = useStores();
+  const wait = waitOf(row);
+  const isKnown = wait !== undefined && (wait[1] !== Infinity || live.sessions.waits(row));
+  const waited = isKnown ? Math.min(now, wait[1]) - wait[0] : undefined;
   const length = row.status === "running" ? now - row.received : row.duration_ms;
   return (
     <div class="tip" style={{ transform: `translate(${left}px, ${y + 16}px)` }}>
@@ -162,6 +175,7 @@ function Tip({ row, x, y, width, now }: {
         {clockTime(row.ts)}
         {length !== undefined && ` · ${duration(length)}`}
         {row.status === "running" && " so far"}
+        {waited !== undefined && ` · waited for you ${duration(waited)}`}
         {row.outcome !== "" && ` · ${row.outcome}`}
       </span>
     </div>

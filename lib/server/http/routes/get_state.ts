@@ -6,17 +6,25 @@ import {
   type SessionsAnswer,
 } from "../../../contract/http.ts";
 import { type MonitorState, viewAgents, viewProjects, viewSessions } from "../../../state/mod.ts";
+import { type SessionView, STATES } from "../../../contract/state.ts";
 import { badParameter, refuse } from "../../refusal.ts";
 
 /** `GET /api/sessions`, `/api/agents` and `/api/projects`: what is going on now. */
 export function stateRoutes(state: () => Promise<MonitorState>, now: () => number): Hono {
   const routes = new Hono();
   const sessions = async () => viewSessions(await state(), now());
-  routes.get("/sessions", (context) =>
-    answer(context, sessions, (sessions): SessionsAnswer => ({
-      schema_version: SCHEMA_VERSION,
-      sessions,
-    })));
+  routes.get(
+    "/sessions",
+    (context) =>
+      answer(
+        context,
+        async () => chosen(await sessions(), context),
+        (sessions): SessionsAnswer => ({
+          schema_version: SCHEMA_VERSION,
+          sessions,
+        }),
+      ),
+  );
   routes.get(
     "/agents",
     (context) =>
@@ -41,17 +49,34 @@ export function stateRoutes(state: () => Promise<MonitorState>, now: () => numbe
   return routes;
 }
 
-/** All of them are answered, unless `limit` is given. */
+/** Those of one project, where one is named; with `over=1` only those that ended or were lost. */
+function chosen(sessions: readonly SessionView[], { req }: Context): readonly SessionView[] {
+  const { project, over } = req.query();
+  return sessions.filter((session) =>
+    (project === undefined || (session.project ?? "") === project) &&
+    (over === undefined || (over === "1") !== STATES[session.state].live)
+  );
+}
+
+/** All of them are answered, unless `limit` is given; `offset` leaves out so many of the first. */
 async function answer<Item>(
   context: Context,
   list: () => Promise<readonly Item[]>,
   wrap: (items: readonly Item[]) => object,
 ): Promise<Response> {
-  const limit = context.req.query("limit");
-  if (limit === undefined) return context.json(wrap(await list()));
-  if (!/^[1-9]\d{0,8}$/.test(limit)) {
-    const message = `"limit" must be a whole number from 1 on, and is "${limit}"`;
-    return refuse(context, badParameter(message));
+  const { limit, offset = "0", over = "0" } = context.req.query();
+  if (limit !== undefined && !/^[1-9]\d{0,8}$/.test(limit)) {
+    return bad(context, `"limit" must be a whole number from 1 on, and is "${limit}"`);
   }
-  return context.json(wrap((await list()).slice(0, Number(limit))));
+  if (!/^\d{1,9}$/.test(offset)) {
+    return bad(context, `"offset" must be a whole number, and is "${offset}"`);
+  }
+  if (!/^[01]$/.test(over)) return bad(context, `"over" must be 0 or 1, and is "${over}"`);
+  const begin = Number(offset);
+  const end = limit === undefined ? undefined : begin + Number(limit);
+  return context.json(wrap((await list()).slice(begin, end)));
+}
+
+function bad(context: Context, message: string): Response {
+  return refuse(context, badParameter(message));
 }

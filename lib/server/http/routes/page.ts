@@ -16,6 +16,8 @@ export function page(staticFolder: string): Hono {
     "/static/*",
     serveStatic({
       root: staticFolder,
+      // The bundle lies there in these forms as well, made when it was built.
+      precompressed: true,
       rewriteRequestPath: (path) => path.replace(/^\/static\//, "/"),
     }),
   );

@@ -44,6 +44,8 @@ export interface AggregateStrings {
    * about how fast tools are.
    */
   readonly delegations: readonly number[];
+  /** Tools that do nothing but ask the person: their time is the person's. */
+  readonly questions: readonly number[];
 }
 
 type Times = Map<number, number>;
@@ -99,8 +101,11 @@ export class AggregateBuilder {
   get slow(): string | undefined {
     if (!this.#options.calls) return undefined;
     const known = this.#slowest.length === SLOWEST ? this.#slowest.at(-1)?.duration_ms ?? 0 : -1;
-    const { ends, delegations } = this.#options.words;
-    return `type IN (${ends}) AND tool NOT IN (${delegations}) AND duration_ms > ${known}
+    const { ends, delegations, questions } = this.#options.words;
+    return `type IN (${ends}) AND tool NOT IN (${[
+      ...delegations,
+      ...questions,
+    ]}) AND duration_ms > ${known}
       ORDER BY duration_ms DESC LIMIT ${SLOWEST}`;
   }
 
@@ -130,7 +135,7 @@ export class AggregateBuilder {
     const group = this.#group(this.#tools, tool);
     addTo(group, count, errors);
     step.calls += count;
-    if (ms === null) return;
+    if (ms === null || this.#asks(tool)) return;
     const time = Number(ms);
     for (const times of delegates ? [group.times] : [step.times, group.times]) {
       times.set(time, (times.get(time) ?? 0) + count);
@@ -139,7 +144,7 @@ export class AggregateBuilder {
 
   /** Keeps a call if it is among the slowest so far. */
   keep(row: StoredRow): void {
-    if (this.#delegates(row.tool)) return;
+    if (this.#delegates(row.tool) || this.#asks(row.tool)) return;
     const duration_ms = Number(row.duration_ms);
     const quickest = this.#slowest.at(-1);
     if (this.#slowest.length === SLOWEST && duration_ms <= (quickest?.duration_ms ?? 0)) return;
@@ -172,6 +177,10 @@ export class AggregateBuilder {
       last: this.last,
       more: !isWhole,
     };
+  }
+
+  #asks(tool: StoredRow[string] | undefined): boolean {
+    return this.#options.words.questions.includes(Number(tool));
   }
 
   #delegates(tool: StoredRow[string] | undefined): boolean {

@@ -10,6 +10,7 @@ import { PageBuilder } from "./page_builder.ts";
 import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "../rows/stored_event.ts";
 import { AggregateBuilder } from "./aggregate_builder.ts";
+import { ASKING_TOOLS } from "../../../events/asking_tools.ts";
 import { DELEGATING_TOOLS } from "../../../events/delegation.ts";
 import { windows } from "./windows.ts";
 
@@ -138,6 +139,7 @@ export class StoreReader {
         error: numbers("error"),
         ends: numbers("tool.post", "tool.failure"),
         delegations: numbers(...DELEGATING_TOOLS),
+        questions: numbers(...ASKING_TOOLS),
       },
       text: (id) => this.#names.text(id),
       time,

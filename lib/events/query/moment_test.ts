@@ -1,0 +1,36 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseMoment } from "./amounts.ts";
+import { writeMoment } from "./moment.ts";
+import { withOffsets } from "./parse.ts";
+
+const NOW = new Date(2026, 10, 27, 21, 30).getTime();
+const at = (hours: number, minutes: number) =>
+  writeMoment(new Date(2026, 10, 27, hours, minutes).getTime());
+
+Deno.test("writeMoment() writes what parseMoment() reads, to the second, with its offset", () => {
+  const text = writeMoment(NOW);
+  assert(/^2026-11-27T21:30:00[+-]\d\d:\d\d$/.test(text), text);
+  assertEquals(parseMoment(text, 0), NOW);
+});
+
+Deno.test("withOffsets() gives each local moment of a query its offset, and leaves the rest", () => {
+  assertEquals(withOffsets("since:20:01 git", NOW), `since:${at(20, 1)} git`);
+  assertEquals(withOffsets("(tool:Bash until:today)", NOW), `(tool:Bash until:${at(0, 0)})`);
+  assertEquals(withOffsets("ts:>=20:00", NOW), `ts:>=${at(20, 0)}`);
+  assertEquals(
+    withOffsets("received:20:00..21:00 x", NOW),
+    `received:${at(20, 0)}..${at(21, 0)} x`,
+  );
+  assertEquals(withOffsets('since:"2026-11-27 20:00"', NOW), `since:${at(20, 0)}`);
+  const same = [
+    "since:1h",
+    "until:now",
+    "since:2026-11-27T20:00:00Z",
+    "since:2026-11-27T20:00+01:00",
+    "since:1795165203000",
+    '"since:20:01"',
+    "since:(",
+    "duration:>2s",
+  ];
+  for (const text of same) assertEquals(withOffsets(text, NOW), text);
+});
