@@ -29,6 +29,8 @@ const NAMES = [
 /** Reads the colours that the styles give now. */
 export function readColours(): Colours {
   const probe = document.createElement("span");
+  // Where the system forces colours, the canvas keeps its own: they mean something.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   const resolve = (value: string) => {
     probe.style.color = value;

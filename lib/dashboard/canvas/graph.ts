@@ -2,7 +2,6 @@ import type { SessionView } from "../../contract/state.ts";
 import { quoteValue } from "../../events/query/quote_value.ts";
 import { agentLabel } from "../reading/agent_label.ts";
 import { formatRoute } from "../ui/route.ts";
-import { folderName } from "../reading/text.ts";
 
 /** A kind of agent in a project, or the project's main agents. */
 export interface GraphNode {
@@ -13,8 +12,8 @@ export interface GraphNode {
   /** Key of the node that delegates to it. */
   readonly parent: string | undefined;
   readonly project: string | null;
-  /** The names that events give it. */
-  readonly agents: string[];
+  /** The names that events give it, each with its session. */
+  readonly agents: { readonly agent: string; readonly session: string }[];
   /** Of them, those that work now, and those that wait for the person. */
   working: number;
   waiting: number;
@@ -33,15 +32,22 @@ export interface GraphNode {
 /** A link to the events of more agents than this would be too long. */
 const MAX_AGENTS = 20;
 
-/** Who delegated to whom, agents of one name under the same caller taken together. */
-export function delegationGraph(sessions: readonly SessionView[]): readonly GraphNode[] {
+/**
+ * Who delegated to whom, agents of one name under the same caller taken together.
+ *
+ * @param labelOf what people call a folder
+ */
+export function delegationGraph(
+  sessions: readonly SessionView[],
+  labelOf: (folder: string | null) => string | undefined,
+): readonly GraphNode[] {
   const nodes = new Map<string, GraphNode>();
   for (const session of sessions) {
     const keys = new Map<string, string>();
     for (const agent of session.agents) {
       const parent = agent.parent === null ? undefined : keys.get(agent.parent);
       const isMain = agent.depth === 0;
-      const label = isMain ? folderName(session.project ?? "No project") : agentLabel(agent);
+      const label = isMain ? labelOf(session.project) ?? "No project" : agentLabel(agent);
       const key = `${parent ?? session.project ?? ""}\n${isMain ? "" : label}`;
       keys.set(agent.id, key);
       let node = nodes.get(key);
@@ -61,7 +67,9 @@ export function delegationGraph(sessions: readonly SessionView[]): readonly Grap
         nodes.set(key, node);
       }
       node.count++;
-      if (node.agents.length < MAX_AGENTS) node.agents.push(agent.id);
+      if (node.agents.length < MAX_AGENTS) {
+        node.agents.push({ agent: agent.id, session: session.id });
+      }
       if (agent.waiting !== null) node.waiting++;
       else if (agent.state === "working") node.working++;
       node.busyMs += Math.max(0, agent.last - agent.first);
@@ -93,6 +101,8 @@ function inTreeOrder(nodes: readonly GraphNode[]): readonly GraphNode[] {
 export function eventsOf(node: GraphNode): string {
   const q = node.depth === 0
     ? `project:${quoteValue(node.project ?? "")}`
-    : node.agents.map((agent) => `agent:${quoteValue(agent)}`).join(" OR ");
+    : node.agents.map(({ agent, session }) =>
+      `agent:${quoteValue(agent)} session:${quoteValue(session)}`
+    ).join(" OR ");
   return formatRoute({ view: "history", params: { q } });
 }

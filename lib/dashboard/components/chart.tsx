@@ -93,7 +93,7 @@ export function Chart(props: ChartProps) {
   }
   const time = times[shown] ?? from;
   const when = `${step < 86_400_000 ? tickWords(time, Math.min(step, 60_000)) : ""} ${
-    range.to - from > 43_200_000 ? shortDay(time) : ""
+    range.to - from > 43_200_000 ? shortDay(time, range.to) : ""
   }`.trim();
   const read = lines.map(({ label, values }) => {
     const value = values[shown] ?? null;

@@ -1,6 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import type { Kind } from "../reading/kind.ts";
-import { folderName } from "../reading/text.ts";
+import { isAsking } from "../../events/asking_tools.ts";
 import type { Row } from "../rows/row.ts";
 
 /** What a person wants to be told about. */
@@ -9,6 +8,8 @@ export interface AlertSettings {
   /** An agent waits for the person. */
   readonly waiting: boolean;
   readonly errors: boolean;
+  /** A turn has ended: the answer is there to be read. */
+  readonly finished: boolean;
   /** Minutes after which a running tool is worth a word; 0 is never. */
   readonly longMinutes: number;
   readonly sound: boolean;
@@ -21,6 +22,7 @@ export const DEFAULT_ALERTS: AlertSettings = {
   on: false,
   waiting: true,
   errors: false,
+  finished: false,
   longMinutes: 10,
   sound: false,
   since: 0,
@@ -44,25 +46,37 @@ const FRESH_MS = 30_000;
 /**
  * Whether an event is worth an alert, and which.
  *
- * @param kind how it appears in the stream: a question that is repeated appears once
+ * @param row how it appears in the stream: a question that is repeated appears once
+ * @param where what people call its project
  */
 export function alertFor(
   event: CanonicalEvent,
-  kind: Kind,
+  row: Pick<Row, "kind" | "about">,
   settings: AlertSettings,
   now: number,
+  where = "An agent",
 ): Alert | undefined {
   if (!settings.on || event.received < Math.max(settings.since, now - FRESH_MS)) return undefined;
-  const where = event.project === undefined ? "An agent" : folderName(event.project);
   const key = `${event.id} ${event.received}`;
   const about = { body: event.summary, event: event.id, key };
-  if (settings.waiting && kind === "waiting") {
+  if (settings.waiting && isQuestion(event, row)) {
     return { ...about, title: `${where} waits for you`, about: `wait ${event.session}` };
   }
   if (settings.errors && event.status === "error") {
     return { ...about, title: `${where}: something failed`, about: `${event.id}` };
   }
+  if (settings.finished && event.type === "turn.stop" && event.agent === undefined) {
+    return { ...about, title: `${where}: a turn has finished`, about: `turn ${event.session}` };
+  }
   return undefined;
+}
+
+/** A tool that asks is a question by itself; that it may ask is no further one. */
+function isQuestion({ tool, type }: CanonicalEvent, row: Pick<Row, "kind" | "about">): boolean {
+  if (isAsking(tool)) {
+    return type === "tool.pre" || row.kind === "waiting" && row.about === undefined;
+  }
+  return row.kind === "waiting";
 }
 
 /** The alert for a tool that has run for too long. */

@@ -33,13 +33,15 @@ export function watchForAlerts(live: LiveStore): void {
     if (!alertsOn.value) return;
     for (const event of events) {
       const row = live.log.rows[live.log.indexOf(event.id)];
-      const kind = row?.id === event.id ? row.kind : "note";
-      tellOnce(alertFor(event, kind, alertSettings.value, serverNow()));
+      const shown = row?.id === event.id ? row : { kind: "note" } as const;
+      const where = live.names.labelOf(live.names.projectOf(event));
+      tellOnce(alertFor(event, shown, alertSettings.value, serverNow(), where));
     }
   });
   effect(() => {
     if (!alertsOn.value) return;
     for (const row of live.log.open()) {
+      if (live.sessions.waits(row)) continue;
       tellOnce(alertForLong(row, alertSettings.value, live.at.value));
     }
   });

@@ -1,4 +1,3 @@
-import { folderName } from "../reading/text.ts";
 import type { LiveStore } from "./live_store.ts";
 import { overlay } from "../ui/overlay.ts";
 import { goTo, setParams, type ViewName, VIEWS } from "../ui/route.ts";
@@ -28,12 +27,12 @@ export function paletteEntries(live: LiveStore): readonly PaletteEntry[] {
     run: () => goTo(view),
   }));
   const themes: readonly Theme[] = ["system", "light", "dark"];
-  const projects = new Set(live.log.rows.flatMap((row) => row.project ?? []));
+  const projects = live.projects.value;
   return [
     ...views,
-    ...[...projects].map((project) => ({
+    ...projects.map((project) => ({
       group: "Project",
-      title: folderName(project),
+      title: live.names.labelOf(project) ?? project,
       run: () => setParams({ project }),
     })),
     { group: "Show", title: "Only failures", run: () => setParams({ q: "status:error" }) },

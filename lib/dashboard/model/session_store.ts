@@ -68,6 +68,16 @@ export class SessionStore {
       correlation !== undefined && asks.has(`${session} ${correlation}`);
   }
 
+  /** Callers above the agent of an event, as far as they are known: 1 at least, 8 at most. */
+  depthOf({ session, agent }: {
+    readonly session?: string | undefined;
+    readonly agent?: string | undefined;
+  }): number {
+    if (session === undefined || agent === undefined) return 1;
+    const found = this.#live.get(session)?.agents.find(({ id }) => id === agent);
+    return Math.min(8, Math.max(1, found?.depth ?? 1));
+  }
+
   /** Whose project and beginning are known: all of them. */
   all(): readonly SessionBrief[] {
     return [...this.live.value, ...this.over.value];

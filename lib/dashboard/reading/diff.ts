@@ -41,6 +41,21 @@ export function hunksOf(input: Payload, response: Json | undefined): readonly Hu
 export function diffLines(before: string, after: string): readonly DiffLine[] {
   const a = before === "" ? [] : before.split("\n");
   const b = after === "" ? [] : after.split("\n");
+  let begin = 0;
+  while (begin < a.length && begin < b.length && a[begin] === b[begin]) begin++;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - begin;
+  while (end < most && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const same = (text: string) => line(" ", text);
+  return [
+    ...a.slice(0, begin).map(same),
+    ...changed(a.slice(begin, a.length - end), b.slice(begin, b.length - end)),
+    ...a.slice(a.length - end).map(same),
+  ];
+}
+
+/** The difference between lines whose first and last are not the same. */
+function changed(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
   if (a.length > EXACT_UP_TO || b.length > EXACT_UP_TO) {
     return [...a.map((text) => line("-", text)), ...b.map((text) => line("+", text))];
   }

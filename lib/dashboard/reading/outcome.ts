@@ -1,5 +1,6 @@
 import { isDelegation } from "../../events/delegation.ts";
 import type { Json, Status } from "../../events/event.ts";
+import { hunksOf } from "./diff.ts";
 import { type Payload, toolResponse } from "./payload.ts";
 import { isJsonObject } from "../../events/json.ts";
 import { count, lineCount, oneLine } from "./text.ts";
@@ -55,29 +56,11 @@ function countedOutcome(tool: string, input: Payload, response: Json | undefined
   }
 }
 
+/** Counts what the detail shows: of an edit, lines that stay as they are have not changed. */
 function changedLines(input: Payload, response: Json | undefined): string {
-  const patch = isJsonObject(response) ? response.structuredPatch : undefined;
-  let added = 0;
-  let removed = 0;
-  if (Array.isArray(patch) && patch.length > 0) {
-    for (const hunk of patch) {
-      if (!isJsonObject(hunk) || !Array.isArray(hunk.lines)) continue;
-      for (const line of hunk.lines) {
-        if (typeof line !== "string") continue;
-        if (line.startsWith("+")) added++;
-        else if (line.startsWith("-")) removed++;
-      }
-    }
-  } else {
-    const edits = input.get("edits");
-    for (const edit of Array.isArray(edits) ? edits : []) {
-      if (!isJsonObject(edit)) continue;
-      added += lineCount(String(edit.new_string ?? ""));
-      removed += lineCount(String(edit.old_string ?? ""));
-    }
-    added += lineCount(input.text("new_string") ?? "");
-    removed += lineCount(input.text("old_string") ?? "");
-  }
+  const lines = hunksOf(input, response).flatMap((hunk) => hunk.lines);
+  const added = lines.filter(({ sign }) => sign === "+").length;
+  const removed = lines.filter(({ sign }) => sign === "-").length;
   return added + removed === 0 ? "" : `+${added} −${removed}`;
 }
 

@@ -18,11 +18,17 @@ export function isToday(ms: number, now: number): boolean {
   return ms >= begin && ms < new Date(begin).setHours(24);
 }
 
+const dayOfYear = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
 const dayOnly = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
-/** `22 Nov`, local time. */
-export function shortDay(ms: number): string {
-  return dayOnly.format(ms);
+/** `22 Nov`, local time; `22 Nov 2024` where the year is not the present one. */
+export function shortDay(ms: number, now: number): string {
+  const sameYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayOnly : dayOfYear).format(ms);
 }
 
 /** `Sun 22 Nov, 14:02:11.3`, local time. */

@@ -95,6 +95,7 @@ export function HistoryView() {
                     index={index}
                     hue={live.hues.of(row.session)}
                     selected={row === selected}
+                    depth={live.sessions.depthOf(row)}
                     waits={row.endId === 0 && live.sessions.waits(row)}
                     folded={0}
                     unfolded={false}

@@ -5,6 +5,7 @@ import {
   isInDetail,
   isPressable,
 } from "../components/detail/detail_keys.ts";
+import { LINE } from "../components/list/window.ts";
 import { overlay } from "../ui/overlay.ts";
 import { isTyping } from "../ui/shortcuts.ts";
 import { lookup } from "../../events/lookup.ts";
@@ -24,9 +25,18 @@ const STEPS: Readonly<Record<string, number>> = {
   k: -1,
   ArrowDown: 1,
   ArrowUp: -1,
-  PageDown: 20,
-  PageUp: -20,
 };
+
+/** Lines of the list that are in view. */
+function pageOf(): number {
+  const height = document.querySelector(".list")?.clientHeight ?? 0;
+  return Math.max(1, Math.floor(height / LINE) - 1);
+}
+
+function stepOf(key: string): number | undefined {
+  if (key === "PageDown") return pageOf();
+  return key === "PageUp" ? -pageOf() : lookup(STEPS, key);
+}
 
 /** Keys that scroll what has the focus; in the chosen event's detail they do. */
 const SCROLLS = /^(Arrow|Page|Home$|End$| $)/;
@@ -56,7 +66,7 @@ export function useListKeys(list: KeyedList): void {
 }
 
 function actOf(list: KeyedList, key: string, target: EventTarget | null) {
-  const by = lookup(STEPS, key);
+  const by = stepOf(key);
   if (by !== undefined) return () => list.move(by);
   if (key === "Home") return () => list.first();
   if (key === "End") return () => list.last();

@@ -64,6 +64,7 @@ export function LiveView() {
                       top={top}
                       hue={live.hues.of(row.session)}
                       selected={row === selected}
+                      depth={live.sessions.depthOf(row)}
                       waits={row.endId === 0 && live.sessions.waits(row)}
                       folded={list.folded.get(row.id) ?? 0}
                       unfolded={list.isOpened(row.id)}

@@ -7,7 +7,10 @@ export function useLiveKeys(live: LiveStore): void {
   useListKeys({
     move(by) {
       const present = chosen(live);
-      moveTo(live, present === -1 ? shown(live) - 1 : present + by);
+      // A step from nowhere begins at the end; a page goes up from what is in view.
+      const start = shown(live) + (by < -1 ? by : -1 - by);
+      const from = present === -1 ? start : present;
+      moveTo(live, from + by);
     },
     first: () => moveTo(live, 0),
     last() {

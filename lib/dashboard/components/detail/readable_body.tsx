@@ -69,13 +69,19 @@ function ToolBody({ tool, payload }: { tool: string; payload: Payload }) {
     case "WebFetch":
       return (
         <>
+          <Maybe title="Address" text={input.text("url")} />
           <Maybe title="Asked for" text={input.text("prompt")} kind="prose" />
           <Maybe title="Result" text={fieldText(response, "result")} kind="prose" />
         </>
       );
     case "Grep":
     case "Glob":
-      return <Maybe title="Found" text={found(response)} />;
+      return (
+        <>
+          <CalledWith payload={payload} />
+          <Maybe title="Found" text={found(response)} />
+        </>
+      );
     default:
       return <Plain payload={payload} response={response} />;
   }
@@ -112,16 +118,10 @@ interface PlainProps {
 }
 
 function Plain({ payload, response }: PlainProps) {
-  const input = payload.get("tool_input", "tool_parameters", "tool_args", "input");
   const text = contentText(response);
   return (
     <>
-      {input !== undefined && (
-        <section class="block">
-          <h3>Called with</h3>
-          <JsonTree value={input} />
-        </section>
-      )}
+      <CalledWith payload={payload} />
       {text !== undefined
         ? <TextBlock title="Result" text={text} />
         : response !== undefined && (
@@ -131,6 +131,17 @@ function Plain({ payload, response }: PlainProps) {
           </section>
         )}
     </>
+  );
+}
+
+function CalledWith({ payload }: { payload: Payload }) {
+  const input = payload.get("tool_input", "tool_parameters", "tool_args", "input");
+  if (input === undefined) return null;
+  return (
+    <section class="block">
+      <h3>Called with</h3>
+      <JsonTree value={input} />
+    </section>
   );
 }
 

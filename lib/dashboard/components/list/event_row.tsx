@@ -14,6 +14,8 @@ export interface EventRowProps {
   readonly top?: number;
   readonly hue: number | undefined;
   readonly selected: boolean;
+  /** Callers above its agent; 1 where that is not known. */
+  readonly depth?: number;
   /** Whether it waits for the person now. */
   readonly waits: boolean;
   /** Housekeeping events folded behind it. */
@@ -26,14 +28,11 @@ export interface EventRowProps {
 /** One line: when, who, what, how it went, how long. */
 export function EventRow(props: EventRowProps) {
   const { row, index, selected } = props;
-  const today = isToday(row.ts, serverNow());
   const status = props.waits ? "waiting" : row.status;
   const state = status === undefined ? "" : ` is-${status}`;
   return (
     <div
-      class={`row${today ? "" : " is-dated"} kind-${row.kind}${state}${
-        selected ? " is-selected" : ""
-      }`}
+      class={`row kind-${row.kind}${state}${selected ? " is-selected" : ""}`}
       style={{ top: `${props.top ?? index * LINE}px` }}
       role="row"
       aria-rowindex={index + 1}
@@ -55,17 +54,22 @@ class Cells extends Component<EventRowProps> {
 
   override render(props: EventRowProps) {
     this.#drawn = stampOf(props);
-    const { row, hue, folded } = props;
+    const { row, hue, folded, depth = 1 } = props;
     return (
       <>
         <span class="row-time" role="gridcell" title={dayTime(row.ts)}>
-          {!isToday(row.ts, serverNow()) && <span class="row-day">{shortDay(row.ts)}</span>}
-          {clockTime(row.ts).slice(0, 5)}
-          <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
+          {isToday(row.ts, serverNow())
+            ? (
+              <>
+                {clockTime(row.ts).slice(0, 5)}
+                <span class="row-seconds">{clockTime(row.ts).slice(5)}</span>
+              </>
+            )
+            : <span class="row-day">{dayWords(row.ts)}</span>}
         </span>
         <span class={`row-bar${hue === undefined ? "" : ` hue-${hue}`}`} role="none" />
         <span
-          class={`row-who${row.agent === undefined ? "" : " is-sub"}`}
+          class={`row-who${row.agent === undefined ? "" : ` is-sub depth-${depth}`}`}
           role="gridcell"
           title={whoWords(row)}
         >
@@ -77,6 +81,8 @@ class Cells extends Component<EventRowProps> {
             <button
               type="button"
               class="fold"
+              // The list is one stop for Tab; in it, o opens what is folded.
+              tabIndex={-1}
               aria-expanded={props.unfolded}
               title={`${folded} housekeeping ${folded === 1 ? "event" : "events"}`}
               onClick={(event) => {
@@ -97,9 +103,15 @@ class Cells extends Component<EventRowProps> {
 }
 
 /** All of a line that may change. */
-function stampOf({ row, hue, folded, unfolded, waits }: EventRowProps): string {
+function stampOf({ row, hue, folded, unfolded, waits, depth }: EventRowProps): string {
   const { id, endId, status, who, outcome } = row;
-  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${waits} ${who} ${outcome}`;
+  return `${id} ${endId} ${status} ${hue} ${folded} ${unfolded} ${waits} ${depth} ${who} ${outcome}`;
+}
+
+/** `22 Nov 14:02`, and of another year the day alone: as wide as a time with its seconds. */
+function dayWords(ms: number): string {
+  const day = shortDay(ms, serverNow());
+  return day.split(" ").length > 2 ? day : `${day} ${clockTime(ms).slice(0, 5)}`;
 }
 
 /** `kiosk, by telemetry`: what does not fit the column, and which way it came. */

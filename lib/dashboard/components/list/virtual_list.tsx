@@ -71,8 +71,11 @@ export function VirtualList(props: VirtualListProps) {
     if (element === null) return;
     const top = element.scrollTop;
     if (following) {
-      // Scrolling without a person's hand comes from a change of size: the list follows on.
-      if (held.current && element.scrollHeight - element.clientHeight - top > LINE) leaveEnd();
+      const { scrollHeight, clientHeight } = element;
+      // A change of size scrolls as well, and the list follows on. Anything else was meant: a
+      // script, a search in the page, what reads it aloud.
+      const isMeant = held.current || clientHeight === height && scrollHeight === count * LINE;
+      if (isMeant && scrollHeight - clientHeight - top > LINE) leaveEnd();
       return;
     }
     setScrolled(top);

@@ -55,5 +55,5 @@ export function Headline({ counting, from, to }: {
 /** `19:05` today, else with the day. */
 function moment(ms: number): string {
   const clock = clockTime(ms).slice(0, 5);
-  return serverNow() - ms < 43_200_000 ? clock : `${shortDay(ms)} ${clock}`;
+  return serverNow() - ms < 43_200_000 ? clock : `${shortDay(ms, serverNow())} ${clock}`;
 }

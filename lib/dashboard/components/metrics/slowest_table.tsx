@@ -1,10 +1,11 @@
 import type { AggregateCall } from "../../../events/aggregate.ts";
-import { folderName } from "../../reading/text.ts";
+import { useStores } from "../../hooks/context.ts";
 import { dayTime, duration } from "../../reading/time.ts";
 import { formatRoute } from "../../ui/route.ts";
 
 /** The calls that took longest, each with a link to the event. */
 export function SlowestTable({ calls }: { calls: readonly AggregateCall[] }) {
+  const { live } = useStores();
   if (calls.length === 0) return <p class="muted">No call reported how long it took.</p>;
   return (
     <table class="table">
@@ -26,7 +27,7 @@ export function SlowestTable({ calls }: { calls: readonly AggregateCall[] }) {
               </a>
             </td>
             <td>
-              <bdi>{call.project === null ? "–" : folderName(call.project)}</bdi>
+              <bdi>{live.names.labelOf(call.project) ?? "–"}</bdi>
             </td>
             <td class="muted">{dayTime(call.ts).slice(0, -2)}</td>
           </tr>

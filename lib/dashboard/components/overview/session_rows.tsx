@@ -129,7 +129,7 @@ function AgentRow({ agent }: { agent: AgentView }) {
         <span class="agent-line">
           <a
             class="agent-name"
-            href={streamOf(`session:${typedValue(agent.session)} agent:${typedValue(agent.id)}`)}
+            href={streamOf(`agent:${typedValue(agent.id)} session:${typedValue(agent.session)}`)}
           >
             <bdi>{agentLabel(agent)}</bdi>
           </a>

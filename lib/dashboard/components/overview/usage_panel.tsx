@@ -1,7 +1,8 @@
 import type { UsageAnswer } from "../../../contract/http.ts";
 import type { UnallocatedUsage, UsageGroup, UsageRow } from "../../../contract/usage.ts";
 import { compact } from "../../reading/outcome.ts";
-import { count, folderName } from "../../reading/text.ts";
+import { useStores } from "../../hooks/context.ts";
+import { count } from "../../reading/text.ts";
 import { usePolled } from "../../net/polled.ts";
 import { route, setParams } from "../../ui/route.ts";
 import { tokenWords, totalTokens } from "./usage_cells.tsx";
@@ -78,6 +79,7 @@ export function UsagePanel() {
 }
 
 function Sums({ by, query }: { by: UsageGroup; query: string }) {
+  const { live } = useStores();
   const { answer } = usePolled<UsageAnswer>(`/api/usage?by=${by}&${query}`, REFRESH);
   const rows = answer?.rows ?? [];
   const most = Math.max(...rows.map(weight), 0.01);
@@ -97,7 +99,9 @@ function Sums({ by, query }: { by: UsageGroup; query: string }) {
         {rows.slice(0, MAX_ROWS).map((row) => (
           <tr key={row[by]} title={`Reported by ${row.cost_usd?.from.join(", ") ?? "nobody"}`}>
             <th scope="row">
-              <bdi>{nameOf(row[by], by)}</bdi>
+              <bdi title={row[by] ?? undefined}>
+                {by === "project" && live.names.labelOf(row[by]) || nameOf(row[by], by)}
+              </bdi>
             </th>
             <td class="share">
               <meter min={0} max={most} value={weight(row)} aria-label="Share" />
@@ -162,7 +166,10 @@ function AtLeast({ text, missing, words = "" }: {
   words?: string;
 }) {
   const why = missing.length === 0 ? words : missing.join("; ");
-  if (text === null) return <span class="unknown" title={why}>–</span>;
+  // Nothing at least is nothing known.
+  if (text === null || missing.length > 0 && /^\$?0(\.00)?$/.test(text)) {
+    return <span class="unknown" title={why}>–</span>;
+  }
   return <span title={why}>{missing.length === 0 ? text : `≥ ${text}`}</span>;
 }
 
@@ -173,7 +180,6 @@ function weight({ cost_usd: cost, tokens }: UsageRow): number {
 
 function nameOf(name: string | null | undefined, by: UsageGroup): string {
   if (name === null || name === undefined) return by === "day" ? "before" : "not reported";
-  if (by === "project") return folderName(name);
   if (by !== "day") return name;
   return new Date(`${name}T12:00`).toLocaleDateString("en-GB", {
     weekday: "short",

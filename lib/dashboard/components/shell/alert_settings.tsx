@@ -45,6 +45,11 @@ export function AlertSettings() {
             onChange={() => setAlerts({ waiting: !settings.waiting })}
           />
           <Check
+            label="A turn has finished"
+            checked={settings.finished}
+            onChange={() => setAlerts({ finished: !settings.finished })}
+          />
+          <Check
             label="Something failed"
             checked={settings.errors}
             onChange={() => setAlerts({ errors: !settings.errors })}

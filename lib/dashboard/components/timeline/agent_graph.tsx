@@ -40,6 +40,7 @@ export function AgentGraph() {
     const ended = answer?.sessions.filter(({ id }) => !present.some((one) => one.id === id)) ?? [];
     return delegationGraph(
       [...present, ...ended].filter((one) => project === undefined || one.project === project),
+      (folder) => live.names.labelOf(folder),
     );
   }, [answer, present, project]);
   if (answer === undefined) return <p class="page-scroll muted">{error ?? "Asking the server"}</p>;
