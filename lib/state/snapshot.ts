@@ -1,7 +1,7 @@
 import type { AgentState, MonitorState, SessionState } from "./state.ts";
 
 /** Grows whenever the state's shape or the reducers' meaning changes: older ones are put aside. */
-const VERSION = 8;
+const VERSION = 9;
 
 interface Snapshot extends Omit<MonitorState, "sessions"> {
   readonly version: number;

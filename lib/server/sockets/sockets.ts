@@ -108,7 +108,7 @@ export function createSockets(parts: SocketParts): Sockets {
     onGap: () => parts.metrics.countGap(),
     clock: CLOCK,
   });
-  const sessions = new SessionFeed({ store, state: parts.state, now, later, log });
+  const sessions = new SessionFeed({ store, state: parts.state, now, later: CLOCK.later, log });
   const claudeMpm = new ClaudeMpmClients({
     onCommit: (listener) => store.onCommit(listener),
     onSlow: () => parts.metrics.countGap(),
