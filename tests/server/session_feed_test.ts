@@ -77,7 +77,8 @@ Deno.test("answers and the page's files are compressed for those who take it", a
     ];
   };
   for (const path of ["/api/sessions", "/api/events?limit=100", "/static/dist/app.js"]) {
-    assertEquals((await head(path, "gzip"))[0], "gzip", path);
+    const [encoding, size] = await head(path, "gzip");
+    assertEquals(encoding, "gzip", `${path}: ${size}`);
     assertEquals((await head(path, "identity"))[0], null, path);
     assertEquals((await head(path, "gzip;q=0"))[0], null, path);
   }

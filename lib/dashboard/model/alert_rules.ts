@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from "../../events/event.ts";
-import { isAsking } from "../../events/asking_tools.ts";
+import { isAsking } from "../../events/pairs/asking_tools.ts";
 import type { Row } from "../rows/row.ts";
 
 /** What a person wants to be told about. */

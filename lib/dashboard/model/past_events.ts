@@ -27,6 +27,8 @@ export class PastEvents {
   #known: readonly Stretch[] = [];
   #ids = new Set<number>();
   #look = 0;
+  /** The stretch that is being looked at. */
+  #under: Stretch | undefined;
 
   constructor(read: PageReader, names: Names) {
     this.#read = read;
@@ -43,7 +45,11 @@ export class PastEvents {
 
   /** Loads what of a stretch is not loaded, the latest first; a later look ends this one. */
   async look(stretch: Stretch): Promise<void> {
+    const under = this.#under;
+    // What is on its way already is waited for.
+    if (under !== undefined && under.from <= stretch.from && stretch.to <= under.to) return;
     const look = ++this.#look;
+    this.#under = stretch;
     if (this.#ids.size > MAX_HELD) this.clear();
     let left = MAX_A_LOOK;
     try {
@@ -69,11 +75,12 @@ export class PastEvents {
       this.error.value = undefined;
     } catch (failure) {
       if (look === this.#look) this.error.value = reasonOf(failure);
+    } finally {
+      if (look === this.#look) this.#under = undefined;
     }
   }
 
   clear(): void {
-    this.#look++;
     this.#known = [];
     this.#ids.clear();
     this.log.clear();

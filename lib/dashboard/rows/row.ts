@@ -1,4 +1,4 @@
-import { isAsking } from "../../events/asking_tools.ts";
+import { isAsking } from "../../events/pairs/asking_tools.ts";
 import { composed } from "../../events/composed.ts";
 import type { CanonicalEvent, Status } from "../../events/event.ts";
 import { actionOf } from "../reading/action.ts";

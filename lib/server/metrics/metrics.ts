@@ -1,4 +1,4 @@
-import { isAsking } from "../../events/asking_tools.ts";
+import { isAsking } from "../../events/pairs/asking_tools.ts";
 import { type MetricsAnswer, SCHEMA_VERSION, type TimesAnswer } from "../../contract/http.ts";
 import type { CanonicalEvent, JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, textIn } from "../../events/json.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../events/event.ts";
 import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
-import { isAsking } from "../../events/asking_tools.ts";
+import { isAsking } from "../../events/pairs/asking_tools.ts";
 import { oneLine } from "../../events/one_line.ts";
 import type { SignalKind } from "../rules.ts";
 

@@ -116,6 +116,7 @@ export const OPERATIONS: readonly Operation[] = [
     ...GOING_ON,
     path: "/api/sessions",
     summary: "What each session does; those that wait come first",
+    parameters: ["first", "offset", "project", "over"],
     answer: "SessionsAnswer",
   },
   {

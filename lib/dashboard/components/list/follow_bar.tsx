@@ -32,7 +32,7 @@ export function FollowBar({ total, shown, filtered, unread, isWhole }: FollowBar
         {filtered && earlier && " loaded"}
         {unread && ", not filtered"}
       </span>
-      {filtered && earlier && (
+      {filtered && earlier && shown > 0 && (
         <a href={formatRoute({ view: "history", params: filterOf(route.value) })}>
           Search all that is stored
         </a>

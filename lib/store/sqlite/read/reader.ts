@@ -10,7 +10,7 @@ import { PageBuilder } from "./page_builder.ts";
 import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.ts";
 import { type StoredRow, toJson } from "../rows/stored_event.ts";
 import { AggregateBuilder } from "./aggregate_builder.ts";
-import { ASKING_TOOLS } from "../../../events/asking_tools.ts";
+import { ASKING_TOOLS } from "../../../events/pairs/asking_tools.ts";
 import { DELEGATING_TOOLS } from "../../../events/delegation.ts";
 import { windows } from "./windows.ts";
 
