@@ -24,7 +24,7 @@ export interface FeedListener {
   gap(notice: GapNotice): void;
   reset(notice: ResetNotice): void;
   farewell(notice: FarewellNotice): void;
-  /** Told after {@linkcode FeedConnection.followSessions}. */
+  /** Called after {@linkcode FeedConnection.followSessions}. */
   sessions?(update: SessionsUpdate): void;
 }
 

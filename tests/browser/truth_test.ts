@@ -65,8 +65,8 @@ testOnPage(
       await page.goto(`${server.url}/#/metrics`);
       await page.getByText(`This device's clock is ${words} the server's`).waitFor();
       const strip = page.getByRole("region", { name: "Waiting for you" });
-      await strip.getByText("for 10 min").waitFor();
-      await page.getByText(/^1 event\b/).waitFor();
+      await strip.getByText("for 10 min").first().waitFor();
+      await page.getByText(/^1 event\b/).first().waitFor();
       await page.context().close();
     }
   },

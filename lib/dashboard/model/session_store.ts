@@ -18,7 +18,7 @@ const URGENCY = Object.keys(STATES);
 
 /** What all sessions do, as the server tells it; those that are over in brief. */
 export class SessionStore {
-  /** Whether the server has told anything yet. */
+  /** Whether the server has sent anything yet. */
   readonly known = signal(false);
   /** Those that have neither ended nor been lost, the most urgent first; who waits longest leads. */
   readonly live = signal<readonly SessionView[]>([]);

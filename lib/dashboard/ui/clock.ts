@@ -7,7 +7,7 @@ const SURE_AFTER = 3;
 
 /**
  * The server's time less the page's own, which begins with the page and stands above changes of the
- * device's clock. Absent until the server has told its time.
+ * device's clock. Absent until the server has sent its time.
  */
 let ahead: number | undefined;
 let late = 0;

@@ -20,15 +20,15 @@ export interface SessionFeedParts {
 
 /** The least time from one update to the next, in ms: however much happens, this is soon enough. */
 const REST_MS = 400;
-/** What comes together is told together. */
+/** What comes together is sent together. */
 const TOGETHER_MS = 20;
-/** States change by time as well: so often, in ms, it is looked at what nobody told of. */
+/** States change by time as well: so often, in ms, it is looked at what nobody reported. */
 const SILENCE_MS = 5_000;
 
 type Session = MonitorState["sessions"] extends ReadonlyMap<string, infer One> ? One : never;
 
-/** What was told last of a session. */
-interface Told {
+/** What was sent last of a session. */
+interface Sent {
   readonly from: Session;
   readonly text: string;
   readonly live: boolean;
@@ -36,14 +36,14 @@ interface Told {
 
 /**
  * Tells its followers what all sessions do: everything at first, then what has changed. Those that
- * are over are told in brief, so that hundreds of them cost nothing.
+ * are over are sent in brief, so that hundreds of them cost nothing.
  */
 export class SessionFeed {
   readonly #parts: SessionFeedParts;
   readonly #endCommits: () => void;
-  /** Followers, and whether each knows all that was told. */
+  /** Followers, and whether each knows all that was sent. */
   readonly #followers = new Map<FeedConnection, "whole" | "nothing" | "waits">();
-  readonly #told = new Map<string, Told>();
+  readonly #sent = new Map<string, Sent>();
   #state: MonitorState | null = null;
   #cancel: (() => void) | null = null;
   #dueAt = Infinity;
@@ -56,7 +56,7 @@ export class SessionFeed {
     this.#endCommits = parts.store.onCommit(() => this.#soon(TOGETHER_MS));
   }
 
-  /** Begins to tell a connection; one that follows already is told everything anew. */
+  /** Begins to keep a connection informed; one that follows already is sent everything anew. */
   follow(connection: FeedConnection): void {
     this.#followers.set(connection, "nothing");
     this.#soon(0);
@@ -85,13 +85,13 @@ export class SessionFeed {
     this.#dueAt = at;
     this.#cancel = this.#parts.later(at - now, () => {
       this.#dueAt = Infinity;
-      this.#tell().catch((error: unknown) =>
-        this.#parts.log(`Cannot tell what sessions do: ${String(error)}`)
+      this.#report().catch((error: unknown) =>
+        this.#parts.log(`Cannot report what sessions do: ${String(error)}`)
       );
     });
   }
 
-  async #tell(): Promise<void> {
+  async #report(): Promise<void> {
     const state = await this.#parts.state();
     if (this.#closed) return;
     const now = this.#parts.now();
@@ -104,7 +104,7 @@ export class SessionFeed {
       else if (knows === "waits") continue;
       else if (isBehind(connection)) this.#wait(connection);
       else if (knows === "nothing") {
-        connection.write(whole ??= packet({ whole: true, now, ...partsOf(this.#told.values()) }));
+        connection.write(whole ??= packet({ whole: true, now, ...partsOf(this.#sent.values()) }));
         this.#followers.set(connection, "whole");
       } else if (changed !== null) {
         connection.write(update ??= packet({ whole: false, now, ...changed }));
@@ -113,7 +113,7 @@ export class SessionFeed {
     this.#soon(SILENCE_MS);
   }
 
-  /** A follower that does not read is told nothing, and everything once it has read on. */
+  /** A follower that does not read is sent nothing, and everything once it has read on. */
   #wait(connection: FeedConnection): void {
     this.#followers.set(connection, "waits");
     void connection.drained().then(() => {
@@ -121,22 +121,22 @@ export class SessionFeed {
     });
   }
 
-  /** Finds what has changed since it was last told; `null` where nothing has. */
+  /** Finds what has changed since it was last sent; `null` where nothing has. */
   #lookAt(state: MonitorState, now: number): UpdateParts | null {
     const byTime = now - this.#looked >= SILENCE_MS || now < this.#looked;
     if (state === this.#state && !byTime) return null;
     this.#state = state;
     if (byTime) this.#looked = now;
-    const changed: Told[] = [];
+    const changed: Sent[] = [];
     for (const [id, session] of state.sessions) {
-      const before = this.#told.get(id);
+      const before = this.#sent.get(id);
       if (before?.from === session && !(byTime && before.live)) continue;
-      const told = tellOf(session, now);
-      this.#told.set(id, told);
-      if (told.text !== before?.text) changed.push(told);
+      const sent = sentOf(session, now);
+      this.#sent.set(id, sent);
+      if (sent.text !== before?.text) changed.push(sent);
     }
-    const gone = [...this.#told.keys()].filter((id) => !state.sessions.has(id));
-    for (const id of gone) this.#told.delete(id);
+    const gone = [...this.#sent.keys()].filter((id) => !state.sessions.has(id));
+    for (const id of gone) this.#sent.delete(id);
     if (changed.length === 0 && gone.length === 0) return null;
     return partsOf(changed, gone);
   }
@@ -149,7 +149,7 @@ interface UpdateParts {
   readonly gone: readonly string[];
 }
 
-function tellOf(session: Session, now: number): Told {
+function sentOf(session: Session, now: number): Sent {
   const view = viewSession(session, now);
   const live = STATES[view.state].live;
   return { from: session, live, text: JSON.stringify(live ? view : briefOf(view)) };
@@ -159,8 +159,8 @@ function briefOf({ id, project, first, last }: SessionView): SessionBrief {
   return { id, project, first, last };
 }
 
-function partsOf(told: Iterable<Told>, gone: readonly string[] = []): UpdateParts {
-  const all = [...told];
+function partsOf(sent: Iterable<Sent>, gone: readonly string[] = []): UpdateParts {
+  const all = [...sent];
   return {
     live: all.filter(({ live }) => live).map(({ text }) => text),
     over: all.filter(({ live }) => !live).map(({ text }) => text),

@@ -80,8 +80,12 @@ function Head(
   { row, pair, subAgent }: { row: Row; pair: EventPair; subAgent: string | undefined },
 ) {
   const { first, end } = pair;
+  const isLoaded = useStores().live.log.find(row.id) !== undefined;
   const only = (field: "session" | "agent", value = "") =>
-    goTo("history", { q: `${field}:${typedValue(value)}`, event: String(row.id) });
+    goTo(isLoaded ? "live" : "history", {
+      q: `${field}:${typedValue(value)}`,
+      event: String(row.id),
+    });
   const facts: [string, string][] = [["When", dayTime(row.ts)]];
   if (row.duration_ms !== undefined) facts.push(["Took", duration(row.duration_ms)]);
   if (row.agent !== undefined) facts.push(["Agent", row.who]);

@@ -11,7 +11,7 @@ export function Announcer() {
   const waiting = live.sessions.waiting.value;
   const known = live.sessions.known.value;
   const { view } = route.value;
-  const told = useRef<ReadonlySet<string> | null>(null);
+  const announced = useRef<ReadonlySet<string> | null>(null);
   const [words, setWords] = useState("");
   useEffect(() => {
     const title = `${viewTitle(view)} · mpm-monitor`;
@@ -19,8 +19,8 @@ export function Announcer() {
   }, [waiting.length, view]);
   useEffect(() => {
     if (!known) return;
-    const fresh = waiting.filter((each) => !told.current?.has(keyOf(each)));
-    told.current = new Set(waiting.map(keyOf));
+    const fresh = waiting.filter((each) => !announced.current?.has(keyOf(each)));
+    announced.current = new Set(waiting.map(keyOf));
     if (waiting.length === 0) setWords("Nobody waits for you");
     const [only] = fresh;
     if (only === undefined) return;
