@@ -16,7 +16,10 @@ export async function writePage(
   moments: readonly Moment[],
   scenarios: readonly string[],
 ): Promise<void> {
-  await Deno.writeTextFile(join(REPOSITORY, "docs", "judged.md"), pageOf(moments, scenarios));
+  const path = join(REPOSITORY, "docs", "judged.md");
+  await Deno.writeTextFile(path, pageOf(moments, scenarios));
+  // Tables are to stand as all others do.
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "-q", path] }).output();
 }
 
 function pageOf(moments: readonly Moment[], scenarios: readonly string[]): string {
