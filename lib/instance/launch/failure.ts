@@ -23,5 +23,6 @@ export function unpackFailure({ message, ...init }: ServeFailure): UserError {
 export function isFailure(value: unknown): value is ServeFailure {
   if (typeof value !== "object" || value === null) return false;
   const { message, code } = value as Record<string, unknown>;
-  return typeof message === "string" && typeof code === "string" && code !== "ok" && code in EXIT;
+  return typeof message === "string" && typeof code === "string" && code !== "ok" &&
+    Object.hasOwn(EXIT, code);
 }
