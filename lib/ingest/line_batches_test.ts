@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { lineBatches } from "./line_batches.ts";
+import { lineBatches, lineParts } from "./line_batches.ts";
 
 async function batchesOf(...chunks: readonly string[]) {
   const stream = ReadableStream.from(chunks.map((text) => new TextEncoder().encode(text)));
@@ -45,4 +45,22 @@ Deno.test("lineBatches() takes a line of 32 MiB, and reads no further in one tha
     "Line 2 is too long",
   );
   assert(read <= 33, `${read} MiB were read`);
+});
+
+Deno.test("lineParts() hands out long lines as they came, and others as text", async () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const stream = ReadableStream.from(["a\nlong ", "long lo", "ng\nb\nü", "last las"].map(bytes));
+  const parts = await Array.fromAsync(lineParts(stream, 9));
+  assertEquals(parts, [
+    { lines: ["a"], firstLine: 1 },
+    { long: [bytes("long "), bytes("long lo"), bytes("ng")], firstLine: 2 },
+    { lines: ["b"], firstLine: 3 },
+    { long: [bytes("ü"), bytes("last las")], firstLine: 4 },
+  ]);
+});
+
+Deno.test("lineBatches() joins characters that are cut", async () => {
+  const [one, two] = [new Uint8Array([0x22, 0xc3]), new Uint8Array([0xbc, 0x22, 10])];
+  const parts = await Array.fromAsync(lineBatches(ReadableStream.from([one, two])));
+  assertEquals(parts, [{ lines: ['"ü"'], firstLine: 1 }]);
 });

@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { NewEvent } from "../../events/new_event.ts";
 import type { EventIngestor, InputFacts } from "../../ingest/event_ingestor.ts";
 import { type BodyFault, parseLines } from "../../ingest/json_body.ts";
-import type { LineBatch } from "../../ingest/line_batches.ts";
+import type { LineBatch, LongLine } from "../../ingest/line_batches.ts";
 import { headerOf } from "../access/request_facts.ts";
 import { BoundedPipeline } from "./bounded_pipeline.ts";
 import { decodeSmall } from "./content_encoding.ts";
 import { decodeText } from "./decode_text.ts";
 import { charsetOf, largeBody } from "./large/large_body.ts";
-import { LARGE_BODY, MAX_FAULTS } from "../limits.ts";
+import { MAX_FAULTS } from "../limits.ts";
 import type { LargeBodies } from "./large/large_bodies.ts";
 import type { LargeBody } from "./large/protocol.ts";
 import { ACCEPTED, refusedReply, type Reply } from "./reply.ts";
@@ -38,18 +38,17 @@ export class EventBatch {
   }
 
   /** Takes some lines of a stream; resolves when it can take more. */
-  async addLines({ lines, firstLine }: LineBatch): Promise<void> {
-    // Only one that is alone is longer than a batch may be.
-    if (lines.length === 1 && (lines[0]?.length ?? 0) > LARGE_BODY) {
-      await this.#addLarge(new TextEncoder().encode(lines[0]), { formats: [], firstLine });
-    } else await this.#add(null, { parsed: parseLines(lines, firstLine) });
+  async addLines(part: LineBatch | LongLine): Promise<void> {
+    const { firstLine } = part;
+    if ("long" in part) await this.#addLarge(part.long, { formats: [], firstLine });
+    else await this.#add(null, { parsed: parseLines(part.lines, firstLine) });
   }
 
   /** Takes a body that is no stream. */
   async addBody(bytes: Uint8Array, formats: readonly CompressionFormat[]): Promise<void> {
     const small = decodeSmall(bytes, formats);
     if (small === null) {
-      await this.#addLarge(bytes, { formats });
+      await this.#addLarge([bytes], { formats });
       return;
     }
     await this.#add(decodeText(small, charsetOf(this.#parts.request)));
@@ -69,7 +68,7 @@ export class EventBatch {
   }
 
   async #addLarge(
-    bytes: Uint8Array,
+    pieces: readonly Uint8Array[],
     given: Pick<LargeBody, "formats"> & Partial<Pick<LargeBody, "firstLine">>,
   ): Promise<void> {
     const { ingestor, large, request, path } = this.#parts;
@@ -78,7 +77,7 @@ export class EventBatch {
     const body = largeBody(request, { ...rest, ...context, ...given });
     // A line of a stream is UTF-8 by now.
     const own = given.firstLine === undefined ? body : { ...body, charset: undefined };
-    for await (const { events, objects, faults } of large.understand(own, bytes)) {
+    for await (const { events, objects, faults } of large.understand(own, pieces)) {
       await this.#store(events, objects, faults);
     }
   }

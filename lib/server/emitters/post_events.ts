@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
-import { lineBatches } from "../../ingest/line_batches.ts";
+import { lineParts } from "../../ingest/line_batches.ts";
+import { LARGE_BODY } from "../limits.ts";
 import { isNdjson } from "./body.ts";
 import { formatsOf, refuseEncoded } from "./content_encoding.ts";
 import { EventBatch } from "./event_batch.ts";
@@ -16,7 +17,7 @@ export function postEvents(ingestor: EventIngestor, { large, reader }: BodyParts
     const batch = new EventBatch({ ingestor, large, request, path });
     if (isNdjson(request)) {
       refuseEncoded(request);
-      for await (const lines of lineBatches(reader.stream(request))) {
+      for await (const lines of lineParts(reader.stream(request), LARGE_BODY)) {
         await batch.addLines(lines);
         // What has arrived meanwhile would else be taken in one go, and nobody else served.
         await new Promise<void>((resolve) => void setImmediate(resolve));

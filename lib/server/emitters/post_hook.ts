@@ -18,7 +18,7 @@ export function postHook(ingestor: EventIngestor, { large, reader }: BodyParts):
     if (small === null) {
       const body = largeBody(request, { path, formats, ...ingestor.context() });
       let fault: BodyFault | undefined;
-      for await (const part of large.understand(body, bytes)) {
+      for await (const part of large.understand(body, [bytes])) {
         fault ??= part.faults[0];
         await ingestor.accept(part.events);
       }

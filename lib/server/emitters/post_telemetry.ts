@@ -37,7 +37,7 @@ export function postTelemetry(
     if (bytes === null) {
       const context = ingestor.context();
       const body = largeBody(request, { path, formats, ...context });
-      return await storeLarge(kind, ingestor, large.understand(body, received));
+      return await storeLarge(kind, ingestor, large.understand(body, [received]));
     }
     const { events, objects, faults } = ingestor.read(path, new TextDecoder().decode(bytes));
     const [fault] = faults;

@@ -17,7 +17,7 @@ export class LargeBodies {
   #answered: { resolve: (answer: LargeAnswer) => void; reject: (error: Error) => void } | undefined;
 
   /**
-   * @param bytes are handed over to the thread, and are gone here
+   * @param pieces of the body, which are joined in the thread
    * @returns names that an export has instead of those that OTLP knows, when nothing was in it
    * @throws {EncodingError} when its content encoding cannot be undone
    * @throws {RangeError} when it inflates to too much
@@ -25,7 +25,7 @@ export class LargeBodies {
    */
   async *understand(
     body: LargeBody,
-    bytes: Uint8Array,
+    pieces: readonly Uint8Array[],
   ): AsyncGenerator<Understood, readonly string[]> {
     this.#waiting++;
     const turn = this.#turn;
@@ -34,8 +34,8 @@ export class LargeBodies {
     await turn;
     let isAtEnd = false;
     try {
-      const own = new Uint8Array(bytes);
-      let answer = await this.#ask({ body, bytes: own }, [own.buffer]);
+      const own = pieces.map((piece) => new Uint8Array(piece));
+      let answer = await this.#ask({ body, pieces: own }, own.map(({ buffer }) => buffer));
       while ("part" in answer) {
         yield answer.part;
         answer = await this.#ask("next");

@@ -29,7 +29,9 @@ export interface Understood {
 }
 
 /** What the thread is sent: a body, or that it may go on with the next part. */
-export type LargeRequest = { readonly body: LargeBody; readonly bytes: Uint8Array } | "next";
+export type LargeRequest =
+  | { readonly body: LargeBody; readonly pieces: readonly Uint8Array[] }
+  | "next";
 
 /** What it answers. */
 export type LargeAnswer =

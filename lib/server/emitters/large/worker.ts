@@ -2,6 +2,7 @@
  * The thread in which large bodies are inflated, parsed and understood, one at a time. A compiled
  * binary must be given this file, since nothing imports it.
  */
+import { Buffer } from "node:buffer";
 import { unknownNames } from "../../../ingest/otlp/unknown_names.ts";
 import { isJsonObject } from "../../../events/json.ts";
 import { routeNamed } from "../../../ingest/routes.ts";
@@ -37,7 +38,7 @@ function begin(body: LargeBody, bytes: Uint8Array): void {
 
 function answer(request: LargeRequest): LargeAnswer {
   try {
-    if (request !== "next") begin(request.body, request.bytes);
+    if (request !== "next") begin(request.body, Buffer.concat(request.pieces));
     const next = parts?.next();
     if (next !== undefined && next.done !== true) return { part: next.value };
     const end = { unknown: unknown() };
