@@ -27,6 +27,8 @@ export class PastEvents {
   #known: readonly Stretch[] = [];
   #ids = new Set<number>();
   #look = 0;
+  /** A stretch of which one look did not load all: it is not looked at again as time goes on. */
+  #tooMuch: Stretch | undefined;
   /** The stretch that is being looked at. */
   #under: Stretch | undefined;
 
@@ -48,6 +50,7 @@ export class PastEvents {
     const under = this.#under;
     // What is on its way already is waited for.
     if (under !== undefined && under.from <= stretch.from && stretch.to <= under.to) return;
+    if (isAbout(stretch, this.#tooMuch)) return;
     const look = ++this.#look;
     this.#under = stretch;
     if (this.#ids.size > MAX_HELD) this.clear();
@@ -72,6 +75,7 @@ export class PastEvents {
           this.#learn({ from: more ? oldest : piece.from, to: piece.to });
         }
       }
+      this.#tooMuch = left <= 0 ? stretch : undefined;
       this.error.value = undefined;
     } catch (failure) {
       if (look === this.#look) this.error.value = reasonOf(failure);
@@ -91,6 +95,13 @@ export class PastEvents {
     this.#known = [...this.#known.flatMap((each) => without(each, stretch)), stretch];
     this.version.value++;
   }
+}
+
+/** Whether a stretch is nearly all of another one, and no shorter. */
+function isAbout({ from, to }: Stretch, other: Stretch | undefined): boolean {
+  if (other === undefined) return false;
+  const common = Math.min(to, other.to) - Math.max(from, other.from);
+  return common > 0.9 * (to - from) && to - from > 0.9 * (other.to - other.from);
 }
 
 /** What of a stretch lies outside of another. */

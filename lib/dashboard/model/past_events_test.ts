@@ -43,8 +43,14 @@ Deno.test("PastEvents loads a stretch of time once, and of another only what is 
 });
 
 Deno.test("PastEvents leaves unknown what is too much for one look", async () => {
-  const { past } = server(20_000);
+  const { asked, past } = server(20_000);
   await past.look({ from: 0, to: 20_000_000 });
   const [rest] = past.unknown({ from: 0, to: 20_000_000 });
   assertEquals([rest?.from, past.log.rows.length], [0, 8000]);
+  // As time goes on, no more of it is loaded; of a closer look all is.
+  asked.length = 0;
+  await past.look({ from: 1000, to: 20_000_000 });
+  assertEquals(asked, []);
+  await past.look({ from: 1_000_000, to: 2_000_000 });
+  assertEquals(past.unknown({ from: 1_000_000, to: 2_000_000 }), []);
 });
