@@ -29,3 +29,14 @@ Deno.test("BoundedPipeline tells of the first failure, and of no other", async (
   await assertRejects(() => pipeline.add(Promise.reject(new Error("second"))), Error, "first");
   await assertRejects(() => pipeline.end(), Error, "second");
 });
+
+Deno.test("BoundedPipeline reports a failure when its turn comes, and nobody else does before", async () => {
+  const pipeline = new BoundedPipeline(2);
+  const gate = Promise.withResolvers<void>();
+  await pipeline.add(gate.promise);
+  await pipeline.add(Promise.reject(new Error("the disk is full")));
+  // A failure that nobody had taken would end the process by now.
+  await new Promise((resolve) => setTimeout(resolve));
+  gate.resolve();
+  await assertRejects(() => pipeline.end(), Error, "the disk is full");
+});

@@ -124,3 +124,22 @@ Deno.test("Maintenance tells of a step that failed, and ends when it is told", a
   await maintenance.end();
   assertEquals(timers.length, 0);
 });
+
+Deno.test("Maintenance leaves time for commits between its steps, whatever it does", async () => {
+  for (const work of ["salvage", "recall"] as const) {
+    let steps = 0;
+    const { maintenance, pass, settle } = setUp({
+      isBusy: () => true,
+      [work]: () => Promise.resolve(++steps < 4),
+    });
+    maintenance.work();
+    await settle();
+    assertEquals(steps, 1, work);
+    await pass(10);
+    assertEquals(steps, 2, work);
+    const end = maintenance.end();
+    await pass(10);
+    await end;
+    assertEquals(steps, 2, work);
+  }
+});
