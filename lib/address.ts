@@ -1,4 +1,13 @@
-/** An address as it stands before a port or in a URL: IPv6 goes into brackets. */
+/**
+ * An address as it stands before a port or in a URL: IPv6 goes into brackets.
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(formatHost("127.0.0.1"), "127.0.0.1");
+ * assertEquals(formatHost("::1"), "[::1]");
+ * ```
+ */
 export function formatHost(address: string): string {
   return address.includes(":") ? `[${address}]` : address;
 }

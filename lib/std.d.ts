@@ -115,16 +115,39 @@ declare module "@std/fs/walk" {
   export function walkSync(root: string | URL, options?: WalkOptions): IterableIterator<WalkEntry>;
 }
 
-declare module "@std/path" {
+declare module "@std/path/basename" {
   export function basename(path: string, suffix?: string): string;
+}
+
+declare module "@std/path/dirname" {
   export function dirname(path: string): string;
-  export function extname(path: string): string;
+}
+
+declare module "@std/path/from-file-url" {
   export function fromFileUrl(url: string | URL): string;
+}
+
+declare module "@std/path/is-absolute" {
   export function isAbsolute(path: string): boolean;
+}
+
+declare module "@std/path/join" {
   export function join(...paths: string[]): string;
+}
+
+declare module "@std/path/normalize" {
   export function normalize(path: string): string;
+}
+
+declare module "@std/path/relative" {
   export function relative(from: string, to: string): string;
+}
+
+declare module "@std/path/resolve" {
   export function resolve(...paths: string[]): string;
+}
+
+declare module "@std/path/to-file-url" {
   export function toFileUrl(path: string): URL;
 }
 

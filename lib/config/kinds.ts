@@ -1,4 +1,4 @@
-import { resolve } from "@std/path";
+import { resolve } from "@std/path/resolve";
 import { parseSize } from "../store/size.ts";
 import { readTargets } from "../notify/targets.ts";
 import { readPort } from "../ports/range.ts";

@@ -1,4 +1,7 @@
-import { dirname, isAbsolute, join, resolve } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { isAbsolute } from "@std/path/is-absolute";
+import { join } from "@std/path/join";
+import { resolve } from "@std/path/resolve";
 
 /** Folders above one that are looked at, at most. */
 const MAX_LEVELS = 40;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { gitRoot } from "./git_root.ts";
 
 Deno.test("a folder belongs to the git repository around it, a worktree to the one it came from", async () => {

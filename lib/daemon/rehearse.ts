@@ -1,4 +1,4 @@
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { rehearseSqliteStore } from "../store/sqlite/rehearse.ts";
 import { ensureFolder, ensurePrivateFolder, probeFolder } from "../instance/home/files.ts";
 import { UserError } from "../user_error.ts";

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { assertRejects } from "@std/assert";
 import { makeTempHome } from "../../tests/support/home.ts";
 import { statePaths } from "../instance/home/paths.ts";

@@ -1,5 +1,5 @@
 import { openRevokedSessions } from "./revoked_sessions.ts";
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { type MonitorServer, startMonitorServer } from "../server/monitor_server.ts";
 import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
 import { claudeFolder } from "../session_sources/claude_folder.ts";

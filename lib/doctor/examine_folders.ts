@@ -1,4 +1,6 @@
-import { dirname, join, resolve } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
+import { resolve } from "@std/path/resolve";
 import { systemReason } from "../instance/home/files.ts";
 import type { StatePaths } from "../instance/home/paths.ts";
 

@@ -1,4 +1,5 @@
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { fileProblem, folderProblem, type Owned } from "../files/ownership.ts";
 import { currentUser } from "../files/trusted.ts";
 import { spoolPath, type StatePaths } from "../instance/home/paths.ts";

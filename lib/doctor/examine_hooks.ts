@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { findRelease } from "../integrate/find_release.ts";
 import { readHooks, type WrittenParts } from "../integrate/integration.ts";
 import type { Release } from "../integrate/kinds.ts";

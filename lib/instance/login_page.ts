@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { ensurePrivateFolder, writeFileAtomically } from "./home/files.ts";
 import type { StatePaths } from "./home/paths.ts";
 

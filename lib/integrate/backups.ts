@@ -1,5 +1,6 @@
 /** What files were before they were integrated, kept in the state folder. */
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { mustBeOwnFolder } from "../files/trusted.ts";
 import {
   ensurePrivateFolder,

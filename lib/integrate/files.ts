@@ -1,5 +1,5 @@
 /** Reading and replacing the files of an integration. */
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { systemCode } from "../instance/home/files.ts";
 import { UserError } from "../user_error.ts";
 import type { FileText } from "./plan.ts";

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { parseRelease, type Release } from "./kinds.ts";
 
 /** Runs a program and gives its standard output; `null` when it cannot be run, or fails. */

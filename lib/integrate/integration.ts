@@ -2,7 +2,7 @@
  * Connecting Claude Code: its hooks, status line, telemetry and the slash command, put in and taken
  * out again.
  */
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { UserError } from "../user_error.ts";
 import { Backups } from "./backups.ts";
 import { readText, removeIfEmpty, replaceText } from "./files.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeTempHome } from "../../tests/support/home.ts";
 import { findRelease } from "./find_release.ts";
 import { ASSUMED_RELEASE, KINDS, kindsOf, LEFT_OUT, parseRelease } from "./kinds.ts";

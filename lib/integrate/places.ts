@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 
 /** Whose Claude Code is integrated: this user's, this project's, or this user's in this project. */
 export const SCOPES = ["user", "project", "local"] as const;

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { readText } from "./files.ts";
 import { placesOf, type Scope, SCOPES, type Surroundings } from "./places.ts";
 

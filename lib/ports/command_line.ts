@@ -1,4 +1,5 @@
-import { basename, normalize } from "@std/path";
+import { basename } from "@std/path/basename";
+import { normalize } from "@std/path/normalize";
 
 /** What an interpreter was told to run. */
 export type Program =

@@ -1,4 +1,4 @@
-import { resolve } from "@std/path";
+import { resolve } from "@std/path/resolve";
 import { classifyProcess, type ProcessClass } from "./classify.ts";
 import { programOf } from "./command_line.ts";
 import type { ProcessInfo } from "./table/types.ts";

@@ -2,7 +2,7 @@
  * The server of one instance: HTTP routes and socket feed on already bound ports.
  * `lib/daemon/` and `lib/instance/` decide ports, records and life cycle; nothing here knows of them.
  */
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 import { getRequestListener } from "@hono/node-server";
 import { CLOCK } from "../clock.ts";
 import type { BadEndFacts, HealthAnswer, InstanceInfo } from "../contract/http.ts";

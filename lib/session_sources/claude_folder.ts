@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 
 /**
  * Claude Code's own folder of this user, by the variables that Claude Code itself goes by; `null`

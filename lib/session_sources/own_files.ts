@@ -1,4 +1,6 @@
-import { isAbsolute, relative, resolve } from "@std/path";
+import { isAbsolute } from "@std/path/is-absolute";
+import { relative } from "@std/path/relative";
+import { resolve } from "@std/path/resolve";
 
 /** What reading one of Claude Code's files gave. */
 export interface OwnText {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { OwnFiles } from "./own_files.ts";
 
 const UID = Deno.uid();

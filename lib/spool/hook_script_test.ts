@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeTempHome } from "../../tests/support/home.ts";
 import { until } from "../../tests/support/until.ts";
 import { prepareSpool } from "./prepare_spool.ts";

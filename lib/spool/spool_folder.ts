@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { readFileName, type WaitingFile } from "./waiting_file.ts";
 
 /** What lies in the spool. */

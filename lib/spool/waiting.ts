@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { PrivateSpoolFolder } from "./spool_folder.ts";
 
 /** What hooks have left for the server on one port. */

@@ -6,7 +6,7 @@
  * `deno run -A scripts/bench/bench.ts [--events N] [--only http|store]`
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { parseQuery } from "../../lib/events/query/mod.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";

@@ -6,7 +6,8 @@
  * is not there, and kept when it is named.
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { fromFileUrl, join } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
 import { claimPorts } from "../../tests/support/ports.ts";
 import { until } from "../../tests/support/until.ts";
 import { fillStore } from "./sample_store.ts";

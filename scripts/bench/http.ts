@@ -1,5 +1,6 @@
 /** What the server makes of its HTTP stack, and whether it ever stands still meanwhile. */
-import { fromFileUrl, join } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
 import { claimPorts } from "../../tests/support/ports.ts";
 import { until } from "../../tests/support/until.ts";
 import { BATCH, type Load } from "./load_process.ts";

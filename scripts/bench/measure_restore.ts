@@ -2,7 +2,7 @@
  * How long a start takes until it knows what every session is doing, over a store of many events:
  * `deno run -A scripts/bench/measure_restore.ts [EVENTS]`. The events are hours of the demo.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { demoHour } from "../../lib/demo/hour.ts";
 import { ingest } from "../../lib/ingest/ingest.ts";
 import { Projection, type SnapshotFile } from "../../lib/server/projection.ts";

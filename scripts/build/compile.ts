@@ -5,7 +5,9 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { walk } from "@std/fs/walk";
-import { dirname, join, relative } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
+import { relative } from "@std/path/relative";
 import { REPOSITORY } from "../../tests/support/shared.ts";
 import { runOrExit } from "./run.ts";
 

@@ -3,7 +3,7 @@
  *
  * `deno task openapi`
  */
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 import { createGenerator, type Schema } from "ts-json-schema-generator";
 import { type Operation, OPERATIONS, PARAMETERS } from "./openapi/operations.ts";
 

@@ -2,7 +2,7 @@
  * `deno run -A scripts/build/pictures.ts`: takes the README's pictures from the real page, while the demo
  * plays, at the moment when somebody waits.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeSandbox } from "../../tests/support/cli.ts";
 import { launchBrowser, openPage } from "../../tests/support/browser.ts";
 import { REPOSITORY } from "../../tests/support/shared.ts";

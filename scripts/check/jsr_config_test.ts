@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { REPOSITORY } from "../../tests/support/shared.ts";
 
 interface Config {
@@ -18,7 +18,7 @@ Deno.test("deno.jsr.json is deno.json, but for where the standard library comes 
     if (!name.startsWith("@std/")) assertEquals(target, npm.imports[name], name);
     else assertEquals(target.replace(/@\^\d+/, ""), `jsr:${name}`);
   }
-  for (const key of ["tasks", "permissions", "fmt", "lint", "version", "exports"]) {
+  for (const key of ["unstable", "tasks", "permissions", "fmt", "lint", "version", "exports"]) {
     assertEquals(jsr[key], npm[key], key);
   }
 });

@@ -2,7 +2,7 @@
  * `deno run -A scripts/check/mod.ts`: whether the code is built as `docs/architecture.md` says. Part
  * of `deno task ok`. Prints one line a problem, and ends with 1 where there is one.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { CATALOG, loadVisible } from "../../lib/cli/catalog.ts";
 import { HTTP_ROUTES } from "../../lib/ingest/routes.ts";
 import { EXIT } from "../../lib/user_error.ts";

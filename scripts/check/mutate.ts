@@ -3,7 +3,7 @@
  * tree, and sees whether a test notices. Results lie in `coverage/mutants/`; a run that was stopped
  * goes on where it was. CONTRIBUTING.md has the options.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { UserError } from "../../lib/user_error.ts";
 import { REPOSITORY } from "../../tests/support/shared.ts";
 import { findOutdated } from "./mutate/accepted.ts";

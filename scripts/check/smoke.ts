@@ -3,7 +3,7 @@
  * home folder and an unrelated working directory, on free ports, and measures how fast it answers,
  * beside FLOOR, an empty program that was compiled in the same way.
  */
-import { resolve } from "@std/path";
+import { resolve } from "@std/path/resolve";
 import { io } from "socket.io-client";
 import { VERSION } from "../../lib/version.ts";
 import { makeSandbox, type Sandbox } from "../../tests/support/cli.ts";

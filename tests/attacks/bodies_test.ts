@@ -3,7 +3,7 @@
  * (`MPM_MONITOR_ATTACKS=long`) sends larger ones five times, and looks whether memory comes back.
  */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTempHome } from "../support/home.ts";
 import { claimPorts } from "../support/ports.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { statePaths } from "../../lib/instance/home/paths.ts";
 import {
   endRunNote,

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { OTHER_USER, testAsRoot } from "../support/as_root.ts";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { until } from "../support/until.ts";

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import type { EventDraft } from "../../lib/events/event.ts";
 import { type MonitorServerOptions, startMonitorServer } from "../../lib/server/monitor_server.ts";
 import { bindPort, LOOPBACK } from "../../lib/server/bind.ts";

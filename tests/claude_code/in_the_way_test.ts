@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { createServer, type RequestListener } from "node:http";
 import { until } from "../support/until.ts";
 import { play } from "./api/script.ts";

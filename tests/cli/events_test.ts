@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { until } from "../support/until.ts";
 

@@ -1,4 +1,5 @@
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import type { Sandbox } from "../support/cli.ts";
 import { readUntil } from "../support/read_until.ts";
 

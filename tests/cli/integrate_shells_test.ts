@@ -1,6 +1,6 @@
 /** The commands that `integrate` writes, run by the shells that Claude Code runs them by. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { hooksFor } from "../../lib/integrate/hooks.ts";
 import { teeCommand } from "../../lib/integrate/status_line.ts";
 import { prepareSpool } from "../../lib/spool/prepare_spool.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { sign, SIGNATURE_HEADER } from "../../lib/notify/webhook.ts";
 import { makeSandbox } from "../support/cli.ts";
 import { until } from "../support/until.ts";

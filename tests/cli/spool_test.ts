@@ -1,6 +1,6 @@
 /** Hooks as Claude Code runs them, with a server and without one. */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
 import { until } from "../support/until.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 import { io } from "socket.io-client";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
 import { testWithPackages } from "../support/need.ts";

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { walk } from "@std/fs/walk";
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { LEFT_OUT } from "../../lib/integrate/kinds.ts";
 import { REPOSITORY } from "../support/shared.ts";
 

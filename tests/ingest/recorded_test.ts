@@ -5,7 +5,7 @@
  * out, but changed by hand where the meaning of a line is to change.
  */
 import { assert, assertEquals } from "@std/assert";
-import { basename } from "@std/path";
+import { basename } from "@std/path/basename";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
 import { findSharedFixtures } from "../support/shared.ts";
 import { type Played, playRecording } from "./play_recording.ts";

@@ -3,7 +3,7 @@
  * Secrets are made up as the tests run.
  */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { redactText } from "../../lib/events/redact/redact_text.ts";
 import { sanitise } from "../../lib/events/redact/sanitise.ts";
 import { findSharedFixtures } from "../support/shared.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import type { EventsAnswer, ProjectsAnswer, SessionsAnswer } from "../../lib/contract/http.ts";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
 import { gitRoot } from "../../lib/daemon/git_root.ts";

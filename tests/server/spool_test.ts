@@ -1,6 +1,6 @@
 /** What hooks leave in the spool, and what the server makes of it. */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
 import { readProcessStarts } from "../../lib/ports/process_start.ts";
 import { PrivateSpoolFolder } from "../../lib/spool/spool_folder.ts";

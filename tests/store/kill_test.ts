@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
 import { openSqliteReader } from "../../lib/store/sqlite/open_reader.ts";
 import { isJsonObject } from "../../lib/events/json.ts";
 

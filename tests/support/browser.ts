@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** Keeps Chromium to the page under test: no updates, no reports, no first-run pages. */

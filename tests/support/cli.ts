@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeTempHome } from "./home.ts";
 import { claimPorts, type PortRange } from "./ports.ts";
 import { REPOSITORY } from "./shared.ts";

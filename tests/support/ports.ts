@@ -1,5 +1,5 @@
 import process from "node:process";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { until } from "./until.ts";
 
 /** Claims lie in blocks of so many ports, below the ports that systems hand out by themselves. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { arePortsFree, claimPorts, isPortFree, untilFree } from "./ports.ts";
 
 Deno.test("claimPorts() gives each of many parallel callers its own free ports", async () => {

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { REPOSITORY } from "./shared.ts";
 
 /** One request that a real Claude Code sent. */

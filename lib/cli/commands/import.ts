@@ -1,4 +1,4 @@
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { ensurePrivateFolder } from "../../instance/home/files.ts";
 import { inspectInstances } from "../../instance/inspect.ts";
 import { storePath } from "../../instance/home/paths.ts";

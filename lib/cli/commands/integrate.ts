@@ -1,4 +1,4 @@
-import { resolve } from "@std/path";
+import { resolve } from "@std/path/resolve";
 import { hostFor, isReachedHere } from "../../integrate/address.ts";
 import { findRelease } from "../../integrate/find_release.ts";
 import { carryOut, type OptionalParts, planIntegration } from "../../integrate/integration.ts";

@@ -1,4 +1,4 @@
-import { toFileUrl } from "@std/path";
+import { toFileUrl } from "@std/path/to-file-url";
 import { openInBrowser } from "../../instance/browser.ts";
 import { UserError } from "../../user_error.ts";
 import { chooseInstance } from "../core/choose_instance.ts";

@@ -1,4 +1,6 @@
-import { basename, join, resolve } from "@std/path";
+import { basename } from "@std/path/basename";
+import { join } from "@std/path/join";
+import { resolve } from "@std/path/resolve";
 import { readOwnConfig } from "../core/settings.ts";
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
 import { type StatePaths, storePath } from "../../instance/home/paths.ts";

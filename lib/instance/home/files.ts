@@ -1,4 +1,5 @@
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { lookup } from "../../events/lookup.ts";
 import { currentUser, mustBeOwnFolder, readOwnText } from "../../files/trusted.ts";
 import { type ErrorCode, UserError } from "../../user_error.ts";

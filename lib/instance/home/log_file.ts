@@ -1,4 +1,4 @@
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { mustBeOwnFolder, openOwnFile, readOwnText } from "../../files/trusted.ts";
 
 /** Where the rotation of a log stands. */

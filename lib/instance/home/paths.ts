@@ -1,4 +1,5 @@
-import { join, resolve } from "@std/path";
+import { join } from "@std/path/join";
+import { resolve } from "@std/path/resolve";
 import { UserError } from "../../user_error.ts";
 
 /** Reads one environment variable. */

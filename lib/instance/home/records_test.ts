@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeTempHome } from "../../../tests/support/home.ts";
 import { RECORD } from "../_samples.ts";
 import { recordPath, statePaths } from "./paths.ts";

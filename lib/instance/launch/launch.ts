@@ -1,5 +1,5 @@
 import { deadline } from "@std/async/deadline";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { UserError } from "../../user_error.ts";
 import { isFailure, unpackFailure } from "./failure.ts";
 import { ensurePrivateFolder, removeIfThere } from "../home/files.ts";

@@ -1,4 +1,4 @@
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 
 /**
  * How this very program is called again: the binary, or Deno with what it needs to run the source.

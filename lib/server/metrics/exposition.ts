@@ -14,7 +14,19 @@ export interface Family {
   readonly samples: readonly Sample[];
 }
 
-/** Writes figures in the text format that Prometheus reads. */
+/**
+ * Writes figures in the text format that Prometheus reads.
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const samples = [{ labels: { kind: "token" }, value: 2 }];
+ * assertEquals(
+ *   exposition([{ name: "wrong_total", help: "Wrong ones", type: "counter", samples }]),
+ *   '# HELP wrong_total Wrong ones\n# TYPE wrong_total counter\nwrong_total{kind="token"} 2\n',
+ * );
+ * ```
+ */
 export function exposition(families: readonly Family[]): string {
   return families.map(({ name, help, type, samples }) =>
     [

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { DatabaseSync } from "node:sqlite";
 import { testEvents } from "../../../tests/support/events.ts";
 import { withFolder } from "../../../tests/support/stores.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { testEvents as events } from "../../../tests/support/events.ts";
 import { withFolder } from "../../../tests/support/stores.ts";
 import { until } from "../../../tests/support/until.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { withFolder } from "../../../tests/support/stores.ts";
 import { until } from "../../../tests/support/until.ts";
 import { Troubles } from "../troubles.ts";

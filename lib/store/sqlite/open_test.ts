@@ -6,7 +6,8 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { dirname, join } from "@std/path";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { DatabaseSync } from "node:sqlite";
 import { testEvents as events } from "../../../tests/support/events.ts";
 import { withFolder, withStore } from "../../../tests/support/stores.ts";

@@ -4,7 +4,7 @@
  * hooks. The ways take turns; printed are medians of Claude Code's own duration of the turn and of
  * the whole run, and what it said on standard error.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { parseRelease, type Release } from "../../../lib/integrate/kinds.ts";
 import { ownProgram } from "../../../lib/instance/launch/own_program.ts";
 import { prepareSpool } from "../../../lib/spool/prepare_spool.ts";

@@ -1,4 +1,4 @@
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 import { linesOf } from "./lines_of.ts";
 import type { Heard } from "./clients.ts";
 

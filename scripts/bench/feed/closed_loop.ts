@@ -1,4 +1,4 @@
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 import { makeSandbox } from "../../../tests/support/cli.ts";
 import { claimPorts } from "../../../tests/support/ports.ts";
 import { until } from "../../../tests/support/until.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { REPOSITORY } from "../../../tests/support/shared.ts";
 import { ACCEPTED, findOutdated, reasonFor } from "./accepted.ts";
 import { findPlaces } from "./places.ts";

@@ -1,4 +1,4 @@
-import { fromFileUrl } from "@std/path";
+import { fromFileUrl } from "@std/path/from-file-url";
 
 /** `--mcp-config` for a server named `elicit`, whose tool `ask` asks the person for a name. */
 export function elicitConfig(): string {

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeSandbox, type Sandbox } from "../../support/cli.ts";
 import { type FakeApi, startFakeApi } from "../api/fake_api.ts";
 import { SCRIPTS } from "../api/scripts.ts";

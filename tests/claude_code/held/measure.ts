@@ -3,7 +3,7 @@
  * while its PermissionRequest hook is held open. Prints what was done, what the screen showed, and
  * when which connection ended; docs/claude-code.md has the results.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { play } from "../api/script.ts";
 import { PATIENCE } from "../drive/patience.ts";
 import { openSession } from "../drive/session.ts";

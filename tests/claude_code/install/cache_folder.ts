@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 
 /** Where releases are kept: outside of the tree, so that no clone or clean-up loses 600 MB. */
 export function cacheFolder(): string {

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { isFile } from "./is_file.ts";
 import { cacheFolder } from "./cache_folder.ts";
 import { type ReleaseName, RELEASES } from "./releases.ts";

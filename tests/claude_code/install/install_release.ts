@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { cacheFolder } from "./cache_folder.ts";
 import { findVersion } from "./find_claude.ts";
 import { isFile } from "./is_file.ts";

@@ -1,5 +1,5 @@
 import { REPOSITORY } from "../../support/shared.ts";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { RELEASES } from "../install/releases.ts";
 import type { WorldName } from "../moments/scenario.ts";
 import { WITHIN } from "./judge.ts";

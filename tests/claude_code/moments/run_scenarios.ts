@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { until } from "../../support/until.ts";
 import { PATIENCE } from "../drive/patience.ts";
 import { type Printing, startPrint } from "../drive/print.ts";

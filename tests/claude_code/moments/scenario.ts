@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import type { ReleaseName } from "../install/releases.ts";
 import type { Judge } from "../judge/judge.ts";
 import type { InteractiveSession, OpenOptions } from "../drive/session.ts";

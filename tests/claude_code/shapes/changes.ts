@@ -3,7 +3,7 @@
  * that it does, and prints what it sends and knows that the pinned release does not, and the other
  * way round. With `--write`, keeps its shape beside those of the others.
  */
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeWorld } from "../drive/world.ts";
 import { installRelease } from "../install/install_release.ts";
 import { RELEASES } from "../install/releases.ts";

@@ -1,4 +1,4 @@
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { until } from "../../support/until.ts";
 import { play } from "../api/script.ts";
 import { elicitConfig } from "../drive/elicit_config.ts";

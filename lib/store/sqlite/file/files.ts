@@ -1,4 +1,4 @@
-import { dirname } from "@std/path";
+import { dirname } from "@std/path/dirname";
 import { ownerProblem } from "../../../files/ownership.ts";
 import { currentUser } from "../../../files/trusted.ts";
 

@@ -1,4 +1,7 @@
-import { basename, dirname, join, resolve } from "@std/path";
+import { basename } from "@std/path/basename";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
+import { resolve } from "@std/path/resolve";
 
 /** The file of a store has a name that cannot be found, by which somebody else may write to it. */
 class UnknownNameError extends Error {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import { until } from "../../../../tests/support/until.ts";
 import type { CanonicalEvent, EventDraft } from "../../../events/event.ts";

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
-import { basename, dirname, join } from "@std/path";
+import { basename } from "@std/path/basename";
+import { dirname } from "@std/path/dirname";
+import { join } from "@std/path/join";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import { withFolder } from "../../../../tests/support/stores.ts";
 import type { CanonicalEvent } from "../../../events/event.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { DatabaseSync } from "node:sqlite";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import { withFolder } from "../../../../tests/support/stores.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { testDraft } from "../../../../tests/support/events.ts";
 import { withFolder } from "../../../../tests/support/stores.ts";
 import { until } from "../../../../tests/support/until.ts";

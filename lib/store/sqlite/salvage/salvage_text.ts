@@ -1,4 +1,4 @@
-import { basename } from "@std/path";
+import { basename } from "@std/path/basename";
 import type { SalvageProgress } from "./salvage.ts";
 
 /** What a person is told about a damaged store that is being saved, or was. */
