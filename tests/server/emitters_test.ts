@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { MonitorServerOptions } from "../../lib/server/monitor_server.ts";
+import type { MonitorServerOptions } from "../../lib/server/monitor_server_options.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { type RawAnswer, rawRequest } from "../support/wire/raw_request.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";

@@ -1,9 +1,6 @@
 import { join } from "@std/path/join";
-import {
-  type MonitorServer,
-  type MonitorServerOptions,
-  startMonitorServer,
-} from "../../lib/server/monitor_server.ts";
+import { type MonitorServer, startMonitorServer } from "../../lib/server/monitor_server.ts";
+import type { MonitorServerOptions } from "../../lib/server/monitor_server_options.ts";
 import { bindPort, LOOPBACK } from "../../lib/server/bind.ts";
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite_store.ts";
 import type { Store } from "../../lib/store/store.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { withFolder } from "../../../../tests/support/stores.ts";
 import { StoreFiles } from "./store_files.ts";
 

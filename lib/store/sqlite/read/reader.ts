@@ -12,6 +12,7 @@ import { type StoredRow, toJson } from "../rows/stored_event.ts";
 import { AggregateBuilder } from "./aggregate_builder.ts";
 import { ASKING_TOOLS } from "../../../events/pairs/asking_tools.ts";
 import { DELEGATING_TOOLS } from "../../../events/delegation.ts";
+import { cut, inOrder, type Part, readRows, type Scan } from "./scan.ts";
 import { windows } from "./windows.ts";
 
 /** Events that are looked at to learn which words are rare. */
@@ -259,45 +260,4 @@ export class StoreReader {
     const value = this.#meta.get(name)?.value;
     return typeof value === "string" ? value : undefined;
   }
-}
-
-/** What is made of the rows that are read. */
-interface Collector {
-  /** The last id looked at. */
-  last: number;
-  readonly isOver: boolean;
-  look(row: StoredRow, isAccepted: boolean): void;
-}
-
-interface Scan {
-  readonly plan: ScanPlan;
-  readonly page: Collector;
-  readonly descending: boolean;
-}
-
-/** A part of a range, and how it is read. */
-interface Part {
-  readonly part: IdRange;
-  readonly table: EventTable;
-  /** Whether its words are in their index. */
-  readonly isIndexed?: boolean;
-}
-
-/** Those parts that hold any ids, in the order of reading. */
-function inOrder(ascending: readonly Part[], descending: boolean): readonly Part[] {
-  const parts = ascending.filter(({ part }) => part.low <= part.high);
-  return descending ? parts.reverse() : parts;
-}
-
-/** The ids of a range up to this one, and those after it. */
-function cut({ low, high }: IdRange, at: number): readonly [IdRange, IdRange] {
-  return [{ low, high: Math.min(high, at) }, { low: Math.max(low, at + 1), high }];
-}
-
-function readRows(rows: Iterable<StoredRow>, { plan, page }: Scan): boolean {
-  for (const row of rows) {
-    if (page.isOver) return false;
-    page.look(row, plan.accepts(row));
-  }
-  return true;
 }
