@@ -4,11 +4,11 @@
  * shows what the runtime itself takes.
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { walk } from "@std/fs/walk";
 import { dirname } from "@std/path/dirname";
 import { join } from "@std/path/join";
 import { relative } from "@std/path/relative";
 import { REPOSITORY } from "../../tests/support/shared.ts";
+import { isTest, readSources } from "../check/source_tree.ts";
 import { runOrExit } from "./run.ts";
 
 /** MiB of heap for a server: above what it needs under load, below what hurts its host. */
@@ -52,7 +52,7 @@ function defaultOutput(target: string | undefined): string {
 async function compileArgs(
   to: { readonly target: string | undefined; readonly output: string },
 ): Promise<string[]> {
-  const includes = ["static", ...await findWorkers()];
+  const includes = ["static", ...await findLoadedLater()];
   return [
     "compile",
     "-q",
@@ -67,13 +67,14 @@ async function compileArgs(
   ];
 }
 
-/** Workers are loaded by URL, which the compiler does not follow. Their files are named so. */
-async function findWorkers(): Promise<string[]> {
-  const paths: string[] = [];
-  for await (const { path } of walk(join(REPOSITORY, "lib"), { match: [/[/\\_]worker\.ts$/] })) {
-    paths.push(relative(REPOSITORY, path));
-  }
-  return paths.sort();
+/** Workers, and what is imported when it is needed: the compiler does not follow these by itself. */
+async function findLoadedLater(): Promise<string[]> {
+  const files = (await readSources(REPOSITORY))
+    .filter(({ path }) => path.startsWith("lib/") && !isTest(path));
+  const known = new Set(files.map(({ path }) => path));
+  const later = files.flatMap(({ imports }) => imports.filter(({ names }) => names === null))
+    .map(({ path }) => path).filter((path) => known.has(path));
+  return [...new Set(later)].sort();
 }
 
 /** Leaves out the packages that only tests use, where this Deno can: from 2.8.2 on. */
