@@ -115,6 +115,14 @@ declare module "@std/fs/walk" {
   export function walkSync(root: string | URL, options?: WalkOptions): IterableIterator<WalkEntry>;
 }
 
+declare module "@std/path" {
+  export function basename(path: string, suffix?: string): string;
+  export function dirname(path: string): string;
+  export function fromFileUrl(url: string | URL): string;
+  export function join(...paths: string[]): string;
+  export function resolve(...paths: string[]): string;
+}
+
 declare module "@std/path/basename" {
   export function basename(path: string, suffix?: string): string;
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { makeTempHome } from "../../../tests/support/home.ts";
 import { UserError } from "../../user_error.ts";
 import {

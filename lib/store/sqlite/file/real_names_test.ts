@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { join } from "@std/path";
+import { join } from "@std/path/join";
 import { withFolder } from "../../../../tests/support/stores.ts";
 import { namesOfFile, realStorePath } from "./real_names.ts";
 
