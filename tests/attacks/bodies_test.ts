@@ -3,13 +3,11 @@
  * (`MPM_MONITOR_ATTACKS=long`) sends larger ones five times, and looks whether memory comes back.
  */
 import { assert, assertEquals } from "@std/assert";
-import { join } from "@std/path/join";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeTempHome } from "../support/home.ts";
-import { claimPorts } from "../support/ports.ts";
 import { hostileBodies, type HostileBody } from "./hostile_bodies.ts";
+import { isLong } from "./long.ts";
+import { type Attacked, startAttacked } from "./start_attacked.ts";
 
-const isLong = Deno.env.get("MPM_MONITOR_ATTACKS") === "long";
 const SIZE = isLong ? 31 : 3;
 const TIMES = isLong ? 5 : 1;
 
@@ -18,52 +16,6 @@ const TIMES = isLong ? 5 : 1;
  * a free machine is 50 ms. What was broken took seconds; a machine that is shared works slower.
  */
 const MAX_SLICE_MS = 250;
-
-interface Attacked extends AsyncDisposable {
-  readonly url: string;
-  /** Resident memory of the server, in MiB. */
-  memory(): Promise<number>;
-  /** The longest work of its main thread without a break since this was asked last, in ms. */
-  longestSlice(): Promise<number>;
-  /** The most memory since the peak was forgotten last, in MiB. */
-  peak(): Promise<number>;
-  forgetPeak(): Promise<void>;
-}
-
-async function startAttacked(): Promise<Attacked> {
-  const home = await makeTempHome();
-  const range = await claimPorts(1);
-  const script = new URL("./attacked_server.ts", import.meta.url).pathname;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "-q", "--no-check", script, String(range.first), join(home.path, "a.db")],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  const writer = child.stdin.getWriter();
-  await reader.read();
-  const memory = async (of: string) => {
-    const status = await Deno.readTextFile(`/proc/${child.pid}/status`);
-    return Number(new RegExp(`${of}:\\s*(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
-  };
-  return {
-    url: `http://127.0.0.1:${range.first}`,
-    memory: () => memory("VmRSS"),
-    peak: () => memory("VmHWM"),
-    forgetPeak: () => Deno.writeTextFile(`/proc/${child.pid}/clear_refs`, "5"),
-    async longestSlice() {
-      await writer.write(new Uint8Array([10]));
-      const { value } = await reader.read();
-      return Number(new TextDecoder().decode(value));
-    },
-    async [Symbol.asyncDispose]() {
-      await writer.close();
-      await child.status;
-      await reader.cancel();
-      await home[Symbol.asyncDispose]?.();
-    },
-  };
-}
 
 async function send(url: string, { path, headers, bytes, pieces }: HostileBody): Promise<number> {
   const whole = bytes();

@@ -13,6 +13,7 @@ const PROBES = {
   "net-tools": () => succeeds("netstat", ["--version"], true),
   procps: () => succeeds("ps", ["--version"]),
   tmux: () => succeeds("tmux", ["-V"]),
+  faketime: () => succeeds("faketime", ["-v"], true),
 } as const;
 
 /** A Debian package that some tests need. */

@@ -1,0 +1,2 @@
+/** Whether the long form of the attacks is asked for: `MPM_MONITOR_ATTACKS=long`. */
+export const isLong = Deno.env.get("MPM_MONITOR_ATTACKS") === "long";
