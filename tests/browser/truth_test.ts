@@ -130,6 +130,7 @@ testOnPage(
         session: "early",
         project: "/home/dev/early",
         type: "prompt.submit",
+        data: { prompt: "The early task" },
         ts: at,
         received: at,
       }),
