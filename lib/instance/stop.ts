@@ -127,7 +127,8 @@ async function signalIfSame(
 ): Promise<boolean> {
   if (await status(record) !== "there") return false;
   if (!isProven && !await isServer(record)) {
-    if (await status(record) !== "there") return false;
+    // One that is ending has given up its port already.
+    if (await isGoneWithin(record, GRACE)) return false;
     throw notTheServer(record);
   }
   try {

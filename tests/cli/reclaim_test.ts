@@ -142,6 +142,26 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "stop waits for a server that has given up its port and is ending by itself",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using sandbox = await makeSandbox();
+    const { first } = sandbox.range;
+    await sandbox.run(["start"]);
+    const path = `${sandbox.home}/instances/${first}.json`;
+    const record = JSON.parse(await Deno.readTextFile(path));
+    await sandbox.run(["stop"]);
+    const ending = new Deno.Command("sleep", { args: ["4"] }).spawn();
+    const process_start = (await readProcessStarts([ending.pid]))?.get(ending.pid);
+    await Deno.writeTextFile(path, JSON.stringify({ ...record, pid: ending.pid, process_start }));
+    const { code, stderr } = await sandbox.run(["stop", "--port", `${first}`]);
+    assertEquals([code, stderr], [0, ""]);
+    // It ended by itself: nobody sent it a signal.
+    assertEquals((await ending.status).code, 0);
+  },
+});
+
 Deno.test("start names an mpm-monitor of another state folder, and leaves it alone", async () => {
   await using sandbox = await makeSandbox();
   const { first } = sandbox.range;
