@@ -60,6 +60,6 @@ Deno.test("case counts where the path does not say that it cannot", () => {
 });
 
 Deno.test("a long path takes time in proportion to its length", () => {
-  assertLinear((size) => void canonicalFolder(`/${"a/".repeat(size)}..//`), 20_000);
-  assertLinear((size) => void canonicalFolder(`/${"x".repeat(size)}\n`), 1_000_000);
+  assertLinear((size) => void canonicalFolder(`/${"a/".repeat(size)}..//`), 200);
+  assertLinear((size) => void canonicalFolder(`/${"x".repeat(size)}\n`), 5_000);
 });
