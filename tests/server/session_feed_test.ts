@@ -69,19 +69,15 @@ Deno.test("answers and the page's files are compressed for those who take it", a
   for (let at = 0; at < 20; at++) await hook(server, `session-${at}`, "UserPromptSubmit");
   const head = async (path: string, encoding: string) => {
     const response = await fetch(server.url + path, { headers: { "accept-encoding": encoding } });
-    const text = await response.text();
-    return [
-      response.headers.get("content-encoding"),
-      response.headers.get("vary"),
-      text.length > 0,
-    ];
+    await response.text();
+    return response.headers.get("content-encoding");
   };
   for (const path of ["/api/sessions", "/api/events?limit=100", "/static/dist/app.js"]) {
-    const [encoding, size] = await head(path, "gzip");
-    assertEquals(encoding, "gzip", `${path}: ${size}`);
-    assertEquals((await head(path, "identity"))[0], null, path);
-    assertEquals((await head(path, "gzip;q=0"))[0], null, path);
+    // A page of events ends early where the machine is busy, and a short one is not worth it.
+    await until(`${path} to be compressed`, async () => await head(path, "gzip") === "gzip");
+    assertEquals(await head(path, "identity"), null, path);
+    assertEquals(await head(path, "gzip;q=0"), null, path);
   }
-  assertEquals((await head("/static/dist/app.js", "gzip, br"))[0], "br");
-  assertEquals((await head("/health", "gzip"))[0], null);
+  assertEquals(await head("/static/dist/app.js", "gzip, br"), "br");
+  assertEquals(await head("/health", "gzip"), null);
 });
