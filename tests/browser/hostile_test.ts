@@ -49,7 +49,7 @@ testOnPage(
     await page.keyboard.press("r");
     await page.getByText(/^all 1\.\d MB$/).waitFor();
 
-    assertEquals(await page.title(), "mpm-monitor");
+    assertEquals(await page.title(), "Live · mpm-monitor");
     assertEquals(await page.locator("main img, main script, main b").count(), 0);
     assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), 1280);
     assertEquals(errors.filter((error) => !error.includes("404")), []);
