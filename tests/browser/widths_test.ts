@@ -44,7 +44,7 @@ testOnPage(
     const [clients, monitors] = await places(["Clients", "Monitors on this machine"]);
     assert(clients !== undefined && clients.y === monitors?.y && clients.x < monitors.x);
     await page.goto(`${server.url}/#/metrics`);
-    const names = ["By tool", "Slowest calls, delegations aside", "By category"];
+    const names = ["By tool", "Slowest calls, delegations and questions aside", "By category"];
     await page.getByRole("heading", { name: names[0] ?? "" }).waitFor();
     const panels = await places(names);
     assertEquals(new Set(panels.map(({ y }) => y)).size, 1);

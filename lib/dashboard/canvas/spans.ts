@@ -43,11 +43,11 @@ export class SpanStore {
    * @param earlier rows that come before all of these: taken in at first, and after a `clear`
    */
   sync(rows: readonly Row[], filter: (row: Row) => boolean, earlier: readonly Row[] = []): void {
+    const before = this.#lanes.size;
     if (this.#scanned === 0) {
       for (const row of earlier) if (isSpan(row) && filter(row)) this.#add(row);
     }
     this.#running = this.#running.filter(({ lane, at }) => !this.#closed(lane, at));
-    const before = this.#lanes.size;
     for (; this.#scanned < rows.length; this.#scanned++) {
       const row = rows[this.#scanned];
       if (row !== undefined && isSpan(row) && filter(row)) this.#add(row);

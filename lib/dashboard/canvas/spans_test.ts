@@ -23,6 +23,15 @@ Deno.test("SpanStore gives each agent a lane, below its session's main agent", (
   assertEquals(spans.count, 3);
 });
 
+Deno.test("SpanStore draws the lanes of earlier rows, also where the stream has none", () => {
+  const [earlier, log] = [new EventLog(100), new EventLog(100)];
+  earlier.append([began(1)]);
+  log.append([sample(2, { type: "session.start" })]);
+  const spans = new SpanStore();
+  spans.sync(log.rows, all, earlier.rows);
+  assertEquals(spans.lanes.map(({ session }) => session), ["s1"]);
+});
+
 Deno.test("SpanStore ends a running span when its row ends, by the server's clock", () => {
   const log = new EventLog(100);
   const spans = new SpanStore();
