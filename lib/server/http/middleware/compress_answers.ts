@@ -13,17 +13,18 @@ export const compressAnswers: MiddlewareHandler = async (context, next) => {
   const { headers, body, status } = context.res;
   if (body === null || headers.has("content-encoding") || context.req.method === "HEAD") return;
   if (!TEXT.test(headers.get("content-type") ?? "")) return;
-  headers.append("vary", "Accept-Encoding");
-  if (!takesGzip(context.req.header("accept-encoding"))) return;
   const bytes = new Uint8Array(await context.res.arrayBuffer());
-  const small = bytes.length < THRESHOLD;
-  const sent = small ? bytes : gzipSync(bytes, { level: LEVEL });
-  if (!small) {
-    headers.set("content-encoding", "gzip");
-    headers.delete("content-length");
-    // What is sent is the same to its readers, but other bytes.
-    const tag = headers.get("etag");
-    if (tag !== null && !tag.startsWith("W/")) headers.set("etag", `W/${tag}`);
+  let sent = bytes;
+  if (bytes.length >= THRESHOLD) {
+    headers.append("vary", "Accept-Encoding");
+    if (takesGzip(context.req.header("accept-encoding"))) {
+      sent = new Uint8Array(gzipSync(bytes, { level: LEVEL }));
+      headers.set("content-encoding", "gzip");
+      headers.delete("content-length");
+      // What is sent is the same to its readers, but other bytes.
+      const tag = headers.get("etag");
+      if (tag !== null && !tag.startsWith("W/")) headers.set("etag", `W/${tag}`);
+    }
   }
   context.res = undefined;
   context.res = new Response(sent, { status, headers });
