@@ -1,3 +1,5 @@
+import { readUntil } from "../support/read_until.ts";
+
 /** A small file system of its own, in a name space of mounts that ends with its scope. */
 export interface SmallDisk extends AsyncDisposable {
   /** Where it is mounted, for those who run {@linkcode under} it. */
@@ -48,10 +50,7 @@ async function makeSmallDisk(megabytes: number): Promise<SmallDisk> {
   const mount = `mount -t tmpfs -o size=${megabytes}m,mode=700 none ${path}`;
   const [program = "", ...args] = [...MAKE, "sh", "-ec", `${mount}; echo ready; exec sleep 900`];
   const child = new Deno.Command(program, { args, stdin: "null", stdout: "piped" }).spawn();
-  const reader = child.stdout.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  if (!new TextDecoder().decode(value).includes("ready")) throw new Error("No disk of its own");
+  await readUntil(child.stdout, "ready");
   const users = Deno.uid() === 0 ? [] : ["-U", "--preserve-credentials"];
   const under = ["nsenter", "-t", `${child.pid}`, ...users, "-m"];
   return {

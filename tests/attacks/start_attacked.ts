@@ -42,7 +42,9 @@ export async function startAttacked(): Promise<Attacked> {
     async longestSlice() {
       await writer.write(new Uint8Array([10]));
       const { value } = await reader.read();
-      return Number(new TextDecoder().decode(value));
+      const text = new TextDecoder().decode(value);
+      if (!/^[\d.e+-]+\n$/.test(text)) throw new Error(`No time: ${JSON.stringify(text)}`);
+      return Number(text);
     },
     async [Symbol.asyncDispose]() {
       await writer.close();
