@@ -69,12 +69,14 @@ function interactive(script: string, args: readonly string[]): CountedSession {
         : { CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
       const session = await openSession(world, { mode: "bypassPermissions", args, env });
       await session.say(play(script));
-      const steps = { mixed: 2, "background-mixed": 3, nest: 2 }[script] ?? 1;
       await until(
         `all steps of ${script}`,
-        () => answers(world, session.id, script) >= steps,
+        () =>
+          answers(world, session.id, script) >= 2 &&
+          subAgents(script).every((each) => answers(world, session.id, each) >= 2),
         PATIENCE,
       );
+      await untilQuiet(world);
       await session.see("idle");
       await session.say("/exit");
       await session.see("done");
@@ -138,6 +140,25 @@ async function brokenOff(world: World): Promise<readonly string[]> {
   await session.terminal.close();
   await session.see("done");
   return [session.id];
+}
+
+/** The sub-agents that a script's main agent does not wait for. */
+function subAgents(script: string): readonly string[] {
+  return script.startsWith("background") ? ["sub-b", "sub-c"] : [];
+}
+
+/**
+ * Waits until the model is asked nothing more: two agents that report one after the other are
+ * answered once or twice, as Claude Code likes.
+ */
+async function untilQuiet({ api }: World): Promise<void> {
+  let [looks, seen] = [0, 0];
+  await until("the model to be left alone", () => {
+    const isQuiet = api.open.size === 0 && api.log.length === seen;
+    seen = api.log.length;
+    looks = isQuiet ? looks + 1 : 0;
+    return looks >= 15;
+  }, PATIENCE);
 }
 
 function answers(world: World, session: string, script: string): number {
