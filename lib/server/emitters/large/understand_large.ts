@@ -58,10 +58,7 @@ function* parts(text: string, firstLine: number | undefined): Generator<ParsedBo
   if (firstLine !== undefined) {
     yield* grouped(lines(text), (line, index) => parseLine(line, firstLine + index));
   } else if (text[start] === "[") {
-    yield* grouped(
-      texts(text, start),
-      (item, index) => renamed(parseBody(item), `item ${index + 1}`),
-    );
+    yield* grouped(texts(text, start), (item, index) => parseItem(item, `item ${index + 1}`));
   } else if (text[start] === "{" && hasLines(text)) {
     yield* grouped(lines(text), (line, index) => parseLine(line, 1 + index));
   } else yield parseBody(trimmed(text));
@@ -94,18 +91,23 @@ function trimmed(text: string): string {
 }
 
 function parseLine(line: string, number: number): ParsedBody {
-  try {
-    return parseLines([trimmed(line)], number);
-  } catch (error) {
-    return {
-      objects: [],
-      faults: [{ where: `line ${number}`, message: `Not JSON: ${messageOf(error)}` }],
-    };
-  }
+  return faultAt(`line ${number}`, () => parseLines([trimmed(line)], number));
 }
 
-function renamed({ objects, faults }: ParsedBody, where: string): ParsedBody {
-  return { objects, faults: faults.map(({ message }) => ({ where, message })) };
+function parseItem(item: string, where: string): ParsedBody {
+  return faultAt(where, () => {
+    const { objects, faults } = parseBody(trimmed(item));
+    return { objects, faults: faults.map(({ message }) => ({ where, message })) };
+  });
+}
+
+/** What is no JSON among others is its own fault, and not theirs. */
+function faultAt(where: string, parse: () => ParsedBody): ParsedBody {
+  try {
+    return parse();
+  } catch (error) {
+    return { objects: [], faults: [{ where, message: `Not JSON: ${messageOf(error)}` }] };
+  }
 }
 
 function* grouped(
@@ -128,7 +130,7 @@ function* grouped(
     }
     if (next.done === true) break;
     const piece = next.value;
-    const part = parse(trimmed(piece), index++);
+    const part = parse(piece, index++);
     objects.push(...part.objects);
     if (faults.length < MAX_FAULTS) faults.push(...part.faults);
     length += piece.length;

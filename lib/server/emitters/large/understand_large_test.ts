@@ -38,6 +38,24 @@ Deno.test("understandLarge() stores what comes before what is no JSON, and says 
   assertEquals(faults.length, 1);
 });
 
+Deno.test("understandLarge() goes on behind a line that is no JSON, however long it is", () => {
+  const long = `{"type":"a.b","x":"${"y".repeat(200_000)}",`;
+  for (const broken of [long, `${long}}}`, '{"type":']) {
+    const { events, faults } = understand(
+      `{"type":"a.b","n":1}\n${broken}\n{"type":"a.b","n":2}\n`,
+      { firstLine: 1 },
+    );
+    assertEquals(events.length, 2, broken.slice(-10));
+    assertEquals(faults.map(({ where }) => where), ["line 2"]);
+  }
+});
+
+Deno.test("understandLarge() goes on behind an item of a list that is no JSON", () => {
+  const broken = `{"x":"${"y".repeat(200_000)}" "z":1}`;
+  const { events, faults } = understand(`[{"type":"a.b"},${broken},{"type":"a.b"}]`);
+  assertEquals([events.length, faults.map(({ where }) => where)], [2, ["item 2"]]);
+});
+
 Deno.test("understandLarge() reads lines without their content type, and Python's numbers", () => {
   assertEquals(
     understand('{"type":"a.b"}\n{"type":"a.b","x":NaN}\n\n{"type":"a.b"}\n').events.length,
