@@ -125,6 +125,29 @@ Deno.test("page() and aggregate() know of no event that listeners have not been 
   });
 });
 
+Deno.test("append() keeps a tool use of another session, whatever ids its emitter gives", async () => {
+  await withStore(async (store) => {
+    const toolUse = (session?: string): NewEvent => ({
+      draft: draft({ correlation: "1", ...(session === undefined ? {} : { session }) }),
+      once: true,
+    });
+    const sessions = ["s", "t", "t", "s", undefined];
+    const answers = await store.append(sessions.map(toolUse));
+    // Who says no session may mean any.
+    assertEquals(answers.map(({ id, duplicate }) => duplicate ? `=${id}` : id), [
+      1,
+      2,
+      "=2",
+      "=1",
+      "=1",
+    ]);
+    assertEquals(await store.append([toolUse("t"), toolUse("u")]), [
+      { id: 2, duplicate: true },
+      { id: 3, duplicate: false },
+    ]);
+  });
+});
+
 Deno.test("append() drops duplicates by key, tool use and equal body, and nothing else", async () => {
   await withStore(async (store) => {
     const reported: number[] = [];

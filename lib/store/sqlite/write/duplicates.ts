@@ -9,9 +9,13 @@ const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** Within how many ms two byte-equal bodies count as one. */
 const SAME_BODY_MS = 500;
 
-/** Finds an event of one tool use. The signs keep SQLite from going through all of its type. */
+/**
+ * Finds an event of one tool use, in its session where both name one. The signs keep SQLite from
+ * going through all of its type.
+ */
 export const FIND_TOOL_USE =
-  "SELECT id FROM events WHERE correlation = ? AND +type = ? AND +agent IS ? LIMIT 1";
+  `SELECT id FROM events WHERE correlation = ?1 AND +type = ?2 AND +agent IS ?3
+    AND (+session = ?4 OR session IS NULL OR ?4 IS NULL) LIMIT 1`;
 
 const FIND_ARRIVED = FIND_TOOL_USE.replace("events", "arrivals");
 
@@ -56,10 +60,9 @@ export class Duplicates {
     const { once, correlation } = row;
     if (!once || correlation === undefined) return undefined;
     const [type, agent] = [strings.id(row.type), strings.id(row.agent)];
-    return this.#toolUses.mayHave(correlation, type, agent)
-      ? this.#findToolUse.get(correlation, type, agent) ??
-        this.#findArrived.get(correlation, type, agent)
-      : undefined;
+    if (!this.#toolUses.mayHave(correlation, type, agent)) return undefined;
+    const identity = [correlation, type, agent, strings.id(row.session)] as const;
+    return this.#findToolUse.get(...identity) ?? this.#findArrived.get(...identity);
   }
 
   /** Remembers a new event, and the correlation that it was stored with. */

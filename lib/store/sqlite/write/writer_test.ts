@@ -68,7 +68,7 @@ Deno.test("append() looks a tool use up by its own index, however many events th
   withWriter((writer, path) => {
     writer.append(packRows([[event({ correlation: "c" })]]));
     const database = new DatabaseSync(path, { readOnly: true });
-    const plan = database.prepare(`EXPLAIN QUERY PLAN ${FIND_TOOL_USE}`).all("c", 1, null);
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${FIND_TOOL_USE}`).all("c", 1, null, 1);
     assert(
       plan.every(({ detail }) => `${detail}`.includes("events_correlation")),
       `${plan[0]?.detail}`,
