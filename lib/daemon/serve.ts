@@ -1,9 +1,11 @@
 import { openRevokedSessions } from "./revoked_sessions.ts";
+import { openSeenProcesses } from "./open_seen_processes.ts";
 import { dirname } from "@std/path/dirname";
 import { type MonitorServer, startMonitorServer } from "../server/monitor_server.ts";
 import { DesktopNotices, readTargets, type Waiting, Webhook } from "../notify/mod.ts";
 import { claudeFolder } from "../session_sources/claude_folder.ts";
 import { OwnFiles } from "../session_sources/own_files.ts";
+import type { SeenProcesses } from "../session_sources/seen_processes.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite_store.ts";
 import { DEFAULT_RETENTION, type Retention } from "../store/sqlite/file/retention.ts";
 import type { Store } from "../store/store.ts";
@@ -144,7 +146,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     gitRoot: (folder) => gitRoot(folder, Deno.env.get("HOME") || Deno.env.get("USERPROFILE")),
     configuration: reportConfiguration(record),
     onWaiting: notifierOf(plan.options, tell),
-    sessionSources: sessionSources(),
+    sessionSources: sessionSources(await openSeenProcesses(`${storeFile}.processes`, tell)),
     snapshot: {
       read: () => readIfThere(`${storeFile}.state`),
       write: (text) => writeFileAtomically(`${storeFile}.state`, text),
@@ -187,10 +189,10 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
 }
 
 /** Claude Code's own folder of this user, where there is one. */
-function sessionSources() {
+function sessionSources(seen: SeenProcesses) {
   const folder = claudeFolder((name) => Deno.env.get(name));
   if (folder === null) return undefined;
-  return { files: new OwnFiles({ folder, uid: Deno.uid() }), starts: readProcessStarts };
+  return { files: new OwnFiles({ folder, uid: Deno.uid() }), starts: readProcessStarts, seen };
 }
 
 function notifierOf(

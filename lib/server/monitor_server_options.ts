@@ -52,7 +52,7 @@ export interface MonitorServerOptions {
   /** What is taken on by HTTP, where it is not what is usual. */
   readonly httpLimits?: Partial<HttpLimits>;
   /** What Claude Code writes down of its sessions; nothing is looked at unless it is given. */
-  readonly sessionSources?: Pick<SessionWatchParts, "files" | "starts"> | undefined;
+  readonly sessionSources?: Pick<SessionWatchParts, "files" | "starts" | "seen"> | undefined;
   /** The running servers of this user; none are reported unless it is given. */
   readonly instances?: () => Promise<readonly InstanceInfo[]>;
   /** When a token is asked for; never, unless said. */

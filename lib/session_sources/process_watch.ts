@@ -1,5 +1,6 @@
 import { processStatusOf, type ReadProcessStarts } from "../ports/process_start.ts";
 import { MAIN, type SessionState } from "../state/state.ts";
+import type { SeenProcess, SeenProcesses } from "./seen_processes.ts";
 
 /** Milliseconds of silence from which a process is looked for. */
 const SILENT = 1_500;
@@ -11,32 +12,33 @@ const LONG = 60_000;
 /** Looks for a process that was not seen yet; one of another container never is. */
 const FIRST_LOOKS = 5;
 
-/** A process that was seen to run. */
-interface Known {
-  readonly pid: number;
-  /** In the system's own words. */
-  readonly start: string;
-  /** Whether the last look did not find it. */
-  readonly missed: boolean;
-}
+/** The latest of them are remembered: those of sessions that ended by themselves are no loss. */
+const MAX_SEEN = 1_000;
 
 /**
- * Tells which sessions' processes are gone. Only one that was seen to run can be: a PID that
- * another machine or container reported means nothing here.
+ * Tells which sessions' processes are gone. Only one that was seen to run can be, by this server or
+ * one before it: a PID that another machine or container reported means nothing here.
  */
 export class ProcessWatch {
   readonly #starts: ReadProcessStarts;
   readonly #now: () => number;
   /** By session, from other sources than hooks. */
   readonly #pids = new Map<string, number>();
-  readonly #seen = new Map<string, Known>();
+  readonly #keep: SeenProcesses["keep"];
+  readonly #seen: Map<string, SeenProcess>;
+  /** Sessions whose process the last look did not find. */
+  readonly #missed = new Set<string>();
   /** By session: how often its process was looked for before it was seen. */
   readonly #looks = new Map<string, number>();
   #looked = -Infinity;
+  /** Whether this look made another list of what was seen. */
+  #isChanged = false;
 
-  constructor(starts: ReadProcessStarts, now: () => number) {
+  constructor(starts: ReadProcessStarts, now: () => number, { known, keep }: SeenProcesses) {
     this.#starts = starts;
     this.#now = now;
+    this.#seen = new Map(known);
+    this.#keep = keep;
   }
 
   /** Takes note of the process that works on a session. */
@@ -53,7 +55,7 @@ export class ProcessWatch {
     const silent = known.filter((session) =>
       now - session.last >= SILENT && !unseen.includes(session)
     );
-    const isMissed = silent.some(({ id }) => this.#seen.get(id)?.missed === true);
+    const isMissed = silent.some(({ id }) => this.#missed.has(id));
     const every = unseen.length > 0 || isMissed ? EVERY : pause(silent, now);
     if (unseen.length + silent.length === 0 || now - this.#looked < every) return [];
     this.#looked = now;
@@ -65,7 +67,11 @@ export class ProcessWatch {
     const pids = new Set(silent.map((session) => this.#pidOf(session) ?? 0));
     const starts = await this.#starts([...pids]);
     if (starts === null) return [];
-    return silent.filter((session) => this.#isGone(session, starts));
+    this.#isChanged = false;
+    const gone = silent.filter((session) => this.#isGone(session, starts));
+    while (this.#seen.size > MAX_SEEN) this.#seen.delete(this.#seen.keys().next().value ?? "");
+    if (this.#isChanged) this.#keep(this.#seen);
+    return gone;
   }
 
   #isUnseen(session: SessionState): boolean {
@@ -74,7 +80,7 @@ export class ProcessWatch {
   }
 
   #pidOf({ id, process }: SessionState): number | undefined {
-    return this.#pids.get(id) ?? process?.pid;
+    return this.#pids.get(id) ?? process?.pid ?? this.#seen.get(id)?.pid;
   }
 
   #isGone(session: SessionState, starts: ReadonlyMap<number, string>): boolean {
@@ -85,14 +91,22 @@ export class ProcessWatch {
       const reported = session.process?.pid === pid ? session.process.start : null;
       const isIt = start !== undefined &&
         (reported === null || processStatusOf({ pid, start: reported }, starts) === "there");
-      if (isIt) this.#seen.set(session.id, { pid, start, missed: false });
+      if (isIt) {
+        this.#seen.set(session.id, { pid, start });
+        this.#isChanged = true;
+      }
       return false;
     }
-    const missed = processStatusOf(known, starts) === "gone";
-    this.#seen.set(session.id, { ...known, missed });
-    if (!missed || !known.missed) return false;
+    if (processStatusOf(known, starts) !== "gone") {
+      this.#missed.delete(session.id);
+      return false;
+    }
     // A session that ends tells so itself, a moment later: it is missed twice first.
-    this.#seen.delete(session.id);
+    if (!this.#missed.delete(session.id)) {
+      this.#missed.add(session.id);
+      return false;
+    }
+    this.#isChanged = this.#seen.delete(session.id);
     this.#pids.delete(session.id);
     this.#looks.delete(session.id);
     return true;

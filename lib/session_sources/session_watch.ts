@@ -11,6 +11,7 @@ import { FileFinder } from "./file_finder.ts";
 import { assessFile, assessTurn, type Seen } from "./assess.ts";
 import type { OwnFiles } from "./own_files.ts";
 import { ProcessWatch } from "./process_watch.ts";
+import type { SeenProcesses } from "./seen_processes.ts";
 import { readTurnEnd, type TurnEnd } from "./transcript_end.ts";
 
 /** What a watch is made from. */
@@ -18,6 +19,7 @@ export interface SessionWatchParts {
   readonly state: () => Promise<MonitorState>;
   readonly files: Pick<OwnFiles, "readEnd" | "names">;
   readonly starts: ReadProcessStarts;
+  readonly seen: SeenProcesses;
   /** Stores an event of the monitor's own. */
   readonly tell: (event: EventDraft) => Promise<unknown>;
   readonly clock: Pick<Clock, "now" | "every">;
@@ -56,7 +58,7 @@ export class SessionWatch {
   constructor(parts: SessionWatchParts) {
     this.#parts = parts;
     this.#finder = new FileFinder(parts.files, parts.clock.now);
-    this.#processes = new ProcessWatch(parts.starts, parts.clock.now);
+    this.#processes = new ProcessWatch(parts.starts, parts.clock.now, parts.seen);
     this.#end = parts.clock.every(TICK, () => void this.look());
   }
 
