@@ -62,6 +62,17 @@ export function readScreen(lines: readonly string[] | null, context: ScreenConte
   return { ...base, typed, agents, state: readTalk(said, foot, typed, context) };
 }
 
+/**
+ * The text of the dialog that stands in place of the box, whatever line of it is chosen; `null`
+ * where none does.
+ */
+export function dialogOf(lines: readonly string[]): string | null {
+  const { state } = readScreen(lines, { lastPrompt: "" });
+  if (state !== "permission" && state !== "input") return null;
+  const ruler = lines.findLastIndex((line) => RULE.test(line.trim()));
+  return lines.slice(ruler + 1).join("\n").replaceAll("❯", " ");
+}
+
 /** Dialogs take the place of the box. */
 function readDialog(lines: readonly string[]): Pick<Screen, "state" | "notice"> {
   const text = lines.join("\n");

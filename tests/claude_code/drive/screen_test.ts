@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readScreen } from "./screen.ts";
+import { dialogOf, readScreen } from "./screen.ts";
 
 const RULE = "─".repeat(120);
 
@@ -77,4 +77,19 @@ Deno.test("readScreen() counts background agents, and what is typed", () => {
   const foot = ["  ⏸ manual mode on · ↓ to manage", "  ● main", "  ◯ general-purpose  Task  55s"];
   const screen = readScreen([...talk(["❯ Please play:x"], "next"), ...foot], { lastPrompt: "" });
   assertEquals([screen.agents, screen.typed], [1, "next"]);
+});
+
+Deno.test("dialogOf() is the same whatever line is chosen, and null where nothing is asked", () => {
+  const ask = (first: string, second: string) => [
+    "❯ Please play:x",
+    RULE,
+    " Bash command",
+    " touch made.txt",
+    " Do you want to proceed?",
+    ` ${first} 1. Yes`,
+    ` ${second} 2. No`,
+  ];
+  assertEquals(dialogOf(ask("❯", " ")), dialogOf(ask(" ", "❯")));
+  assertEquals(dialogOf(ask("❯", " "))?.includes("touch made.txt"), true);
+  assertEquals(dialogOf(talk(["❯ Please play:x", "● Hello."])), null);
 });

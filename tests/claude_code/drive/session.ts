@@ -1,6 +1,6 @@
 import { until } from "../../support/until.ts";
 import { PATIENCE } from "./patience.ts";
-import { readScreen, type Screen, type TrueState } from "./screen.ts";
+import { dialogOf, readScreen, type Screen, type TrueState } from "./screen.ts";
 import type { Terminal } from "./tmux.ts";
 import type { World } from "./world.ts";
 
@@ -17,6 +17,8 @@ export interface InteractiveSession {
   /** Sends a prompt or a command. */
   say(text: string): Promise<void>;
   press(...keys: readonly string[]): Promise<void>;
+  /** Presses a key at a dialog, and waits until it is gone or another one stands there. */
+  answer(key: string): Promise<void>;
 }
 
 /** How a session begins. */
@@ -31,6 +33,11 @@ export interface OpenOptions {
   readonly resume?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** A dialog that has stood still for so long takes a key; ms. */
+const SETTLES = 1000;
+/** A key that a dialog did not take is pressed again after so many looks. */
+const LOOKS_A_PRESS = 25;
 
 let terminals = 0;
 
@@ -89,6 +96,24 @@ export async function openSession(
       }, PATIENCE);
     },
     press: (...keys) => terminal.press(...keys),
+    async answer(key) {
+      const dialog = async () => dialogOf((await session.look()).lines);
+      let asked = await dialog();
+      // A dialog takes no answer in its first moments: a key that was meant for something else
+      // could be one.
+      await until("the dialog to stand still", async () => {
+        const before = asked;
+        asked = await dialog();
+        return asked !== null && asked === before;
+      }, { ...PATIENCE, interval: SETTLES });
+      await terminal.press(key);
+      let looks = 0;
+      await until(`the dialog to take ${key}:\n${asked}`, async () => {
+        if (await dialog() !== asked) return true;
+        if (++looks % LOOKS_A_PRESS === 0) await terminal.press(key);
+        return false;
+      }, PATIENCE);
+    },
   };
   await until("the session to begin", async () => {
     const screen = await session.look();

@@ -78,7 +78,7 @@ export const AGENTS: readonly Scenario[] = [
       await judge.at("a sub-agent asks", session, "permission", {
         also: ({ waiting }) => ({ agent: [waiting?.agent, "general-purpose"] }),
       });
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/The agent is back/);
       await judge.at("it is back", session, "idle", {
         also: (told) => ({ agents: [tree(told), ["1 done"]] }),
@@ -92,7 +92,7 @@ export const AGENTS: readonly Scenario[] = [
       const session = await open(IN_FRONT);
       await session.say(play("agent-asks"));
       await session.see("permission");
-      await session.press("Escape");
+      await session.answer("Escape");
       await session.seeLine(/The agent is back|Interrupted/);
       const { state } = await session.see("idle", "interrupted");
       await judge.at("Escape at a sub-agent's question, at the end", session, state!);
@@ -134,7 +134,7 @@ export const AGENTS: readonly Scenario[] = [
       await judge.at("a background agent asks", session, "permission", {
         also: ({ waiting }) => ({ agent: [waiting?.agent, "general-purpose"] }),
       });
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/The agent has reported/);
       await judge.at("it has reported", session, "idle", {
         also: (told) => ({
@@ -152,14 +152,14 @@ export const AGENTS: readonly Scenario[] = [
       await session.say(play("agents2-ask"));
       await session.see("permission");
       await judge.at("two background agents ask", session, "permission");
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/touch made-by-agent-2|touch made-by-agent\.txt/);
       await judge.at("one has its yes, the other asks", session, "permission", {
         also: ({ agents }) => ({
           asking: [agents.filter(({ waiting }) => waiting !== null).length, 1],
         }),
       });
-      await session.press("Escape");
+      await session.answer("Escape");
       await until("both agents to have reported", () => {
         const ends = world.api.log.filter(({ script, step }) =>
           /^sub-ask/.test(script) && step === 1

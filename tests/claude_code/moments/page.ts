@@ -29,7 +29,7 @@ export const PAGE: readonly Scenario[] = [
       };
       await session.say(play("ask-run"));
       await at("it asks", "permission");
-      await session.press("Enter");
+      await session.answer("Enter");
       await at("yes: the tool runs", "working");
       await letGo();
       await at("the tool has ended", "idle");

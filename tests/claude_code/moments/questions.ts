@@ -14,7 +14,7 @@ export const QUESTIONS: readonly Scenario[] = [
       await judge.at("it asks", session, "permission", {
         also: ({ waiting }) => ({ tool: [waiting?.tool, "Bash"], agent: [waiting?.agent, null] }),
       });
-      await session.press("Enter");
+      await session.answer("Enter");
       await judge.at("yes: the tool runs", session, "working");
       await letGo();
       await judge.at("the tool has ended", session, "idle");
@@ -28,7 +28,7 @@ export const QUESTIONS: readonly Scenario[] = [
       const session = await open();
       await session.say(play("ask"));
       await judge.at("it asks", session, "permission");
-      await session.press("Escape");
+      await session.answer("Escape");
       await judge.at("Escape at the question", session, "interrupted", {
         also: ({ waiting, agents }) => ({
           waiting: [waiting, null],
@@ -49,7 +49,7 @@ export const QUESTIONS: readonly Scenario[] = [
       const session = await open();
       await session.say(play("ask"));
       await session.see("permission");
-      await session.press(isOlder(release) ? "3" : "4");
+      await session.answer(isOlder(release) ? "3" : "4");
       await judge.at("No at the question", session, "interrupted");
       await session.say("/exit");
       await judge.at("the session is left", session, "done");
@@ -67,7 +67,7 @@ export const QUESTIONS: readonly Scenario[] = [
       await session.seeLine(/❯ \d\. No,/);
       await session.terminal.type("use another name");
       await session.seeLine(/use another name/);
-      await session.press("Enter");
+      await session.answer("Enter");
       await judge.at("No, with what to do instead: the turn goes on", session, "working", {
         also: ({ waiting }) => ({ waiting: [waiting, null] }),
       });
@@ -83,12 +83,12 @@ export const QUESTIONS: readonly Scenario[] = [
       await judge.at("the first question", session, "permission", {
         also: ({ waiting }) => ({ about: [waiting?.question.includes("m1.txt"), true] }),
       });
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/touch m2/);
       await judge.at("the second question", session, "permission", {
         also: ({ waiting }) => ({ about: [waiting?.question.includes("m2.txt"), true] }),
       });
-      await session.press("Escape");
+      await session.answer("Escape");
       await judge.at("Escape at the second question", session, "interrupted");
     },
   },
@@ -102,7 +102,7 @@ export const QUESTIONS: readonly Scenario[] = [
           question: [waiting?.question.includes("Which colour shall it be?"), true],
         }),
       });
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/Thank you/);
       await judge.at("the question is answered", session, "idle");
     },
@@ -116,7 +116,7 @@ export const QUESTIONS: readonly Scenario[] = [
       await session.say(play("question"));
       await session.see("input");
       await judge.at("it asks a question", session, "input");
-      await session.press("Escape");
+      await session.answer("Escape");
       await judge.at("Escape at the question", session, "interrupted");
     },
   },
@@ -126,7 +126,7 @@ export const QUESTIONS: readonly Scenario[] = [
       const session = await open();
       await session.say(play("plan"));
       await judge.at("it shows a plan", session, "input");
-      await session.press("Enter");
+      await session.answer("Enter");
       await session.seeLine(/The plan is settled/);
       await judge.at("the plan is approved", session, "idle");
     },
@@ -138,7 +138,7 @@ export const QUESTIONS: readonly Scenario[] = [
       const session = await open();
       await session.say(play("plan"));
       await session.see("input");
-      await session.press("Escape");
+      await session.answer("Escape");
       await judge.at("Escape at the plan", session, "interrupted");
     },
   },
@@ -156,7 +156,7 @@ export const QUESTIONS: readonly Scenario[] = [
           question: [waiting?.question.includes("What is your name?"), true],
         }),
       });
-      await session.press("Escape");
+      await session.answer("Escape");
       await session.seeLine(/The form is answered/);
       await judge.at("the form is declined", session, "idle");
     },
@@ -168,9 +168,9 @@ export const QUESTIONS: readonly Scenario[] = [
       const session = await open({ mode: "auto" });
       await session.say(play("risky"));
       await judge.at("auto mode cannot check and asks whether to stay", session, "input");
-      await session.press("Enter");
+      await session.answer("Enter");
       await judge.at("auto mode asks", session, "permission");
-      await session.press("Escape");
+      await session.answer("Escape");
       await judge.at("Escape at its question", session, "interrupted");
     },
   },
