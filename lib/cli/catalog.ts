@@ -23,6 +23,8 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   usage: async () => (await import("./commands/usage.ts")).usage,
   integrate: async () => (await import("./commands/integrate.ts")).integrate,
   demo: async () => (await import("./commands/demo.ts")).demo,
+  completions: async () => (await import("./commands/completions.ts")).completions,
+  __complete: async () => (await import("./commands/complete.ts")).completeWords,
   __session_started: async () => (await import("./commands/session_started.ts")).sessionStarted,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };

@@ -67,6 +67,7 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
     json: options["json"] === true,
     quiet: options["quiet"] === true,
     verbose: options["verbose"] === true,
+    commands: { load: async (name) => await lookup(CATALOG, name)?.(), loadVisible },
     note: (line) => printer.note(line),
     show: (result) => printer.result(result),
     write: (text) => printer.raw(text),

@@ -197,6 +197,10 @@ export class RandomWorld implements AsyncDisposable {
       json: true,
       quiet: true,
       verbose: false,
+      commands: {
+        load: () => Promise.resolve(undefined),
+        loadVisible: () => Promise.resolve([]),
+      },
       note: () => {},
       show: () => {},
       write: () => true,

@@ -13,6 +13,8 @@ const PROBES = {
   "net-tools": () => succeeds("netstat", ["--version"], true),
   procps: () => succeeds("ps", ["--version"]),
   tmux: () => succeeds("tmux", ["-V"]),
+  zsh: () => succeeds("zsh", ["--version"]),
+  fish: () => succeeds("fish", ["--version"]),
   faketime: () => succeeds("faketime", ["-v"], true),
 } as const;
 

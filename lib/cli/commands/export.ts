@@ -16,7 +16,12 @@ export const exportEvents: Command = {
   usage: "[QUERY]",
   args: { min: 0, max: 100 },
   options: [
-    { name: "format", value: "FORMAT", summary: "ndjson or csv; ndjson unless given" },
+    {
+      name: "format",
+      value: "FORMAT",
+      choices: ["ndjson", "csv"],
+      summary: "ndjson or csv; ndjson unless given",
+    },
     { name: "port", value: "PORT", summary: "Events of this port's server" },
   ],
   examples: [

@@ -43,6 +43,7 @@ export const integrate: Command = {
     {
       name: "scope",
       value: "SCOPE",
+      choices: SCOPES,
       summary: "user, project or local: whose Claude Code; user unless given",
     },
     {

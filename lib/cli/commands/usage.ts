@@ -21,6 +21,7 @@ export const usage: Command = {
     {
       name: "by",
       value: "GROUPS",
+      choices: USAGE_GROUPS,
       summary: `One to three of ${USAGE_GROUPS.join(", ")}; day unless given`,
     },
     {

@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly name: string;
   /** Placeholder of the value, such as `PORT`; absent for a flag. */
   readonly value?: string;
+  /** The values that it takes, where there are only few. */
+  readonly choices?: readonly string[];
   /** One line for `--help`. */
   readonly summary: string;
   /** Single letter, without the dash. */
@@ -15,6 +17,14 @@ export interface OptionSpec {
 /** Options as parsed: a flag is `true`, a value is its text. */
 export type OptionValues = Readonly<Record<string, string | true | undefined>>;
 
+/** All commands, for one that tells of the others. */
+export interface CommandList {
+  /** By name; `undefined` where there is none. */
+  load(name: string): Promise<Command | undefined>;
+  /** Those that `--help` lists. */
+  loadVisible(): Promise<readonly Command[]>;
+}
+
 /** What every command is given. */
 export interface CommandContext {
   readonly args: readonly string[];
@@ -22,6 +32,7 @@ export interface CommandContext {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  readonly commands: CommandList;
   /** Prints progress or a notice on standard error; silent with `--quiet`. */
   note(line: string): void;
   /** Prints a result now, for commands that go on after it. */

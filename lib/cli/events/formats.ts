@@ -55,6 +55,7 @@ function remember(projects: Map<string, string>, session: string, project: strin
 export const FORMAT_OPTION: OptionSpec = {
   name: "format",
   value: "FORMAT",
+  choices: [...FORMATS.keys()],
   summary: "human, json or logfmt; human unless given",
 };
 

@@ -1,7 +1,7 @@
 import { until } from "../../support/until.ts";
 import { PATIENCE } from "./patience.ts";
 import { dialogOf, readScreen, type Screen, type TrueState } from "./screen.ts";
-import type { Terminal } from "./tmux.ts";
+import type { Terminal } from "../../support/terminal/tmux.ts";
 import type { World } from "./world.ts";
 
 /** An interactive session in a terminal. */

@@ -3,7 +3,7 @@ import { makeSandbox, type Sandbox } from "../../support/cli.ts";
 import { type FakeApi, startFakeApi } from "../api/fake_api.ts";
 import { SCRIPTS } from "../api/scripts.ts";
 import { makePace, type Pace } from "./pace.ts";
-import { makeTmux, type Tmux } from "./tmux.ts";
+import { makeTmux, type Tmux } from "../../support/terminal/tmux.ts";
 
 /** A home with Claude Code, a project, a model and a monitor, apart from everybody's own. */
 export interface World extends AsyncDisposable {
