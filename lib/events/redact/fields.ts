@@ -14,8 +14,10 @@ export interface FieldName {
   readonly isName: boolean;
   /** `value` and such. */
   readonly isValue: boolean;
-  /** The name itself, without secrets. */
-  readonly text: string;
+  /** `kind`, `args` and such: other fields of its object may be secrets. */
+  readonly isAboutSiblings: boolean;
+  /** The name without the secrets in it; `null` where there are none. */
+  readonly text: string | null;
 }
 
 const FINDER = new HintFinder([NAME_HINTS]);
@@ -24,33 +26,53 @@ const NAMES: ReadonlySet<string> = new Set(
   "name key header field property parameter parametername parameterkey variable variablename var envvar option"
     .split(" "),
 );
+const SIBLINGS: ReadonlySet<string> = new Set(["kind", "args", "argv"]);
 const VALUES: ReadonlySet<string> = new Set("value val parametervalue stringvalue".split(" "));
 
 /** Names of fields that are questions or texts. */
 const SENTENCE = /[?!,;(){}<>=]|(?:\s\S+){4}/;
 
+/** Says nothing of any value, and is no secret itself: what nearly all are. */
+export const ORDINARY: FieldName = {
+  secret: null,
+  isName: false,
+  isValue: false,
+  isAboutSiblings: false,
+  text: null,
+};
+
 const known = new Map<string, FieldName>();
 const MAX_KNOWN = 4000;
 const MAX_LENGTH = 80;
 
-/** What the name of a field says. Emitters send the same few hundred names over and over. */
+/**
+ * What the name of a field says; `ORDINARY` where that is nothing. Emitters send the same few
+ * hundred names over and over.
+ */
 export function fieldName(name: string): FieldName {
   const answer = known.get(name);
   if (answer !== undefined) return answer;
-  if (name.length > MAX_LENGTH) {
-    return { secret: null, isName: false, isValue: false, text: redactText(name) };
-  }
-  const word = name.toLowerCase().replace(/[_-]/g, "");
-  const secret = FINDER.find(name) === null || SENTENCE.test(name) ? null : secretName(name);
-  const found = {
-    secret,
-    isName: NAMES.has(word),
-    isValue: VALUES.has(word),
-    text: redactText(name),
-  };
+  const found = look(name);
+  if (name.length > MAX_LENGTH) return found;
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(name, found);
   return found;
+}
+
+function look(name: string): FieldName {
+  const word = name.length > MAX_LENGTH ? "" : name.toLowerCase().replace(/[_-]/g, "");
+  const hasHints = word !== "" && FINDER.find(name) !== null && !SENTENCE.test(name);
+  const text = redactText(name);
+  const found: FieldName = {
+    secret: hasHints ? secretName(name) : null,
+    isName: NAMES.has(word),
+    isValue: VALUES.has(word),
+    isAboutSiblings: SIBLINGS.has(name),
+    text: text === name ? null : text,
+  };
+  const isOrdinary = found.secret === null && !found.isName && !found.isValue &&
+    !found.isAboutSiblings && found.text === null;
+  return isOrdinary ? ORDINARY : found;
 }
 
 /** Fields below the name of a secret that are none. */
