@@ -137,7 +137,11 @@ async function assertNoComplaint({ sandbox }: World, id: string): Promise<void> 
 async function assertWhole(world: World, id: string, state: string): Promise<void> {
   const events = await until(`the end of a session while the server ${state}`, async () => {
     const told = (await toldEvents(world, id)).filter(({ source }) => source === "claude-code");
-    return told.some(({ type }) => type === "session.end") ? told : null;
+    if (told.some(({ type }) => type === "session.end")) return told;
+    const logged = await world.sandbox.run(["logs", "--port", portOf(world)]);
+    throw new Error(
+      `it told ${told.map(({ type }) => type).join(", ")}; the log says:\n${logged.stdout}`,
+    );
   }, PATIENCE);
   const order = events.filter(({ type }) => TURN.has(type));
   assertEquals(order.map(({ type }) => type), WHOLE_TURN, state);
