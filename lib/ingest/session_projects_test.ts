@@ -21,3 +21,15 @@ Deno.test("what earlier runs knew of no session in particular places nothing", a
   assertEquals(await projectOf(projects, "s1", "/work/shop/sub"), "/work/shop");
   assertEquals(await projectOf(projects, "unknown", "/work/blog"), "/work/blog");
 });
+
+Deno.test("of two events of a new session the quicker one says which project it has", async () => {
+  const roots = new Map([["/slow/sub", Promise.withResolvers<string>()]]);
+  const projects = new SessionProjects({
+    gitRoot: (folder) => roots.get(folder)?.promise ?? Promise.resolve(folder),
+  });
+  const slow = projectOf(projects, "s1", "/slow/sub");
+  assertEquals(await projectOf(projects, "s1", "/quick"), "/quick");
+  roots.get("/slow/sub")?.resolve("/slow");
+  assertEquals(await slow, "/quick");
+  assertEquals(await projectOf(projects, "s1", "/other"), "/quick");
+});

@@ -20,4 +20,5 @@ Deno.test("realClass() follows links to what is really run", async () => {
   assertEquals(await classOf(`${scripts}/test_link.py`), "foreign", "a link to another file");
   assertEquals(await classOf(`${home}/link/scripts/test_a.py`), "foreign", "not by its name");
   assertEquals(await classOf(`${scripts}/test_gone.py`), "foreign", "nobody can tell");
+  assertEquals(await classOf(`claude-mpm/scripts/test_a.py`), "foreign", "from an unknown folder");
 });

@@ -34,3 +34,18 @@ Deno.test("withOffsets() gives each local moment of a query its offset, and leav
   ];
   for (const text of same) assertEquals(withOffsets(text, NOW), text);
 });
+
+Deno.test("writeMoment() names the offset of the machine's zone, east and west of Greenwich", async () => {
+  const module = new URL("./moment.ts", import.meta.url);
+  const program = `console.log((await import("${module}")).writeMoment(1782000000000))`;
+  const written = async (zone: string) => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["eval", "-q", "--no-lock", program],
+      env: { TZ: zone },
+    }).output();
+    return new TextDecoder().decode(stdout).trim();
+  };
+  assertEquals(await written("Asia/Kolkata"), "2026-06-21T05:30:00+05:30");
+  assertEquals(await written("America/St_Johns"), "2026-06-20T21:30:00-02:30");
+  assertEquals(await written("UTC"), "2026-06-21T00:00:00+00:00");
+});
