@@ -9,6 +9,9 @@ const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** Within how many ms two byte-equal bodies count as one. */
 const SAME_BODY_MS = 500;
 
+/** The parts of one huge body came at the same moment: of them so many are remembered. */
+const MAX_BODIES = 20_000;
+
 /**
  * Finds an event of one tool use, in its session where both name one. The signs keep SQLite from
  * going through all of its type.
@@ -75,6 +78,9 @@ export class Duplicates {
     if (body === undefined) return;
     this.#bodies.delete(body);
     this.#bodies.set(body, { id, received });
+    if (this.#bodies.size <= MAX_BODIES) return;
+    const [oldest] = this.#bodies.keys();
+    if (oldest !== undefined) this.#bodies.delete(oldest);
   }
 
   /** Remembers a tool use of an event that was saved from a damaged store. */
