@@ -43,6 +43,11 @@ export function socketRoute(message: string): string {
   return SOCKET + message;
 }
 
+/** Whether a route is that of a message which a socket client emits. */
+export function isSocketRoute(name: string): boolean {
+  return name.startsWith(SOCKET);
+}
+
 /**
  * How the bodies of a route are read.
  *
@@ -51,7 +56,7 @@ export function socketRoute(message: string): string {
 export function routeNamed(name: string): IngestRoute {
   const route = lookup(HTTP_ROUTES, name);
   if (route !== undefined) return route;
-  if (!name.startsWith(SOCKET)) throw new RangeError(`No events come in by "${name}"`);
+  if (!isSocketRoute(name)) throw new RangeError(`No events come in by "${name}"`);
   const message = name.slice(SOCKET.length);
   return {
     form: "events",

@@ -108,11 +108,13 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     if (text === null) supervisor.resolve(`store ${about}`);
     else supervisor.hold(`store ${about}`, text);
   });
+  const bodies = { reader: new BodyReader(), large: new LargeBodies() };
   const sockets = createSockets({
     policy,
     access,
     store,
     ingestor,
+    large: bodies.large,
     state: () => projection.state(),
     version,
     pingEvery: options.pingEvery,
@@ -137,7 +139,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   };
   const spoolParts = { ingestor, log, clock: CLOCK, onDropped };
   const endSpool = options.spool === undefined ? null : readSpool(options.spool, spoolParts);
-  const bodies = { reader: new BodyReader(), large: new LargeBodies() };
   const endGivingUp = CLOCK.every(GIVE_UP_EVERY_MS, () => bodies.reader.giveUpIdle());
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());
   let stopping = false;

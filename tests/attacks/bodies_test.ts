@@ -18,7 +18,12 @@ const TIMES = isLong ? 5 : 1;
  */
 const MAX_SLICE_MS = 250;
 
-async function send(url: string, { path, headers, bytes, pieces }: HostileBody): Promise<number> {
+async function send(url: string, body: HostileBody): Promise<number> {
+  if (body.path === "websocket") return await sendBySocket(url, body.bytes());
+  return body.path === "polling" ? await sendByPolling(url, body.bytes()) : await post(url, body);
+}
+
+async function post(url: string, { path, headers, bytes, pieces }: HostileBody): Promise<number> {
   const whole = bytes();
   const body = pieces === undefined ? whole : new ReadableStream<Uint8Array>(
     {
@@ -33,6 +38,42 @@ async function send(url: string, { path, headers, bytes, pieces }: HostileBody):
   const answer = await fetch(url + path, { method: "POST", headers, body });
   await answer.body?.cancel();
   return answer.status;
+}
+
+/** By a socket of its own; resolves with 200 when it is answered, or 400 when it is thrown out. */
+async function sendBySocket(url: string, bytes: Uint8Array): Promise<number> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.onclose = () => resolve(400);
+      socket.onerror = () => reject(new Error("The socket failed"));
+      socket.onmessage = ({ data }: MessageEvent<string>) => {
+        if (data.startsWith("0")) socket.send("40");
+        if (data.startsWith("40")) socket.send(new TextDecoder().decode(bytes));
+        if (data === "2") socket.send("3");
+        if (data.startsWith("43")) resolve(200);
+      };
+    });
+  } finally {
+    socket.close();
+  }
+}
+
+/** By polling; resolves when it was taken, and what comes next as well. */
+async function sendByPolling(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+  const address = `${url}/socket.io/?EIO=4&transport=polling`;
+  const hello = await (await fetch(address)).text();
+  const own = `${address}&sid=${JSON.parse(hello.slice(1)).sid}`;
+  const ask = async (body: string | Uint8Array<ArrayBuffer>) => {
+    const answer = await fetch(own, { method: "POST", body });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  await ask("40");
+  const status = await ask(bytes);
+  await ask("41");
+  await (await fetch(own)).body?.cancel();
+  return status;
 }
 
 interface Probed {

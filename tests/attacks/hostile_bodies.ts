@@ -3,12 +3,16 @@ import { gzipSync } from "node:zlib";
 /** A body that is meant to stop a server. */
 export interface HostileBody {
   readonly name: string;
-  readonly path: string;
+  /** Where it is posted; of what comes by socket, how. */
+  readonly path: string | "websocket" | "polling";
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: () => Uint8Array<ArrayBuffer>;
   /** Sent in pieces of so many bytes; at once unless it is given. */
   readonly pieces?: number;
 }
+
+/** Waits for its acknowledgement, and is stored as an event. */
+const MESSAGE = '421["claude_event",';
 
 const JSON_TYPE = { "content-type": "application/json" };
 const MIB = 1024 * 1024;
@@ -16,6 +20,10 @@ const HOOK = '"hook_event_name":"PreToolUse","session_id":"s","tool_name":"Bash"
 
 function text(make: () => string): () => Uint8Array<ArrayBuffer> {
   return () => new TextEncoder().encode(make());
+}
+
+function keys(count: number): string {
+  return Array.from({ length: count }, (_, key) => `"k${key}":1`).join();
 }
 
 /** All of them; `size` is that of the largest, in MiB, and the others follow it. */
@@ -52,11 +60,7 @@ export function hostileBodies(size: number): readonly HostileBody[] {
       name: "object of many keys",
       path: "/hooks/claude",
       headers: JSON_TYPE,
-      bytes: text(() =>
-        `{${HOOK},"tool_input":{${
-          Array.from({ length: size * 75_000 }, (_, key) => `"k${key}":1`).join()
-        }}}`
-      ),
+      bytes: text(() => `{${HOOK},"tool_input":{${keys(size * 75_000)}}}`),
     },
     ...["sk-", "password ", "authorization: ", 'token="', "curl a "].map((word): HostileBody => ({
       name: `beginnings of secrets: ${word}`,
@@ -79,6 +83,36 @@ export function hostileBodies(size: number): readonly HostileBody[] {
       path: "/hooks/claude",
       headers: JSON_TYPE,
       bytes: text(() => `{${HOOK},"tool_input":${"[".repeat(100_000)}${"]".repeat(100_000)}}`),
+    },
+    {
+      name: "socket: message of many keys",
+      path: "websocket",
+      headers: {},
+      bytes: text(() => `${MESSAGE}{${keys(size * 75_000)}}]`),
+    },
+    {
+      name: "socket: beginnings of secrets",
+      path: "websocket",
+      headers: {},
+      bytes: text(() => `${MESSAGE}{"type":"a.b",${strings("password ").join()}}]`),
+    },
+    {
+      name: "socket: telling who one is with many keys",
+      path: "websocket",
+      headers: {},
+      bytes: text(() => `40/other,{${keys(size * 75_000)}}`),
+    },
+    {
+      name: "polling: message of many keys",
+      path: "polling",
+      headers: {},
+      bytes: text(() => `${MESSAGE}{${keys(size * 75_000)}}]`),
+    },
+    {
+      name: "polling: many small messages",
+      path: "polling",
+      headers: {},
+      bytes: text(() => Array.from({ length: size * 6_000 }, () => '42["x",1]').join("\x1e")),
     },
   ];
 }

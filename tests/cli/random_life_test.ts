@@ -30,7 +30,7 @@ testWithPackages(
   },
 );
 
-/** A run that was ended goes on with the number behind the last one that it told. */
+/** A run that was ended goes on with the number behind the last one that it printed. */
 function numbers(): readonly number[] {
   if (WANTED === undefined) {
     const first = Math.floor(Math.random() * 1e9);

@@ -137,6 +137,28 @@ Deno.test("whatever a client sends, the server goes on", async () => {
   socket.disconnect();
 });
 
+Deno.test("a large message of a client is stored, answered and passed on", async () => {
+  await using server = await startTestServer();
+  const { socket, heard } = await connectTool(server.url);
+  const polling = io(`${server.url}/hook`, {
+    forceNew: true,
+    reconnection: false,
+    transports: ["polling"],
+  });
+  const text = "x".repeat(200_000);
+  const event = { type: "a.b", data: { text, session_id: "s-9", token: "sk-ant-api03-abcdef" } };
+  assertEquals(await socket.emitWithAck("claude_event", event), { ok: true, stored: 1 });
+  assertEquals(await polling.emitWithAck("a.c", { text }), { ok: true, stored: 1 });
+  assertEquals((await socket.emitWithAck("claude_event", text)).error.code, "not_json");
+  assertEquals((await socket.emitWithAck("subscribe", { q: text })).ok, false);
+  await until("both events", () => JSON.stringify([...heard]).split(text).length === 3);
+  const { events } = await server.store.page({ limit: 20 });
+  const whole = JSON.stringify(events);
+  assertEquals([whole.split(text).length, whole.includes("sk-ant")], [3, false]);
+  assert(heard.has("hook:error"));
+  for (const each of [socket, polling]) each.disconnect();
+});
+
 Deno.test("emitters with namespaces of their own are heard", async () => {
   await using server = await startTestServer();
   const socket = io(`${server.url}/hook`, { forceNew: true, reconnection: false });
@@ -148,7 +170,15 @@ Deno.test("emitters with namespaces of their own are heard", async () => {
 Deno.test("a handshake that names no transport is given polling", async () => {
   await using server = await startTestServer();
   const ask = (query: string) => fetch(`${server.url}/socket.io/${query}`);
-  for (const query of ["?EIO=4", "?transport=&EIO=4", "?EIO=4&t=abc", "?EIO=4&transport"]) {
+  for (
+    const query of [
+      "?EIO=4",
+      "?transport=&EIO=4",
+      "?EIO=4&t=abc",
+      "?EIO=4&transport",
+      "?EIO=4&transport=polling&j=0",
+    ]
+  ) {
     const response = await ask(query);
     const text = await response.text();
     assertEquals([response.status, text.slice(0, 7)], [200, '0{"sid"'], query);

@@ -9,12 +9,15 @@ import {
   type LegacyBroadcasterParts,
   type Listener,
 } from "./legacy_broadcaster.ts";
+import type { LargeBodies } from "../emitters/large/large_bodies.ts";
+import { LargeMessage } from "../sockets/large_message.ts";
 import { toEcho } from "./frame.ts";
 import { frames, type RequestParts, REQUESTS } from "./requests.ts";
 
 /** What serving claude-mpm's clients takes beside the answers' parts. */
 export interface ClaudeMpmParts extends RequestParts, LegacyBroadcasterParts {
   readonly ingestor: Pick<EventIngestor, "context" | "accept" | "read">;
+  readonly large: Pick<LargeBodies, "understand">;
   /** One line for the log. */
   readonly log: (line: string) => void;
 }
@@ -83,10 +86,15 @@ export class ClaudeMpmClients {
     const answer = REQUESTS.get(name);
     try {
       if (answer !== undefined) {
-        const asked = isJsonObject(argument) ? argument : {};
+        const isAsked = isJsonObject(argument) && !(argument instanceof LargeMessage);
+        const asked = isAsked ? argument : {};
         const { message, body } = await answer(asked, socket.id, this.#parts);
         socket.emit(message, body);
         return { ok: true, stored: 0 };
+      }
+      if (argument instanceof LargeMessage) {
+        const reply = await this.#takeLarge(name, argument);
+        return reply.ok ? reply : complain(socket, reply);
       }
       if (isJsonObject(argument)) return await this.#takeEvent(name, argument);
       return ECHOED.has(name) ? complain(socket, NO_OBJECT) : NO_OBJECT;
@@ -105,6 +113,28 @@ export class ClaudeMpmClients {
   /** Tells what waits, and ends. */
   close(): void {
     this.#broadcaster.close();
+  }
+
+  /** It is passed on as any stored event is, since its own words are not at hand. */
+  async #takeLarge(name: string, { text }: LargeMessage): Promise<EmitReply> {
+    const { ingestor, large } = this.#parts;
+    const body = {
+      path: socketRoute(name),
+      formats: [],
+      charset: undefined,
+      key: undefined,
+      firstLine: undefined,
+      seen: 0,
+      ...ingestor.context(),
+    };
+    let stored = 0;
+    let fault: string | undefined;
+    for await (const { events, faults } of large.understand(body, text)) {
+      stored += (await ingestor.accept(events)).length;
+      fault ??= faults[0]?.message;
+    }
+    if (fault === undefined) return { ok: true, stored };
+    return { ok: false, error: { code: "not_json", message: fault } };
   }
 
   async #takeEvent(name: string, event: JsonObject): Promise<EmitReply> {

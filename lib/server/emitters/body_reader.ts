@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { headerOf } from "../access/request_facts.ts";
 import { MAX_BODY } from "../limits.ts";
@@ -25,25 +24,25 @@ export class BodyReader {
   readonly #open = new Set<OpenBody>();
 
   /**
-   * Reads a body whole.
+   * Reads a body whole, in the pieces in which it came: a large one is never copied here.
    *
    * @throws {BodyTooLargeError} as soon as that is known
    * @throws {BodyLostError} when the connection ends before
    * @throws {BodyIdleError} when it is given up
    */
-  readBytes(request: IncomingMessage): Promise<Uint8Array> {
+  readPieces(request: IncomingMessage): Promise<readonly Uint8Array[]> {
     return new Promise((resolve, reject) => {
       if (Number(headerOf(request, "content-length") ?? 0) > MAX_BODY) {
         reject(new BodyTooLargeError());
         return;
       }
-      const chunks: Uint8Array[] = [];
+      const pieces: Uint8Array[] = [];
       let size = 0;
       const open = this.#watch(() => reject(new BodyIdleError(SILENT)));
       const onData = (chunk: Uint8Array) => {
         size += chunk.length;
         open.last = performance.now();
-        if (size <= MAX_BODY) chunks.push(chunk);
+        if (size <= MAX_BODY) pieces.push(chunk);
         else {
           request.off("data", onData);
           this.#open.delete(open);
@@ -60,8 +59,7 @@ export class BodyReader {
       request.on("data", onData);
       request.on("end", () => {
         this.#open.delete(open);
-        const [first] = chunks;
-        resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+        resolve(pieces);
       });
       request.on("error", onLost);
       request.on("close", onLost);

@@ -1,4 +1,5 @@
 /** What `Content-Encoding` says of a body. */
+import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { headerOf } from "../access/request_facts.ts";
 import { decodeBytes, EncodingError } from "./decode_bytes.ts";
@@ -12,17 +13,19 @@ const FORMATS: Readonly<Record<string, CompressionFormat>> = {
 };
 
 /**
- * Undoes the content encoding of a small body.
+ * Joins a small body, and undoes its content encoding.
  *
  * @param formats from {@linkcode formatsOf}
  * @returns `null` where it is large, or becomes it
  * @throws {EncodingError} when the body does not follow its encoding
  */
 export function decodeSmall(
-  body: Uint8Array,
+  pieces: readonly Uint8Array[],
   formats: readonly CompressionFormat[],
 ): Uint8Array | null {
-  if (body.length > LARGE_BODY) return null;
+  if (pieces.reduce((sum, { length }) => sum + length, 0) > LARGE_BODY) return null;
+  const [first] = pieces;
+  const body = first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
   if (formats.length === 0) return body;
   try {
     return decodeBytes(body, formats, LARGE_BODY);

@@ -45,10 +45,13 @@ export class EventBatch {
   }
 
   /** Takes a body that is no stream. */
-  async addBody(bytes: Uint8Array, formats: readonly CompressionFormat[]): Promise<void> {
-    const small = decodeSmall(bytes, formats);
+  async addBody(
+    pieces: readonly Uint8Array[],
+    formats: readonly CompressionFormat[],
+  ): Promise<void> {
+    const small = decodeSmall(pieces, formats);
     if (small === null) {
-      await this.#addLarge([bytes], { formats });
+      await this.#addLarge(pieces, { formats });
       return;
     }
     await this.#add(decodeText(small, charsetOf(this.#parts.request)));

@@ -24,7 +24,7 @@ export function postEvents(ingestor: EventIngestor, { large, reader }: BodyParts
       }
     } else {
       const formats = formatsOf(request);
-      await batch.addBody(await reader.readBytes(request), formats);
+      await batch.addBody(await reader.readPieces(request), formats);
     }
     return await batch.end();
   };

@@ -13,12 +13,12 @@ import { ACCEPTED, type EmitterRoute, refusedReply, type Reply } from "./reply.t
 export function postHook(ingestor: EventIngestor, { large, reader }: BodyParts): EmitterRoute {
   return async (request, path) => {
     const formats = formatsOf(request);
-    const bytes = await reader.readBytes(request);
-    const small = decodeSmall(bytes, formats);
+    const pieces = await reader.readPieces(request);
+    const small = decodeSmall(pieces, formats);
     if (small === null) {
       const body = largeBody(request, { path, formats, ...ingestor.context() });
       let fault: BodyFault | undefined;
-      for await (const part of large.understand(body, [bytes])) {
+      for await (const part of large.understand(body, pieces)) {
         fault ??= part.faults[0];
         await ingestor.accept(part.events);
       }

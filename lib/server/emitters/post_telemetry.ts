@@ -32,12 +32,12 @@ export function postTelemetry(
       return telemetryRefusal(PROTOBUF);
     }
     const formats = formatsOf(request);
-    const received = await reader.readBytes(request);
-    const bytes = decodeSmall(received, formats);
+    const pieces = await reader.readPieces(request);
+    const bytes = decodeSmall(pieces, formats);
     if (bytes === null) {
       const context = ingestor.context();
       const body = largeBody(request, { path, formats, ...context });
-      return await storeLarge(kind, ingestor, large.understand(body, [received]));
+      return await storeLarge(kind, ingestor, large.understand(body, pieces));
     }
     const { events, objects, faults } = ingestor.read(path, new TextDecoder().decode(bytes));
     const [fault] = faults;

@@ -48,8 +48,9 @@ interface Flow {
   resume(): void;
 }
 
-/** Polling has none: each of its requests is answered before the next one comes. */
+/** A WebSocket's is that of the socket below it. */
 function flow(transport: object): Flow | null {
+  if (isFlow(transport)) return transport;
   const socket: unknown = "socket" in transport ? transport.socket : null;
   return isFlow(socket) ? socket : null;
 }

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from "node:http";
 import { Server as Engine } from "engine.io";
 import type { GuardPolicy } from "../access/guard.ts";
 import { assessHandshake } from "./handshake.ts";
 import { MAX_BODY } from "../limits.ts";
+import { isPolling, slicePolling } from "./slice_polling.ts";
 
 /** What an engine is made from. */
 export interface EngineParts {
@@ -14,20 +16,34 @@ export interface EngineParts {
   readonly most: number;
 }
 
-/** Clients that name no transport are given polling, as upstream's server does it. */
+type TransportName = "polling" | "websocket" | "webtransport";
+
+/**
+ * Clients that name no transport are given polling, as upstream's server does it. There is no
+ * JSON-P, which is for pages of other sites: whoever asks for it is given plain polling.
+ */
 class LenientEngine extends Engine {
   override handleRequest(...[request, response]: Parameters<Engine["handleRequest"]>): void {
-    request.url = withTransport(request.url ?? "");
+    request.url = plainPolling(request.url ?? "");
     super.handleRequest(request, response);
+  }
+
+  override createTransport(name: TransportName, request: IncomingMessage) {
+    const transport = super.createTransport(name, request);
+    if (isPolling(transport)) slicePolling(transport);
+    return transport;
   }
 }
 
-function withTransport(url: string): string {
+function plainPolling(url: string): string {
   const [path = "", ...queries] = url.split("?");
   const query = queries.join("?");
-  if (new URLSearchParams(query).get("transport")) return url;
-  const others = query.split("&").filter((each) => each !== "" && !/^transport(=|$)/.test(each));
-  return `${path}?${[...others, "transport=polling"].join("&")}`;
+  const parameters = new URLSearchParams(query);
+  const hasTransport = Boolean(parameters.get("transport"));
+  if (hasTransport && !parameters.has("j")) return url;
+  const unwanted = hasTransport ? /^j(=|$)/ : /^(j|transport)(=|$)/;
+  const others = query.split("&").filter((each) => each !== "" && !unwanted.test(each));
+  return `${path}?${[...others, ...hasTransport ? [] : ["transport=polling"]].join("&")}`;
 }
 
 /** The transports under Socket.IO, for all ports of a server. */

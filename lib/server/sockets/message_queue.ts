@@ -7,10 +7,17 @@ export interface MessageQueueParts {
   readonly onFailure: (failure: unknown) => void;
 }
 
+interface Task {
+  readonly run: () => Promise<void>;
+  readonly length: number;
+}
+
 /** So many tasks are at work at once; the others wait, so that other connections have their turns. */
 const AT_ONCE = 16;
 /** At so many tasks the connection is read no further, until half of them are done. */
 const PAUSE_AT = 256;
+/** The same with so many UTF-16 units of what they say. */
+const PAUSE_AT_LENGTH = 1024 * 1024;
 /** What had been read by then, and what comes by polling, is taken up to this many. */
 const MAX_WAITING = 10_000;
 
@@ -20,7 +27,9 @@ const MAX_WAITING = 10_000;
  */
 export class MessageQueue {
   readonly #parts: MessageQueueParts;
-  #waiting: (() => Promise<void>)[] = [];
+  #waiting: Task[] = [];
+  /** Of all that wait or are at work. */
+  #length = 0;
   #next = 0;
   #atWork = 0;
   #paused = false;
@@ -29,11 +38,16 @@ export class MessageQueue {
     this.#parts = parts;
   }
 
-  /** Runs a task when its turn has come; `false` where too many wait already. */
-  run(task: () => Promise<void>): boolean {
+  /**
+   * Runs a task when its turn has come; `false` where too many wait already.
+   *
+   * @param length UTF-16 units that it keeps in memory, where that is much
+   */
+  run(run: () => Promise<void>, length = 0): boolean {
     if (this.#count >= MAX_WAITING) return false;
-    this.#waiting.push(task);
-    if (this.#count >= PAUSE_AT && !this.#paused) {
+    this.#waiting.push({ run, length });
+    this.#length += length;
+    if ((this.#count >= PAUSE_AT || this.#length >= PAUSE_AT_LENGTH) && !this.#paused) {
       this.#paused = true;
       this.#parts.pause();
     }
@@ -51,7 +65,7 @@ export class MessageQueue {
       if (task === undefined) break;
       this.#next++;
       this.#atWork++;
-      void task().catch(this.#parts.onFailure).finally(() => this.#done());
+      void task.run().catch(this.#parts.onFailure).finally(() => this.#done(task.length));
     }
     // What has begun is let go of now and then, and not by moving all that waits each time.
     if (this.#next < PAUSE_AT && this.#next < this.#waiting.length) return;
@@ -59,10 +73,11 @@ export class MessageQueue {
     this.#next = 0;
   }
 
-  #done(): void {
+  #done(length: number): void {
     this.#atWork--;
+    this.#length -= length;
     this.#work();
-    if (!this.#paused || this.#count > PAUSE_AT / 2) return;
+    if (!this.#paused || this.#count > PAUSE_AT / 2 || this.#length >= PAUSE_AT_LENGTH) return;
     this.#paused = false;
     this.#parts.resume();
   }

@@ -1,5 +1,6 @@
 import { type EngineClient, UnjoinedClients } from "./unjoined.ts";
 import { Server, type Socket } from "socket.io";
+import { Encoder } from "socket.io-parser";
 import type { ClientInfo } from "../../contract/http.ts";
 import type {
   EmitReply,
@@ -24,11 +25,14 @@ import { SocketConnection } from "../feed/socket_connection.ts";
 import type { GuardPolicy } from "../access/guard.ts";
 import { credentialsOf, describeSocket, isOurOwn } from "./handshake.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
+import type { LargeBodies } from "../emitters/large/large_bodies.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { OwnEvent, OwnEvents } from "../own_events.ts";
 import { makeEngine } from "./engine.ts";
 import { SOCKET_LIMITS, type SocketLimits } from "../limits.ts";
 import { ConnectionStates } from "./connection_states.ts";
+import { LargeMessage } from "./large_message.ts";
+import { PacketDecoder } from "./packet_decoder.ts";
 import { NOT_ALLOWED, REFUSED, TOO_FAST, TOO_MANY_QUERIES } from "./refusals.ts";
 import { readSubscription } from "./subscription.ts";
 
@@ -38,6 +42,7 @@ export interface SocketParts {
   readonly access: Access;
   readonly store: Pick<Store, "id" | "last" | "page" | "onCommit">;
   readonly ingestor: EventIngestor;
+  readonly large: LargeBodies;
   readonly state: () => Promise<MonitorState>;
   readonly version: string;
   /** ms since 1970, UTC. */
@@ -93,6 +98,7 @@ export function createSockets(parts: SocketParts): Sockets {
     most: limits.clients,
   });
   const io = new Server({
+    parser: { Encoder, Decoder: PacketDecoder },
     serveClient: false,
     connectTimeout: 5_000,
     cleanupEmptyChildNamespaces: true,
@@ -114,6 +120,7 @@ export function createSockets(parts: SocketParts): Sockets {
     onSlow: () => parts.metrics.countGap(),
     clock: CLOCK,
     ingestor,
+    large: parts.large,
     log,
     now,
     clients,
@@ -194,7 +201,9 @@ export function createSockets(parts: SocketParts): Sockets {
       const reply: Reply = (answer) => {
         if (typeof last === "function") last(answer);
       };
-      const taken = queue.run(() => take(name, args[0], reply));
+      const [argument] = args;
+      const length = argument instanceof LargeMessage ? argument.text.length : 0;
+      const taken = queue.run(() => take(name, argument, reply), length);
       if (taken) return;
       parts.metrics.countRefused(TOO_FAST.error.code);
       reply(TOO_FAST);
@@ -211,7 +220,7 @@ export function createSockets(parts: SocketParts): Sockets {
       socket.emit("subscribed", { channels: request["channels"] });
       return null;
     }
-    const wanted = readSubscription(request, now());
+    const wanted = readSubscription(request instanceof LargeMessage ? null : request, now());
     if ("error" in wanted) return { ok: false, error: wanted.error };
     const queries = feed.queriesBeside(connection);
     if (

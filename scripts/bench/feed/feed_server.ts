@@ -5,6 +5,7 @@
 import { Access } from "../../../lib/server/access/access.ts";
 import { bindPort } from "../../../lib/server/bind.ts";
 import { EventIngestor } from "../../../lib/ingest/event_ingestor.ts";
+import { LargeBodies } from "../../../lib/server/emitters/large/large_bodies.ts";
 import { createSockets, type SocketParts } from "../../../lib/server/sockets/sockets.ts";
 import type { CommitListener } from "../../../lib/store/store.ts";
 import { EMPTY_STATE } from "../../../lib/state/mod.ts";
@@ -35,6 +36,7 @@ const sockets = createSockets({
   }),
   store,
   ingestor: new EventIngestor({ append: () => Promise.resolve([]) }, { now, redact: true }),
+  large: new LargeBodies(),
   state: () => Promise.resolve(EMPTY_STATE),
   version: "bench",
   startedAt: now(),

@@ -17,7 +17,7 @@ export class LargeBodies {
   #answered: { resolve: (answer: LargeAnswer) => void; reject: (error: Error) => void } | undefined;
 
   /**
-   * @param pieces of the body, which are joined in the thread
+   * @param given pieces of the body, which are joined in the thread and gone here, or its text
    * @returns names that an export has instead of those that OTLP knows, when nothing was in it
    * @throws {EncodingError} when its content encoding cannot be undone
    * @throws {RangeError} when it inflates to too much
@@ -25,7 +25,7 @@ export class LargeBodies {
    */
   async *understand(
     body: LargeBody,
-    pieces: readonly Uint8Array[],
+    given: readonly Uint8Array[] | string,
   ): AsyncGenerator<Understood, readonly string[]> {
     this.#waiting++;
     const turn = this.#turn;
@@ -34,8 +34,7 @@ export class LargeBodies {
     await turn;
     let isAtEnd = false;
     try {
-      const own = pieces.map((piece) => new Uint8Array(piece));
-      let answer = await this.#ask({ body, pieces: own }, own.map(({ buffer }) => buffer));
+      let answer = await this.#begin(body, given);
       while ("part" in answer) {
         yield answer.part;
         answer = await this.#ask("next");
@@ -59,6 +58,17 @@ export class LargeBodies {
     this.#worker = undefined;
     this.#answered?.reject(new Error("The server ends"));
     this.#answered = undefined;
+  }
+
+  #begin(body: LargeBody, given: readonly Uint8Array[] | string): Promise<LargeAnswer> {
+    if (typeof given === "string") return this.#ask({ body, text: given });
+    // A piece that shares its memory with others cannot be handed over.
+    const own = given.map((piece) =>
+      piece.length === piece.buffer.byteLength && piece.buffer instanceof ArrayBuffer
+        ? new Uint8Array(piece.buffer)
+        : new Uint8Array(piece)
+    );
+    return this.#ask({ body, pieces: own }, own.map(({ buffer }) => buffer));
   }
 
   #ask(request: LargeRequest, transfer: Transferable[] = []): Promise<LargeAnswer> {

@@ -31,6 +31,7 @@ export interface Understood {
 /** What the thread is sent: a body, or that it may go on with the next part. */
 export type LargeRequest =
   | { readonly body: LargeBody; readonly pieces: readonly Uint8Array[] }
+  | { readonly body: LargeBody; readonly text: string }
   | "next";
 
 /** What it answers. */

@@ -7,6 +7,7 @@ import {
   type Range,
   valueEnd,
 } from "./json_scan.ts";
+import { cutString } from "./cut_string.ts";
 
 /** An event holds this many values at most, and so many UTF-16 units of text. */
 const MAX_VALUES = 5000;
@@ -63,10 +64,15 @@ class Trimmer {
   }
 
   #add({ start, end }: Range, level: number): void {
-    if (!isContainer(this.#text, start)) this.#put(this.#text.slice(start, end));
+    if (!isContainer(this.#text, start)) this.#put(this.#scalar({ start, end }));
     else if (level > MAX_LEVELS) this.#put(CUT);
     else if (this.#text[start] === "[") this.#addList(start, level);
     else this.#addObject(start, level);
+  }
+
+  #scalar({ start, end }: Range): string {
+    const text = this.#text.slice(start, end);
+    return text.startsWith('"') ? cutString(text) : text;
   }
 
   #put(piece: string): void {
@@ -100,8 +106,9 @@ class Trimmer {
         continue;
       }
       if (count++ > 0) this.#pieces.push(",");
-      this.#pieces.push(this.#text.slice(member.name.start, member.name.end), ":");
-      this.#length += member.name.end - member.name.start;
+      const name = this.#scalar(member.name);
+      this.#pieces.push(name, ":");
+      this.#length += name.length;
       this.#add(member.value, level + 1);
     }
     if (isCut) this.#pieces.push(count === 0 ? "" : ",", `"…":${CUT}`);

@@ -10,7 +10,7 @@ import {
 } from "../../../ingest/json_body.ts";
 import type { TelemetryKind } from "../../../ingest/otlp/from_otlp.ts";
 import { parseExport } from "../../../ingest/otlp/parse_export.ts";
-import { routeNamed } from "../../../ingest/routes.ts";
+import { isSocketRoute, routeNamed } from "../../../ingest/routes.ts";
 import { LARGE_BODY, MAX_FAULTS } from "../../limits.ts";
 import { afterSpace, items } from "./json_scan.ts";
 import type { LargeBody, Understood } from "./protocol.ts";
@@ -26,21 +26,36 @@ const MAX_TEXT = 128 * 1024;
  *
  * @throws {SyntaxError} when an export is no JSON
  */
-export function* understandLarge(body: LargeBody, text: string): Generator<Understood> {
+export function* understandLarge(body: LargeBody, given: string): Generator<Understood> {
   const { path, received, redact, key } = body;
   const { form } = routeNamed(path);
   if (form !== "events" && form !== "hook") {
-    yield* understandExport(form, body, text);
+    yield* understandExport(form, body, given);
     return;
   }
+  const isMessage = isSocketRoute(path);
+  const text = isMessage ? firstArgument(given) : given;
   const digest = body.firstLine === undefined ? bodyDigest(path, text) : undefined;
   let seen = body.seen;
-  for (const parsed of partsOrFault(text, body.firstLine)) {
+  const all = isMessage ? message(text) : partsOrFault(text, body.firstLine);
+  for (const parsed of all) {
     const context = { received, redact, key, digest, parsed, seen };
     const { events, faults, objects } = ingest(path, "", context);
     yield { events, faults, objects: objects.length };
     seen += objects.length;
   }
+}
+
+/** What a message says first behind its name; its list has to be whole. */
+function firstArgument(list: string): string {
+  const [, argument] = [...items(list, 0)];
+  return argument === undefined ? "null" : list.slice(argument.start, argument.end);
+}
+
+/** A message is one event, whatever it looks like. */
+function* message(text: string): Generator<ParsedBody> {
+  if (text.startsWith("{")) yield parseBody(trimmed(text));
+  else yield { objects: [], faults: [{ where: "message", message: "An event is a JSON object" }] };
 }
 
 /** What is no JSON ends it: what came before is stored. */

@@ -32,6 +32,16 @@ Deno.test("understandLarge() hands a long list on in parts, in order and each it
   assertEquals(new Set(events.map(({ body }) => body)).size, items.length);
 });
 
+Deno.test("understandLarge() takes what a message of a socket says first", () => {
+  const say = (list: string) => understand(list, { path: "socket claude_event" });
+  const { events } = say('["claude_event", {"type":"a.b"} ,{"type":"a.c"}]');
+  assertEquals(events.map(({ draft }) => draft.type), ["a.b"]);
+  for (const list of ['["claude_event",[{"type":"a.b"}]]', '["claude_event"]', '["a",{"x":}]']) {
+    const { events, faults } = say(list);
+    assertEquals([events.length, faults.length], [0, 1], list);
+  }
+});
+
 Deno.test("understandLarge() stores what comes before what is no JSON, and says so", () => {
   const { events, faults } = understand('[{"type":"a.b"},{"type":"a.b"},{"type":');
   assertEquals(events.length, 2);

@@ -10,7 +10,7 @@ const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const SAME_BODY_MS = 500;
 
 /** The parts of one huge body came at the same moment: of them so many are remembered. */
-const MAX_BODIES = 20_000;
+const MAX_BODIES = 5_000;
 
 /**
  * Finds an event of one tool use, in its session where both name one. The signs keep SQLite from
