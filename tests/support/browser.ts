@@ -24,14 +24,15 @@ export type TestBrowser = Browser & AsyncDisposable;
 /**
  * Starts a headless Chromium: `await using browser = await launchBrowser()`.
  *
+ * @param flags of Chromium, beside the usual ones
  * @throws {Error} where no browser is found; guard such tests with `testWithPackages`
  */
-export async function launchBrowser(): Promise<TestBrowser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<TestBrowser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error("No Chromium found: set CHROME_PATH");
   // Chromium refuses to sandbox itself as root, as which containers often run.
-  const args = Deno.uid() === 0 ? [...FLAGS, "--no-sandbox"] : FLAGS;
-  return await chromium.launch({ executablePath, args });
+  const sandbox = Deno.uid() === 0 ? ["--no-sandbox"] : [];
+  return await chromium.launch({ executablePath, args: [...FLAGS, ...flags, ...sandbox] });
 }
 
 /** A page, with what went wrong in it. */
