@@ -2,13 +2,12 @@ import { dirname } from "@std/path/dirname";
 import { isAbsolute } from "@std/path/is-absolute";
 import { join } from "@std/path/join";
 import { resolve } from "@std/path/resolve";
+import { type LookForGit, lookIntoFolders } from "./look_for_git.ts";
 
 /** Folders above one that are looked at, at most. */
 const MAX_LEVELS = 40;
 /** A network drive may not answer at all, in ms. */
-const PATIENCE = 250;
-/** The file that stands for `.git` in a worktree is one short line. */
-const MAX_FILE_BYTES = 4096;
+const PATIENCE = 1_000;
 
 /**
  * Finds the git repository that a folder is in; for a worktree that git made, the one that it
@@ -18,39 +17,43 @@ const MAX_FILE_BYTES = 4096;
  * @param home the person's own folder: a repository of all that is theirs is no project
  * @returns `null` where there is none, and where that takes too long
  */
-export async function gitRoot(folder: string, home: string | undefined): Promise<string | null> {
+export async function gitRoot(
+  folder: string,
+  home: string | undefined,
+  look: LookForGit = lookIntoFolders,
+): Promise<string | null> {
   // Windows would send a name and a proof of who we are to whatever server such a path names.
   if (!isAbsolute(folder) || folder.startsWith("\\\\")) return null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((done) => timer = setTimeout(() => done(null), PATIENCE));
   try {
-    return await Promise.race([search(folder, home), late]);
+    return await Promise.race([search(folder, home, look), late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function search(folder: string, home: string | undefined): Promise<string | null> {
-  for (let at = folder, level = 0; level < MAX_LEVELS; level++) {
-    const parent = dirname(at);
-    if (parent === at || at === home) return null;
-    const found = await repositoryAt(at);
-    if (found !== null) return found === home ? null : found;
-    at = parent;
-  }
-  return null;
+async function search(
+  folder: string,
+  home: string | undefined,
+  look: LookForGit,
+): Promise<string | null> {
+  const folders = upwards(folder, home);
+  const found = await look(folders.map((each) => join(each, ".git"))).catch(() => null);
+  const at = found === null ? undefined : folders[found.index];
+  if (found === null || at === undefined) return null;
+  const root = found.text === null ? at : ownerOf(found.text, at);
+  return root === home ? null : root;
 }
 
-async function repositoryAt(folder: string): Promise<string | null> {
-  const path = join(folder, ".git");
-  try {
-    const { isDirectory, isFile, size } = await Deno.lstat(path);
-    if (isDirectory) return folder;
-    if (!isFile || size > MAX_FILE_BYTES) return null;
-    return ownerOf(await Deno.readTextFile(path), folder);
-  } catch {
-    return null;
+/** A folder and those above it, up to the person's own. */
+function upwards(folder: string, home: string | undefined): readonly string[] {
+  const folders: string[] = [];
+  for (let at = folder; folders.length < MAX_LEVELS; at = dirname(at)) {
+    if (dirname(at) === at || at === home) break;
+    folders.push(at);
   }
+  return folders;
 }
 
 /** The repository whose `.git` file this is: a submodule's is the submodule's own. */

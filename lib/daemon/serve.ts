@@ -22,6 +22,7 @@ import {
   writeFileAtomically,
 } from "../instance/home/files.ts";
 import { gitRoot } from "./git_root.ts";
+import { lookForGit } from "./look_for_git.ts";
 import { isAnyAddress } from "../instance/home/host.ts";
 import type { LaunchHooks, ServeFacts, ServePlan } from "../instance/launch/launch_order.ts";
 import { listInstances } from "../instance/list_instances.ts";
@@ -129,6 +130,8 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
   undo.defer(() => removeRecord(paths, record));
 
   const spool = await prepareSpool(paths, main.port);
+  const person = Deno.env.get("HOME") || Deno.env.get("USERPROFILE");
+  const look = await lookForGit();
   const stopRequested = Promise.withResolvers<StopReason>();
   const server = startMonitorServer({
     main,
@@ -143,7 +146,7 @@ export async function serve(plan: ServePlan, hooks: ServeHooks): Promise<Running
     onStopRequested: stopRequested.resolve,
     instances: () => listInstances(paths),
     redact: plan.options.redact,
-    gitRoot: (folder) => gitRoot(folder, Deno.env.get("HOME") || Deno.env.get("USERPROFILE")),
+    gitRoot: (folder) => gitRoot(folder, person, look),
     configuration: reportConfiguration(record),
     onWaiting: notifierOf(plan.options, tell),
     sessionSources: sessionSources(await openSeenProcesses(`${storeFile}.processes`, tell)),

@@ -91,10 +91,10 @@ testWithPackages(
       assertEquals(answer?.status(), 403);
       // It is its own origin now, so that the browser keeps nothing from it.
       const attempts = await page.evaluate(attackFromPage, rebound);
-      const told = seenIn(attempts).filter(([, seen]) =>
+      const reported = seenIn(attempts).filter(([, seen]) =>
         !/foreign_host|not one that this server answers to/.test(seen ?? "")
       );
-      assertEquals(told, []);
+      assertEquals(reported, []);
       assert(attempts.length > 60, `${attempts.length} attempts`);
       await mustBeUntouched(server, rebound);
     }

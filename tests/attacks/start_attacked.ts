@@ -1,4 +1,5 @@
 import { join } from "@std/path/join";
+import { memoryVariables } from "../../lib/instance/launch/runtime/memory_variables.ts";
 import { makeTempHome } from "../support/home.ts";
 import { claimPorts } from "../support/ports.ts";
 
@@ -23,6 +24,8 @@ export async function startAttacked(): Promise<Attacked> {
   const script = new URL("./attacked_server.ts", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "-q", "--no-check", script, String(range.first), join(home.path, "a.db")],
+    // As a server is started that is no test.
+    env: memoryVariables((name) => Deno.env.get(name)),
     stdin: "piped",
     stdout: "piped",
   }).spawn();

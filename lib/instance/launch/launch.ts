@@ -16,7 +16,9 @@ import { LineChannel } from "./line_channel.ts";
 import { lastLines } from "../home/log_file.ts";
 import { withFiles } from "./descriptors.ts";
 import { ownProgram } from "./own_program.ts";
+import { memoryVariables } from "./runtime/memory_variables.ts";
 import type { StatePaths } from "../home/paths.ts";
+import { permissionsFor } from "./runtime/permissions_for.ts";
 
 /** Milliseconds that a launched server has to prove that it is up. */
 const LAUNCH_TIMEOUT = 30_000;
@@ -42,7 +44,8 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
   const output = join(paths.logs, `starting-${plan.instance}.log`);
   using listener = listenForCallback();
   const nonce = crypto.randomUUID();
-  const child = spawnServer(output, paths.home);
+  const program = ownProgram(await permissionsFor({ plan, paths }));
+  const child = spawnServer(program, output, paths.home);
   await giveOrder(child, { nonce, callback: listener.addr, output, plan });
 
   const ended = child.status.then(async ({ code, signal }): Promise<never> => {
@@ -140,8 +143,8 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
 }
 
-function spawnServer(output: string, cwd: string): Deno.ChildProcess {
-  const [program = "", ...leading] = ownProgram();
+function spawnServer(own: readonly string[], output: string, cwd: string): Deno.ChildProcess {
+  const [program = "", ...leading] = own;
   const args = [...leading, "__serve"];
   const [command, commandArgs] = Deno.build.os === "windows"
     ? [program, args]
@@ -149,7 +152,7 @@ function spawnServer(output: string, cwd: string): Deno.ChildProcess {
   return new Deno.Command(command, {
     args: commandArgs,
     cwd,
-    env: { MPM_MONITOR_OUTPUT: output },
+    env: { MPM_MONITOR_OUTPUT: output, ...memoryVariables((name) => Deno.env.get(name)) },
     stdin: "piped",
     stdout: "null",
     stderr: "null",

@@ -1,13 +1,24 @@
 import { fromFileUrl } from "@std/path/from-file-url";
 
+const ROOT = new URL("../../../", import.meta.url);
+
+/** The permissions of the command line, as `deno.json` has them. */
+const COMMAND_LINE = ["-P=monitor"];
+
+/** The folder of this program's source. */
+export function ownFolder(): string {
+  return fromFileUrl(ROOT);
+}
+
 /**
  * How this very program is called again: the binary, or Deno with what it needs to run the source.
  * A command and its options follow.
+ *
+ * @param permissions options of Deno; a binary has those that it was made with
  */
-export function ownProgram(): readonly string[] {
+export function ownProgram(permissions: readonly string[] = COMMAND_LINE): readonly string[] {
   if (Deno.build.standalone) return [Deno.execPath()];
-  const root = new URL("../../../", import.meta.url);
-  const config = fromFileUrl(new URL("deno.json", root));
-  const main = fromFileUrl(new URL("main.ts", root));
-  return [Deno.execPath(), "run", "-q", "-P=monitor", `--config=${config}`, main];
+  const config = fromFileUrl(new URL("deno.json", ROOT));
+  const main = fromFileUrl(new URL("main.ts", ROOT));
+  return [Deno.execPath(), "run", "-q", ...permissions, `--config=${config}`, main];
 }

@@ -16,7 +16,8 @@ export const runTool: RunTool = async (program, args) => {
   try {
     const { stdout, code } = await new Deno.Command(program, {
       args: [...args],
-      env: { LC_ALL: "C", TZ: "UTC" },
+      clearEnv: true,
+      env: toolVariables((name) => Deno.env.get(name)),
       stdin: "null",
       stderr: "null",
       signal,
@@ -25,12 +26,28 @@ export const runTool: RunTool = async (program, args) => {
     return { kind: "output", text: new TextDecoder().decode(stdout), code };
   } catch (error) {
     if (signal.aborted) return { kind: "late" };
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied) {
-      return { kind: "missing" };
-    }
+    if (isMissing(error)) return { kind: "missing" };
     throw error;
   }
 };
+
+/** What tools need of our variables: those that load code into a program are not among them. */
+const PASSED_ON = ["PATH", "SystemRoot", "SystemDrive", "PATHEXT", "windir", "TEMP", "TMP"];
+
+function toolVariables(get: (name: string) => string | undefined): Record<string, string> {
+  const variables: Record<string, string> = { LC_ALL: "C", TZ: "UTC" };
+  for (const name of PASSED_ON) {
+    const value = get(name);
+    if (value !== undefined) variables[name] = value;
+  }
+  return variables;
+}
+
+/** A tool that this process may not run is not there for it. */
+function isMissing(error: unknown): boolean {
+  const { NotFound, PermissionDenied, NotCapable } = Deno.errors;
+  return [NotFound, PermissionDenied, NotCapable].some((kind) => error instanceof kind);
+}
 
 /** What a tool printed, or nothing. */
 export async function outputOf(
