@@ -5,7 +5,7 @@ import { NAME_HINTS } from "./names/name_words.ts";
 import { type SecretName, secretName } from "./names/secret_name.ts";
 import { redactText } from "./redact_text.ts";
 import { isSecretValue, isSeed, isShortNumber } from "./values/is_secret_value.ts";
-import { isOpaque, isPlaceholder, isProse } from "./values/ordinary.ts";
+import { isOdd, isOpaque, isPlaceholder, isProse, isSlug } from "./values/ordinary.ts";
 
 /** What the name of a field says of its value and of the fields beside it. */
 export interface FieldName {
@@ -23,11 +23,14 @@ export interface FieldName {
 const FINDER = new HintFinder([NAME_HINTS]);
 
 const NAMES: ReadonlySet<string> = new Set(
-  "name key header field property parameter parametername parameterkey variable variablename var envvar option"
+  "name key header field property parameter parametername parameterkey variable variablename var envvar option label element selector target placeholder type"
     .split(" "),
 );
-const SIBLINGS: ReadonlySet<string> = new Set(["kind", "args", "argv"]);
+const SIBLINGS: ReadonlySet<string> = new Set(["kind", "args", "argv", "kty"]);
 const VALUES: ReadonlySet<string> = new Set("value val parametervalue stringvalue".split(" "));
+
+/** Texts that are now and then the value of the name beside them. */
+const TEXTS: ReadonlySet<string> = new Set("text content answer default input".split(" "));
 
 /** Names of fields that are questions or texts. */
 const SENTENCE = /[?!,;(){}<>=]|(?:\s\S+){4}/;
@@ -80,8 +83,8 @@ const HARMLESS =
   /^(?:type|kind|name|key|title|label|description|format|id|uuid|user(?:name|_?id)?|login|email|host(?:name)?|port|url|uri|path|domain|scopes?|region|status|state|source|provider|scheme|method|realm|enabled|required|expires?.*|expiry|created.*|updated.*|issued.*|last.*|version|algorithm|alg|env|from|ref|line|column|at|start|end|index|count|length|min.*|max.*|same_?site|http_?only|secure|is[A-Z_].*|has[A-Z_].*)$/i;
 
 /** Whether a field below the name of a secret says something else. */
-export function isHarmless(name: string): boolean {
-  return HARMLESS.test(name);
+export function isHarmless(name: string, below: SecretName): boolean {
+  return HARMLESS.test(name) && !(name === "key" && below.kind === "key");
 }
 
 const SCHEMA_TYPES: ReadonlySet<Json> = new Set<Json>(
@@ -103,7 +106,8 @@ export function isSecretField(value: Json, name: SecretName): boolean {
   }
   if (typeof value === "number") return isSecretNumber(value, name);
   if (typeof value !== "string" || value.length < 4 || value.startsWith("[redacted")) return false;
-  const start = value.length > 400 ? value.slice(0, 400) : value;
+  const start = (value.length > 400 ? value.slice(0, 400) : value)
+    .replace(/^(?:bearer|basic|token) /i, "");
   if (name.strength === "opaque") return isOpaque(start) && !isPlaceholder(start);
   if (name.strength === "cookie") {
     return isOpaque(start) || /^[^=\s]{1,100}=[^]{4,}/.test(start) && !/^[^=]*=\s*[$<]/.test(start);
@@ -126,11 +130,41 @@ function isSecretNumber(value: number, { strength, isPlural }: SecretName): bool
   return Math.abs(value) >= least;
 }
 
+const PASSWORD: SecretName = { strength: "password", kind: "password", isPlural: false };
+
 /** The secret that a field of an object names for the value beside it. */
 export function namedBeside(object: JsonObject, name: string): SecretName | null {
   const value = field(object, name);
   if (typeof value !== "string" || value.length > MAX_LENGTH) return null;
-  return fieldName(value).secret;
+  if (name === "type") return value === "password" ? PASSWORD : null;
+  const { secret } = fieldName(value);
+  if (secret !== null || /^(?:key|name)$/i.test(name)) return secret;
+  return fieldName(plainName(value)).secret;
+}
+
+/** The name within a selector, or before what kind of element it is. */
+function plainName(text: string): string {
+  return (/(?:name|type|id|for)\s?[*^$~]?=\s?\\?["']?([\w-]{1,40})/.exec(text)?.[1] ?? text)
+    .replace(/^[#.]/, "").replace(/[ ](?:field|text ?box|input|box|entry|edit)$/i, "");
+}
+
+/** Whether a text that stands beside the name of a secret is its value. */
+export function isSecretText(value: Json, name: SecretName): boolean {
+  return typeof value === "string" && value.length >= 6 && value.length <= 400 &&
+    !/\s/.test(value) && isOdd(value) && !isSlug(value) && isSecretField(value, name);
+}
+
+/** Whether a field is a text that may be the value of the name beside it. */
+export function isTextField(name: string): boolean {
+  return TEXTS.has(name.toLowerCase());
+}
+
+/** The private parts of a JSON web key. */
+const KEY_PARTS: ReadonlySet<string> = new Set(["d", "k", "p", "q", "dp", "dq", "qi"]);
+
+/** Whether a field of a JSON web key is private. */
+export function isPrivatePart(object: JsonObject, name: string): boolean {
+  return KEY_PARTS.has(name) && typeof object["kty"] === "string";
 }
 
 /** Whether all that an object holds is secret: Kubernetes' kind of that name. */

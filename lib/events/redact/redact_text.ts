@@ -4,6 +4,7 @@ import { NAME_HINTS } from "./names/name_words.ts";
 import { SHAPES } from "./shapes/mod.ts";
 import type { Looked, Shape } from "./shapes/shape.ts";
 import { replaceSpans, type Span } from "./span.ts";
+import { isOdd, isSlug } from "./values/ordinary.ts";
 
 /** The rule of names comes behind those of shapes. */
 const NAMES = SHAPES.length;
@@ -48,7 +49,7 @@ function look(text: string): string {
   const isShort = text.length <= MAX_SHORT;
   if (isShort && harmless.has(text)) return text;
   const spans = findSpans(text, hits);
-  if (spans.length > 0) return replaceSpans(text, spans);
+  if (spans.length > 0) return replaceSpans(text, [...spans, ...repeated(text, spans)]);
   if (isShort) {
     if (harmless.size >= MAX_KNOWN) harmless.clear();
     harmless.add(text);
@@ -80,6 +81,29 @@ function findSpans(text: string, hits: readonly number[]): readonly Span[] {
     done.set(rule, end);
   }
   return spans;
+}
+
+/** Of more secrets it is not looked whether they stand elsewhere in their text as well. */
+const MAX_REPEATED = 20;
+
+/** Where the same secrets stand once more, with nothing around them that tells. */
+function repeated(text: string, spans: readonly Span[]): readonly Span[] {
+  const more: Span[] = [];
+  const values = new Map(
+    spans.slice(0, MAX_REPEATED).map(({ start, end, kind }) => [text.slice(start, end), kind]),
+  );
+  for (const [value, kind] of values) {
+    if (value.length < 8 || value.length > 400 || !isTelling(value)) continue;
+    for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+      more.push({ start: at, end: at + value.length, kind });
+    }
+  }
+  return more;
+}
+
+function isTelling(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/i.test(value) && !/\s/.test(value) && !isSlug(value) &&
+    isOdd(value);
 }
 
 interface Mark {

@@ -4,9 +4,12 @@ import {
   fieldName,
   isAllSecret,
   isHarmless,
+  isPrivatePart,
   isSchema,
   isSecretBelow,
   isSecretField,
+  isSecretText,
+  isTextField,
   namedBeside,
   ORDINARY,
 } from "./fields.ts";
@@ -100,14 +103,14 @@ function cleanObject(
     if (field.isName) nameOfValue ??= namedBeside(object, name);
     if (field.isValue) hasValue = true;
     if (field.isAboutSiblings) hasSiblings = true;
-    const part = below === ANYTHING || (below !== null && !isHarmless(name)) ? below : null;
+    const part = below === ANYTHING || (below !== null && !isHarmless(name, below)) ? below : null;
     const cleaned = cleanField(value, redact, level, field.secret, part);
     if (cleaned !== value || field.text !== null || name.length > MAX_BYTES / 3) {
       change(name, cleaned);
     }
   }
   if (redact && (nameOfValue !== null || hasSiblings)) {
-    cleanSiblings(object, level, hasValue ? nameOfValue : null, change);
+    cleanSiblings(object, level, hasValue ? nameOfValue : null, nameOfValue, change);
   }
   if (changed === undefined) return object;
   const known = changed;
@@ -139,6 +142,7 @@ function cleanSiblings(
   object: JsonObject,
   level: number,
   nameOfValue: SecretName | null,
+  nameOfText: SecretName | null,
   change: (name: string, value: Json) => void,
 ): void {
   const isSecret = isAllSecret(object);
@@ -149,6 +153,10 @@ function cleanSiblings(
     if (nameOfValue !== null && fieldName(name).isValue) {
       const cleaned = cleanField(value, true, level, nameOfValue, null);
       if (cleaned !== value) change(name, cleaned);
+    } else if (nameOfText !== null && isTextField(name) && isSecretText(value, nameOfText)) {
+      change(name, REDACTED);
+    } else if (isPrivatePart(object, name) && isSecretBelow(value, ANYTHING)) {
+      change(name, REDACTED);
     } else if (isSecret && (name === "data" || name === "stringData")) {
       change(name, clean(value, true, level + 1, ANYTHING));
     } else if (typeof command === "string" && Array.isArray(value) && /^arg/.test(name)) {

@@ -16,7 +16,8 @@ export const COMMAND_SHAPE: Shape = {
     for (const word of words) {
       // Another shell's command: `sh -c "…"`.
       if (/\s/.test(word.text)) {
-        spans.push(...spansOf(shellWords(text, word.start, word.end).words));
+        const start = word.start + (word.text.startsWith("$(") ? 2 : 0);
+        spans.push(...spansOf(shellWords(text, start, word.end).words));
       }
     }
     return { spans, end };

@@ -63,7 +63,8 @@ export function findArguments(words: readonly Pick<ShellWord, "text">[]): readon
       continue;
     }
     lastOperand = index;
-    if (program.operands.some((before) => matches(before, operands))) {
+    const isOther = /^(?:user(?:name)?|role|method|path|mount|url)=/.test(text);
+    if (!isOther && program.operands.some((before) => matches(before, operands))) {
       parts.push(...partsOf(words, index, 0, program.operandHeld));
       if (program.operandHeld === "=") continue;
     }
@@ -146,6 +147,10 @@ function partsOf(
           kind: "cookie",
         }))
       );
+    case "@": {
+      const [from, to] = [value.indexOf(":") + 1, value.lastIndexOf("@")];
+      return from === 0 || to <= from ? [] : part(from, to);
+    }
     case "/": {
       const slash = value.indexOf("/");
       const host = value.indexOf("@", slash);

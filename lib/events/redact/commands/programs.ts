@@ -8,6 +8,8 @@ export type Held =
   | "%"
   | ","
   | "/"
+  /** What stands between the first `:` and the last `@`. */
+  | "@"
   /** Cookies: what follows each `=`. */
   | "cookie"
   /** What follows `pass:`. */
@@ -57,23 +59,24 @@ sqlplus sqlldr expdp impdp rman | | | /
 zip unzip zipcloak | -P+
 openssl | -passin=pass -passout=pass -pass=pass -k -password=pass -proxy_user=user | passwd
 ssh-keygen | -N -P
-dotnet nuget | push:-k push:--api-key push:-ApiKey
+dotnet nuget | source:-p add:-p push:-k push:--api-key push:-ApiKey
 keytool jarsigner apksigner | -storepass -keypass -srcstorepass -deststorepass -destkeypass --ks-pass=pass --key-pass=pass
-smbclient rpcclient smbmap smbcacls smbget winexe wmic net | -U+=% --user=% --password | use _ _ ; user _
+smbmap | -p
+smbclient rpcclient smbcacls smbget winexe wmic net | -U+=% --user=% --password | use _ _ ; user _
 xfreerdp xfreerdp3 wfreerdp rdesktop | -p /p:!
 winrs | -p:! -password:!
-evil-winrm crackmapexec netexec nxc | -p
+evil-winrm crackmapexec netexec nxc hydra medusa ncrack beeline rabbitmqadmin certutil altool | -p
 htpasswd | | | all | b
 docker podman nerdctl buildah | login:-p+ --creds=user
 helm oc skopeo oras crane | login:-p --creds=user --src-creds=user --dest-creds=user --dest-password --password
-az | login:-p create:-p update:-p --password --client-secret --account-key --sas-token --admin-password
+az | set:--value login:-p create:-p update:-p --password --client-secret --account-key --sas-token --admin-password
 ldapsearch ldapadd ldapmodify ldapdelete ldappasswd ldapwhoami | -w+
 ipmitool | -P+
 mosquitto_pub mosquitto_sub | -P
 lftp ncftp ncftpput ncftpget | -u+=, -p
 svn hg bzr cvs | --password
 twine | -p
-vault | | login
+vault | | login ; operator unseal
 gem | --key
 cargo | --token | login ; owner _ --token
 npm yarn pnpm | --otp | config set _authtoken ; token revoke
@@ -105,6 +108,27 @@ arangosh | --server.password
 kafka-configs
 swaks | -ap --auth-password
 psexec | -p
+psexec.py wmiexec.py smbexec.py secretsdump.py atexec.py dcomexec.py mssqlclient.py impacket-secretsdump impacket-psexec impacket-wmiexec impacket-smbexec impacket-mssqlclient | | | @
+etcdctl | --user=user --password
+ttyd gotty | -c=user --credential=user
+signtool | /p -p
+schtasks at.exe | /rp /p
+cypress artillery playwright | --key
+k6 codecov snyk semgrep sentry-cli | -t --token auth:--token | auth
+kaggle | -v | set _
+llm | --value | keys set _
+samba-tool | --newpassword --adminpass | user create _ ; user add _
+drush | --account-pass --db-su-pw | user:password _ ; upwd _
+wp | --dbpass --user_pass --admin_password
+radtest | | _
+db2 | | using
+bcrypt-cli | | .
+caddy | --plaintext -p
+virsh | --base64 --value
+sops age | --password
+mysql_config_editor | -p
+kcadm.sh kcadm | --password --new-password -p
+pg_basebackup pgbench pgcli | --password
 cmdkey | /pass:!
 security | add-generic-password:-w add-internet-password:-w unlock-keychain:-p
 `;
@@ -114,15 +138,16 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     const [names = "", options = "", operands = "", held = "", lastWith = ""] = line.split("|").map(
       (part) => part.trim(),
     );
+    const isWhole = held === "/" || held === "@";
     const program: Program = {
       options: options === "" ? [] : options.split(/\s+/).map(readOption),
       operands: operands === ""
-        ? (held === "/" ? [[]] : [])
+        ? (isWhole ? [[]] : [])
         : operands.split(";").map((words) =>
           words.trim().toLowerCase().split(/\s+/).filter((word) => word !== ".")
             .map((word) => word.replace("=all", ""))
         ),
-      operandHeld: held === "/" ? "/" : operands.includes("=all") ? "=" : "all",
+      operandHeld: isWhole ? held : operands.includes("=all") ? "=" : "all",
       runsOthers: names === "sshpass",
       ...(lastWith === "" ? {} : { lastWith }),
     };

@@ -22,7 +22,7 @@ export function shellWords(
   const limit = Math.min(to, from + MAX_LENGTH);
   let at = from;
   while (at < limit && words.length < MAX_WORDS) {
-    const continued = /^\\{1,2}(?:\r?\n|n[ \t]*)/.exec(text.slice(at, at + 4))?.[0];
+    const continued = /^(?:\\{1,2}(?:\r?\n|n[ \t]*)|[`^]\r?\n)/.exec(text.slice(at, at + 4))?.[0];
     if (continued !== undefined && (/\s$/.test(continued) || text[at + 1] === "\\")) {
       at += continued.length;
     } else if (/[ \t]/.test(text[at] ?? "")) at++;

@@ -1,8 +1,9 @@
 import type { Span } from "../span.ts";
-import { isOdd, isSlug } from "../values/ordinary.ts";
+import { isSlug } from "../values/ordinary.ts";
 import { isSecretValue, type Standing } from "../values/is_secret_value.ts";
 import { type Value, valueAt } from "../values/value_at.ts";
 import { cookieValue, credentialsValue } from "./header_value.ts";
+import { besideUser } from "./beside_user.ts";
 import type { Named } from "./named.ts";
 import { afterAssignment, afterClosers } from "./separators.ts";
 import { nestedValues } from "./nested_values.ts";
@@ -73,15 +74,6 @@ function isInUrl(text: string, { start }: Named, after: number, valueStart: numb
       /^[^\s"']{1,200}&\w+=/.test(text.slice(valueStart, valueStart + 260)));
 }
 
-/** `credentials: user / password` */
-function besideUser(text: string, at: number, kind: string): readonly Span[] {
-  const found = /^[\w.@-]{1,60}[ ]?[/:|][ ]?([^\s"'`,;]{6,100})/.exec(text.slice(at, at + 200));
-  const password = found?.[1];
-  if (found === null || password === undefined || !isOdd(password) || isSlug(password)) return [];
-  const end = at + found[0].length;
-  return [{ start: end - password.length, end, kind }];
-}
-
 function wordsAt(text: string, at: number): { start: number; end: number } | null {
   const pattern = /[a-z]{3,9}(?:[ ,-]{1,2}[a-z]{3,9}){2,23}(?![\w.])/y;
   pattern.lastIndex = at;
@@ -96,7 +88,9 @@ function further(text: string, first: Value, { name }: Named): Span[] {
   const spans: Span[] = [];
   let at = first.end;
   while (spans.length < 50) {
-    const comma = /^,[ \t]{1,3}/.exec(text.slice(at, at + 4))?.[0];
+    const gap = text.slice(at, at + 4);
+    const comma = /^,[ \t]{1,3}/.exec(gap)?.[0] ??
+      (name.kind === "code" ? /^[ \t]{1,3}(?=\w)/.exec(gap)?.[0] : undefined);
     const value = comma === undefined ? null : valueAt(text, at + comma.length);
     if (value === null || !isSecretValue(value, { ...name, isPlural: false }, text)) break;
     spans.push({ start: value.start, end: value.end, kind: name.kind });

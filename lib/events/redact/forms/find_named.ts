@@ -8,11 +8,13 @@ import { inTable } from "./in_table.ts";
 import { nameAt, type Named } from "./named.ts";
 import { paired } from "./paired.ts";
 import { spaced } from "./spaced.ts";
+import { unpacked } from "./unpacked.ts";
 
 /** What follows a name can be written in these forms; the first that fits is taken. */
 const FORMS: readonly ((text: string, named: Named) => readonly Span[])[] = [
   inMarkup,
   paired,
+  unpacked,
   assigned,
   called,
   spaced,

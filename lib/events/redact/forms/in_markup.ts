@@ -28,7 +28,8 @@ export function inMarkup(text: string, named: Named): readonly Span[] {
   const content = CONTENT.exec(text)?.[0].trimEnd();
   if (
     content === undefined ||
-    !/^\s*(?:<\/|&lt;\/|\]\]>|$)/.test(text.slice(at + content.length, at + content.length + 40))
+    !/^\s*(?:<\/|&lt;\/|\]\]>|$)/.test(text.slice(at + content.length, at + content.length + 40)) ||
+    (/\s/.test(text[at - 1] ?? "") && text.slice(at + content.length).trim() === "")
   ) {
     return [];
   }

@@ -5,21 +5,28 @@ import { lineEnd, lineStart } from "../values/value_at.ts";
 import type { Named } from "./named.ts";
 
 /** A cell ends behind the name. */
-const AFTER_CELL = /^[`*"']{0,3}[ \t]{0,8}(?:[|,;\t\r\n]|$)/;
+const AFTER_CELL = /^[`*"']{0,3}[ \t]{0,40}(?:[|│,;\t\r\n]|$)/;
 
 const MAX_ROWS = 200;
 const MAX_LINE = 2000;
 
 /** Secrets in a table of Markdown or CSV: beside their name, or below it. */
 export function inTable(text: string, named: Named): readonly Span[] {
-  if (!AFTER_CELL.test(text.slice(named.end, named.end + 12))) return [];
+  if (!AFTER_CELL.test(text.slice(named.end, named.end + 50))) return [];
   const start = lineStart(text, named.start, MAX_LINE);
   if (start === -1) return [];
   const end = lineEnd(text, named.end, named.end + MAX_LINE);
   const line = text.slice(start, end);
-  if (/^\s*\|/.test(line)) {
+  if (/^\s*[|│]/.test(line)) {
     const beside = besideName(text, start, line, named);
     return beside.length > 0 ? beside : belowName(text, start, end, named, "|");
+  }
+  // As `psql` writes them.
+  if (
+    /^[\s\w]+(?:\|[\s\w]+)+$/.test(line) &&
+    /^\r?\n-+(?:\+-+)+\s*(?:\n|$)/.test(text.slice(end, end + 600))
+  ) {
+    return belowName(text, start, end, named, "|");
   }
   const sign =
     /^(?:\w[\w -]{0,60}|"\w[\w -]{0,60}")([,;\t])(?:(?:\w[\w -]{0,60}|"\w[\w -]{0,60}")\1)*(?:\w[\w -]{0,60}|"\w[\w -]{0,60}")$/
@@ -38,7 +45,7 @@ function isRow(text: string, end: number, line: string, sign: string): boolean {
 /** `| NAME | value |` */
 function besideName(text: string, start: number, line: string, named: Named): readonly Span[] {
   const behind = line.slice(named.end - start);
-  const gap = /^[`*"]{0,3}\s{0,40}\|\s{0,40}[`*"]{0,3}/.exec(behind)?.[0];
+  const gap = /^[`*"]{0,3}\s{0,40}[|│]\s{0,40}[`*"]{0,3}/.exec(behind)?.[0];
   if (gap === undefined) return [];
   return cellSpan(text, named.end + gap.length, named);
 }
@@ -59,6 +66,7 @@ function belowName(
     const next = line + (text[line] === "\r" ? 2 : 1);
     line = lineEnd(text, next, next + MAX_LINE);
     const cells = text.slice(next, line).split(sign);
+    if (sign === "|" && row === 0 && /^-+(?:\+-+)+\s*$/.test(text.slice(next, line))) continue;
     if (next >= text.length || cells.length !== columns || columns < 2) break;
     if (sign === "|" && row === 0) {
       if (!/^[\s|:-]+$/.test(text.slice(next, line))) break;
@@ -77,7 +85,11 @@ function cellSpan(text: string, at: number, { name }: Named): readonly Span[] {
   CELL.lastIndex = at;
   const cell = CELL.exec(text)?.[0];
   if (cell === undefined || isPlaceholder(cell) || !isOdd(cell) || !/\d/.test(cell)) return [];
-  if (/^[`"']{0,2}[ ]{1,3}[\w(]/.test(text.slice(at + cell.length, at + cell.length + 8))) {
+  if (
+    /^[`"']{0,2}[ ]{1,3}[\w(](?![ \t]*[|│])/.test(
+      text.slice(at + cell.length, at + cell.length + 8),
+    )
+  ) {
     return [];
   }
   const value = { start: at, end: at + cell.length, text: cell, isQuoted: true };

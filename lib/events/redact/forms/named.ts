@@ -28,7 +28,7 @@ const SECOND_WORD = /^(?:keys?|phrase|codes?|words|string|passe)$/i;
 
 /** Words that need the one behind them. */
 const FIRST_WORD =
-  /^(?:backup|recovery|pin|connection|seed|verification|confirmation|security|unlock|authentication|sms)$/i;
+  /^(?:backup|recovery|pin|connection|seed|verification|confirmation|security|unlock|authentication|sms|otp|totp|mfa|2fa|login)$/i;
 
 /** A key, as East Asian texts put it behind a Latin word. */
 const KEY_SIGN = /^[ 　]?(?:キー|密钥|密鑰|키)/;
@@ -55,6 +55,13 @@ export function nameAt(text: string, at: number): Found {
     word += rest ?? "";
     end += rest?.length ?? 0;
   }
+  if (/^parola$/i.test(word)) {
+    const rest = /^ d['’]ordine\b/i.exec(text.slice(end, end + 10))?.[0] ?? "";
+    return {
+      end: end + rest.length,
+      named: namedAs(secretName(word), { start: first, end: end + rest.length, text: word }),
+    };
+  }
   const sign = /api$/i.test(word.normalize("NFKC"))
     ? KEY_SIGN.exec(text.slice(end, end + 4))?.[0] ?? ""
     : "";
@@ -70,6 +77,13 @@ export function nameAt(text: string, at: number): Found {
   return { end, named: { start: first, end: first + word.length, name, text: word, isOption } };
 }
 
+function namedAs(
+  name: SecretName | null,
+  place: Pick<Named, "start" | "end" | "text">,
+): Named | null {
+  return name === null ? null : { ...place, name, isOption: false };
+}
+
 function isNameUnit(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) ||
     unit === 95 || unit === 45 ||
@@ -82,6 +96,9 @@ function isNameUnit(unit: number): boolean {
 function withoutEscape(text: string, start: number, at: number): number {
   const before = text[start - 1];
   if (before === "\\" && /[nrtbf]/.test(text[start] ?? "") && start < at) return start + 1;
+  if (before === "\\" && /^u00[0-9a-f]{2}/i.test(text.slice(start, start + 5)) && start + 5 <= at) {
+    return start + 5;
+  }
   if (before === "%" && start + 2 <= at) return start + 2;
   if (before === "[" || before === ";") {
     const color = /^\d{0,3}m/.exec(text.slice(start, at))?.[0];

@@ -53,6 +53,9 @@ function endOfOwn(part: string): number | undefined {
 function valueBefore(text: string, start: number): number | null {
   const from = Math.max(0, start - MAX_GAP);
   const part = text.slice(from, start);
+  const item = /(?:^|\n)[ \t]*(?:-[ \t]+)?value:[ \t]*(?=\S.*\n[ \t]*(?:name|key):[ \t]*["']?$)/
+    .exec(part);
+  if (item !== null) return from + item.index + item[0].length;
   const open = Math.max(part.lastIndexOf("{"), part.lastIndexOf("<"));
   if (open === -1) return null;
   const own = part.slice(open);

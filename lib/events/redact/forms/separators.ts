@@ -1,12 +1,12 @@
 /** What may close a name: quotes on any level, brackets of an index, colours, bold type. */
 const CLOSERS =
   // deno-lint-ignore no-control-regex
-  /(?:\\{0,15}["'`]\]?|%2[27]|&quot;|\]|\x1b?\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m|\*\*)*/y;
+  /(?:\\{0,15}["'`]\]?|\\{1,7}u002[27]|%2[27]|&quot;|\]|\x1b?\[[\d;]*m|\\(?:u001b|x1b|e|033)\[[\d;]*m|\*\*)*/y;
 
 /** What stands between a name and its value. */
 const ASSIGNED =
   // deno-lint-ignore no-control-regex
-  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?(?:[ \t]\([^()\r\n]{1,40}\)(?=[ \t]?[:=]))?(?:[ \t]|\x1b\[[\d;]*m){0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:\{ get;[^{}\r\n]{0,30}\}[ \t]?)?(?:=>|:=|<-(?!-)|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|＝|：|%3D|%3A(?!%2F%2F)|&#61;| [—–] |→|⇒)/iy;
+  /(?:[ \t]#?\d{1,2}(?=[ \t]?[:=]))?(?:[ \t]\([^()\r\n]{1,40}\)(?=[ \t]?[:=]))?(?:[ \t]|\x1b\[[\d;]*m){0,40}(?:\\\r?\n[ \t]{0,40})?(?:\r?\n[ \t]{0,40}(?=[:=]))?(?:\{ get;[^{}\r\n]{0,30}\}[ \t]?)?(?:=>|:=|<-(?!-)|->|<<<|\+=|\?\?=|\|\|=|=(?![=~>])|:(?![:=])|::(?=[ ][A-Za-z0-9+/]{0,80}\d[A-Za-z0-9+/]{0,400}={0,2}(?:\s|$))|＝|：|%3D|\\{1,7}u003[dDaA]|%3A(?!%2F%2F)|(?:\)[ \t]or|\)?[ \t](?:\|\||\?\?|\?:))[ \t](?=["'`])|[ \t](?:[›❯]|>(?=[ \t]\x1b))|&#61;| [—–] |→|⇒)/iy;
 
 /** A type between them: `password: str = `, `password string = `, `apiKey: &str = `. */
 const TYPED =
@@ -15,7 +15,7 @@ const TYPED =
 /** Spaces, colours and continued lines before a value. */
 const SPACE =
   // deno-lint-ignore no-control-regex
-  /(?:[ \t　]|\[\]\w{1,10}[({](?=")|!!(?:str|binary)\b|&\w{1,40}(?=[ \t])|\*{1,2}(?=[ \t`])|(?:String::from|SecretStr|SecureString|Secret|Buffer\.from|bytes|Some|Ok)\((?=["'`])|%20|\\\r?\n|\x1b?\[[\d;]*m|[「『“„«]|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
+  /(?:[ \t　]|\[\]\w{1,10}[({](?=")|!!(?:str|binary)\b|&\w{1,40}(?=[ \t])|\*{1,2}(?=[ \t`])|(?:String::from|SecretStr|SecureString|Secret|Buffer\.from|bytes|Some|Ok)\((?=["'`])|%20|[\\`^]\r?\n|\r?\n[ \t]{0,40}string\(\d{1,4}\)[ ](?=")|\x1b?\[[\d;]*m|[「『“„«]|\\(?:u001b|x1b|e|033)\[[\d;]*m)*/y;
 
 /** A new line may follow where structure goes on. */
 const NEW_LINE = /[ \t]{0,40}(?:\r?\n|\\n)[ \t]{0,80}/y;

@@ -29,6 +29,7 @@ export const LAST_WORDS: ReadonlyMap<string, Strength> = new Map([
   ...list(`secret secrets token tokens apikey apikeys credential credentials cred creds
     authorization jwt totp tok tkn connectionstring connectionstrings connstr`)
     .map((word) => [word, "secret"] as const),
+  ...list("salt pepper").map((word) => [word, "opaque"] as const),
   ...list("auth bearer pat jsessionid phpsessid").map((word) => [word, "opaque"] as const),
   ...list("pin otp").map((word) => [word, "digits"] as const),
   ...list("cookie cookies").map((word) => [word, "cookie"] as const),
@@ -37,6 +38,10 @@ export const LAST_WORDS: ReadonlyMap<string, Strength> = new Map([
 /** Last words of names that are written in one: `dbpassword`, `accesstoken`. */
 export const LAST_GLUED: readonly (readonly [RegExp, Strength])[] = [
   [/passw(?:or)?d\d*$|passphrase$|passwort$/, "password"],
+  [
+    /^(?:db|database|user|root|admin|smtp|mail|email|ftp|ssh|sql|mysql|pg|proxy|ldap|imap|pop3?|wifi|keystore|truststore|vnc|rdp|sudo|login)pass$/,
+    "password",
+  ],
   [/(?:client|app|api|jwt|shared|session|user|consumer)secrets?$/, "secret"],
   [
     /(?:auth|access|refresh|session|csrf|xsrf|api|user|bearer|id|security|bot|sas|identity|device|personal|oauth|login|deploy|push|client|service|admin)(?:tokens?|tkn|tok)$/,
@@ -49,9 +54,13 @@ export const LAST_PHRASES: ReadonlyMap<string, Strength> = new Map([
   ...list(`pass-word pass-phrase pass-code seed-phrase recovery-phrase secret-phrase seed-words
     pin-code recovery-code recovery-codes backup-code backup-codes mot-de-passe palavra-passe palavra-chave`)
     .map((words) => [words, "password"] as const),
-  ...list(`otp-seed totp-seed`).map((words) => [words, "secret"] as const),
+  ...list(`otp-seed totp-seed root-token-id client-key-data key-data`).map((words) =>
+    [words, "secret"] as const
+  ),
+  ["vault-secret-id", "opaque"],
   ...list(`verification-code confirmation-code security-code authentication-code unlock-code
-    sms-code`).map((words) => [words, "digits"] as const),
+    sms-code otp-code totp-code mfa-code 2fa-code login-code sign-in-code one-time-code access-code
+    auth-code`).map((words) => [words, "digits"] as const),
   ...list(`connection-string
     connection-strings conn-string conn-str set-cookie`)
     .map((words) => [words, words === "set-cookie" ? "cookie" : "secret"] as const),
@@ -88,6 +97,15 @@ export const OTHER_BEFORE: ReadonlySet<string> = new Set(list(`max min maximum m
   require use uses allow allows no without forgot forgotten csv image video audio text logit
   request visible hidden masked public`));
 
+/** Words before `KEY` in names of variables that make it a place or a name. */
+export const OTHER_KEYS: ReadonlySet<string> = new Set(list(`cache caches primary foreign sort
+  partition public pub object row map idempotency dedup dedupe i18n translation message msg query
+  react item group unique index lookup range shard routing composite natural config settings setting
+  registry s3 file path event metric state feature flag json dict field column property attribute
+  sha ssh host bucket blob image build artifact restore tag label locale storage tenant project issue
+  jira ticket board sonar hot hotkey turkey modifier alt ctrl shift meta enter escape arrow tab any
+  compose arg first last next prev verify verifying verification trusted apt rpm repo signed origin`));
+
 /** Words behind the last one that say which of several it is, and change nothing. */
 export const QUALIFIERS: ReadonlySet<string> = new Set(list(`base base64 b64 b value val plain
   plaintext raw pem der prod production dev development stage staging test testing live sandbox old
@@ -104,9 +122,12 @@ export const FOREIGN: readonly (readonly [string, Strength])[] = [
     senha palavra-passe wachtwoord hasło haslo hasła parola şifre sifre şifresi parolası lösenord lösenordet losenord passord passordet
     adgangskode kodeord salasana heslo jelszó jelszo parolă lozinka geslo zaporka slaptažodis
     parole parool пароль пароля пароли парола лозинка гасло κωδικός κωδικό סיסמה סיסמא 密码 密碼 口令
-    khẩu パスワード 暗証番号 비밀번호 암호 패스워드 पासवर्ड รหัสผ่าน sandi المرور السر عبور گذرواژه پاسورڈ
+    khẩu パスワード 비밀번호 암호 패스워드 पासवर्ड รหัสผ่าน sandi المرور السر عبور گذرواژه پاسورڈ
     পাসওয়ার্ড கடவுச்சொல் パスフレーズ パスコード`,
   ).map((word) => [word, "password"] as const),
+  ...list("暗証番号 認証コード 確認コード 验证码 驗證碼 인증번호").map((word) =>
+    [word, "digits"] as const
+  ),
   ...list(
     `clave geheimnis schlüsselwort токен секрет ключ-api 密钥 密鑰 令牌 秘钥 トークン シークレット 토큰 시크릿`,
   ).map((
@@ -119,11 +140,13 @@ export const NAME_HINTS: readonly string[] = [
   ...list(
     `pass pwd pswd psw pw secret tok tkn ^pin _pin -pin sessid key cred auth cookie mnemonic phrase jwt psk otp bearer
     _pat connectionstring connection_string connection-string connstr conn_str conn-str bindpw rootpw
-    seedwords seed_words seed-words`,
+    seedwords seed_words seed-words pepper _salt -salt`,
   ),
   // Of frequent words, only those behind the letter that they must follow.
   ...["y", "p", "n"].flatMap((letter) => ["", "_", "-", " "].map((sign) => `${letter}${sign}code`)),
   ...["kcode", "k code", "k_code", "k-code", "s code", "s_code"],
+  "2fa",
+  "mfa",
   "connection string",
   "seed words",
   ...FOREIGN.map(([word]) => word).filter((word) => !/pass/.test(word)),

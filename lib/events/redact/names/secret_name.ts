@@ -7,6 +7,7 @@ import {
   LAST_WORDS,
   OPAQUE_KEY_WORDS,
   OTHER_BEFORE,
+  OTHER_KEYS,
   QUALIFIERS,
   type Strength,
 } from "./name_words.ts";
@@ -60,7 +61,7 @@ function look(name: string): SecretName | null {
   const foreign = FOREIGN_WORDS.get(words.at(-1) ?? "") ?? FOREIGN_WORDS.get(words.join("-"));
   if (foreign !== undefined) return made(foreign, words);
   for (let length = words.length; length > 0; length--) {
-    const strength = strengthOf(words.slice(0, length));
+    const strength = strengthOf(words.slice(0, length)) ?? strengthOfVariable(name, words, length);
     if (strength !== null) {
       const isDerived = length < words.length && DERIVED.has(words[length] ?? "");
       return made(isDerived ? "opaque" : strength, words.slice(0, length));
@@ -71,10 +72,18 @@ function look(name: string): SecretName | null {
   return null;
 }
 
+/** `BUGSNAG_KEY`: of a variable of the environment, whoever makes the key. */
+function strengthOfVariable(name: string, words: readonly string[], length: number) {
+  const before = words[length - 2];
+  const isKey = before !== undefined && words[length - 1] === "key" && !OTHER_KEYS.has(before);
+  return isKey && /^[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6}$/.test(name) ? "opaque" : null;
+}
+
 function strengthOf(words: readonly string[]): Strength | null {
   const last = words.at(-1) ?? "";
   const before = words.at(-2);
-  if (before !== undefined && OTHER_BEFORE.has(before)) return null;
+  const isPlainText = before === "text" && /^(?:plain|clear)$/.test(words.at(-3) ?? "");
+  if (before !== undefined && !isPlainText && OTHER_BEFORE.has(before)) return null;
   const phrase = LAST_PHRASES.get(words.slice(-2).join("-")) ??
     LAST_PHRASES.get(words.slice(-3).join("-"));
   if (phrase !== undefined) return phrase;

@@ -74,7 +74,7 @@ export const FORM_SHAPES: readonly Shape[] = [
   shape(
     "token",
     ["bearer"],
-    /(?<![\w-])bearer(?:[ \t]|%20|\+){1,3}(?=[\w.+/=~-]{0,200}\d)([\w.+/=~-]{16,})/i,
+    /(?<![\w-])bearer,?(?:[ \t]|%20|\+){1,3}(?=[\w.+/=~-]{0,200}\d)([\w.+/=~-]{16,})/i,
   ),
   shape(
     "credentials",

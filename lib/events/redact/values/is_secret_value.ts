@@ -66,9 +66,11 @@ function isMixed(value: string): boolean {
 // A call, an index or a property, or a variable with an upper-case letter within.
 function isCode(value: string, text: string, end: number, isEnvironment: boolean): boolean {
   const next = text[end] ?? "";
-  if (next === "(" || (next === "[" && /^[\w.]+$/.test(value))) return true;
+  if (next === "(" || (next === "[" && /^[\w.]+$/.test(value) && !isColor(text, end))) {
+    return true;
+  }
   if (/^[A-Za-z_$][\w$]*(?:(?:\?\.|->|::|\.)[A-Za-z_$][\w$]*)+!?$/.test(value)) {
-    return !/(?=\w*\d)\w{20,}/.test(value);
+    return !value.split(/\?\.|->|::|\./).some(isMadeUp);
   }
   if (isEnvironment) return false;
   return /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) || /^[a-z]+(?:_[a-z]+)+$/.test(value) ||
@@ -76,9 +78,23 @@ function isCode(value: string, text: string, end: number, isEnvironment: boolean
     /^(?:await|new|async|function|lambda|typeof|return|not|if|else|z|yup)$/.test(value);
 }
 
+/** A part of what could be a property of an object, if nobody would call one that. */
+function isMadeUp(part: string): boolean {
+  if (part.length < 5 || !/\d/.test(part) || isNameItself(part)) return false;
+  return part.length >= 20 || /\d[A-Za-z]/.test(part) || /^[A-Z][a-z]+\d{2,}$/.test(part);
+}
+
+function isColor(text: string, at: number): boolean {
+  return /^\[[\d;]{0,8}m/.test(text.slice(at, at + 10));
+}
+
 /** Long words without a meaning, at the end of their line. */
 function isWordAlone(value: string, text: string, end: number): boolean {
-  if (!/^[\p{L}-]{8,}$/u.test(value) || /^.{0,12}(?:ed|ing|able|ion|ment|ly)$/.test(value)) {
+  const isMixed = /[a-z][A-Z]{2}|[A-Z]{2}[a-z]/.test(value) && /^\w{10,}$/.test(value);
+  if (
+    (!isMixed && !/^[\p{L}-]{8,}$/u.test(value)) ||
+    /^.{0,12}(?:ed|ing|able|ion|ment|ly)$/.test(value)
+  ) {
     return false;
   }
   const rest = text.slice(end, end + 24);

@@ -11,7 +11,7 @@ const MAX_VALUE = 4096;
 
 /** A quote may stand in JSON within JSON, after string prefixes of Python, C# and Rust. */
 const QUOTE =
-  /(?:[rbfuRBFULNE@$]{1,2}(?=["'`]))?(\\{0,15}|%(?=22|27)|&(?=quot;|#39;|apos;))(["'`]|22|27|quot;|#39;|apos;)/y;
+  /(?:[rbfuRBFULNE@$]{1,2}(?=["'`]))?(\\{1,7}u00(?=22|27)|\\{0,15}|%(?=22|27)|&(?=quot;|#39;|apos;))(["'`]|22|27|quot;|#39;|apos;)/y;
 
 const BARE = /[^\s"'`,;(){}[\]<>\\|「」『』“”„«»]{1,4096}/y;
 
@@ -63,6 +63,12 @@ function bareAt(text: string, at: number, isInUrl = false): Value | null {
   const encodedEnd = /%(?:26|22|27|0A|0D|3B)|&\w+[=;]|\x1b|&quot;/i.exec(value);
   if (encodedEnd !== null) value = value.slice(0, encodedEnd.index);
   value = value.replace(/(?:(?<!\.)[.:!?。．，、]|%20.*|です.*)$/u, "");
+  const bold = /^(\*{1,2}|__)([^*]{3,})\1$/.exec(value);
+  if (bold !== null) {
+    const [, sign = "", inner = ""] = bold;
+    const start = at + sign.length;
+    return { start, end: start + inner.length, text: inner, isQuoted: false };
+  }
   return value === "" ? null : { start: at, end: at + value.length, text: value, isQuoted: false };
 }
 
