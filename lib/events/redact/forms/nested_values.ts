@@ -30,9 +30,7 @@ export function nestedValues(text: string, at: number, name: SecretName): readon
   while (next !== -1 && next - at < MAX_LENGTH) {
     const gap = /^(?:\\{0,15}["'`])?[\s,]*(?:\\n[ ]*)?/.exec(text.slice(next, next + 100))?.[0] ??
       "";
-    const end = add(next + gap.length);
-    if (end <= next) break;
-    next = end;
+    next = add(next + gap.length);
   }
   return spans;
 }

@@ -43,7 +43,7 @@ function headless(text: string, at: number): Span | null {
   let end = lineStart(text, at, MAX_LINE) - 1;
   while (end > least) {
     const line = lineStart(text, end, MAX_LINE);
-    if (line < least || end <= line || !LINE.test(text.slice(line, end))) break;
+    if (line < least || !LINE.test(text.slice(line, end))) break;
     start = line;
     end = line - 1;
   }
