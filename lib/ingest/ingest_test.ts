@@ -64,3 +64,9 @@ Deno.test("bodyDigest() tells bodies and routes apart", () => {
   assertEquals(new Set(digests).size, 3);
   assert(digests.every((digest) => digest.length < 80));
 });
+
+Deno.test("ingest() keeps a duration of no time at all, and none below", () => {
+  const text = '[{"type":"a.b","duration_ms":0},{"type":"a.b","duration_ms":-1}]';
+  const { events } = ingest("/api/events", text, { received: 1 });
+  assertEquals(events.map(({ draft }) => draft.duration_ms), [0, undefined]);
+});

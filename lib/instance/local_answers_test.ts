@@ -1,9 +1,11 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { claimPorts } from "../../tests/support/ports.ts";
 import { ANSWER, RECORD } from "./_samples.ts";
 import { readConnections } from "./connections.ts";
 import { probeHealth } from "./health.ts";
+import { UserError } from "../user_error.ts";
 import { requestLocal } from "./local_http.ts";
+import { redactByServer } from "./redact_by_server.ts";
 
 /** A server that gives each request the same answer. */
 function serve(answer: () => Response, hostname = "127.0.0.1") {
@@ -60,4 +62,19 @@ Deno.test("readConnections() is nobody where the answer is another one", async (
     });
     assertEquals(found.map(({ id }) => id), ids, body);
   }
+});
+
+Deno.test("redactByServer() says what to type where the server is too old for it, or fails", async () => {
+  const ask = async (response: Response) => {
+    await using server = serve(() => response);
+    return await redactByServer({ ...RECORD, host: "127.0.0.1", port: server.addr.port });
+  };
+  const progress = { done: true, changed: 1, looked: 2, of: 2 };
+  assertEquals(await ask(Response.json(progress)), progress);
+  const old = await assertRejects(() => ask(new Response("no", { status: 404 })), UserError);
+  assertMatch(String(old.reason), /cannot do that yet/);
+  assertMatch(String(old.hint), /mpm-monitor restart --port \d+/);
+  const error = { code: "failed", message: "The disk is full" };
+  const full = await assertRejects(() => ask(Response.json({ error }, { status: 503 })), UserError);
+  assertEquals(full.reason, "The disk is full");
 });

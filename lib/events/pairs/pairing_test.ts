@@ -162,3 +162,13 @@ Deno.test("Pairing does not count the time in which the person is asked as the t
   });
   assertEquals(pairing.see(post("Bash", 90_000, { correlation: "t3", once: true })), {});
 });
+
+Deno.test("Pairing joins nothing to what was open before it was cleared", () => {
+  const pairing = new Pairing();
+  pairing.see(pre("Bash", 0, { correlation: "t1", once: true }));
+  pairing.see(pre("Read", 0));
+  pairing.clear();
+  assertEquals(pairing.open, 0);
+  assertEquals(pairing.see(post("Bash", 30, { correlation: "t1", once: true })), undefined);
+  assertEquals(pairing.see(post("Read", 30)), undefined);
+});

@@ -61,3 +61,11 @@ Deno.test("summarise() never says zero for tokens that are not known", () => {
   const payload = { input_tokens: -5, output_tokens: null };
   assertEquals(says("usage.tokens", payload), "Tokens: ? in, ? out");
 });
+
+Deno.test("summarise() names a tool of an MCP server, and leaves a name that is only half of one", () => {
+  assertEquals(
+    says("tool.pre", {}, "mcp__github__create_issue").includes("github create_issue"),
+    true,
+  );
+  assertEquals(says("tool.pre", {}, "mcp__github").includes("mcp__github"), true);
+});

@@ -243,3 +243,25 @@ Deno.test("fromOtlp() begins the words of a record without text like a sentence"
   const event = only(fromOtlp("logs", export_("logs", [record]), CONTEXT));
   assertEquals(event.draft.summary, "Hook execution complete");
 });
+
+Deno.test("fromOtlp() takes the project from the resource, and a model that is not named", () => {
+  const record = {
+    timeUnixNano: NANO,
+    body: { stringValue: "claude_code.api_request" },
+    attributes: attributes({ "event.name": { stringValue: "api_request" } }),
+  };
+  const resource = {
+    attributes: attributes({
+      "service.name": { stringValue: "claude-code" },
+      cwd: { stringValue: "/home/kim/shop" },
+    }),
+  };
+  const { draft } = only(
+    fromOtlp(
+      "logs",
+      { resourceLogs: [{ resource, scopeLogs: [{ logRecords: [record] }] }] },
+      CONTEXT,
+    ),
+  );
+  assertEquals([draft.project, draft.summary], ["/home/kim/shop", "Model answered"]);
+});

@@ -62,3 +62,16 @@ Deno.test("followFile() hands on what is added, through rotations", async () => 
     Array.from({ length: 30 }, (_, index) => `line ${index}`),
   );
 });
+
+Deno.test("followFile() begins where it is told to", async () => {
+  await using home = await makeTempHome();
+  const path = `${home.path}/8765.log`;
+  await Deno.writeTextFile(path, "old\nnew\n");
+  const end = new AbortController();
+  let text = "";
+  for await (const part of followFile(path, { signal: end.signal, interval: 1, from: 4 })) {
+    text += part;
+    end.abort();
+  }
+  assertEquals(text, "new\n");
+});
