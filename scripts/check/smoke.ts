@@ -73,6 +73,27 @@ async function firstDay(sandbox: Sandbox, list: Checklist): Promise<void> {
   const kept = await idsOf(port, marks);
   list.check("finds the same events again", `${kept}` === `${found}`, `${found} then ${kept}`);
   await sandbox.run(["stop"]);
+  await redactWhatIsStored(sandbox, list);
+}
+
+/** A thread of the binary's own server replaces what was stored without redaction. */
+async function redactWhatIsStored(sandbox: Sandbox, list: Checklist): Promise<void> {
+  const port = sandbox.range.first;
+  const secret = "Qz7hidden4Xw9";
+  await sandbox.run(["start", "--no-redact", "--port", `${port}`]);
+  await post(`http://localhost:${port}/hooks/claude`, {
+    hook_event_name: "UserPromptSubmit",
+    session_id: "smoke",
+    cwd: "/tmp/smoke",
+    prompt: `DB_PASSWORD=${secret}`,
+  });
+  await until("the secret is stored", async () => (await idsOf(port, [secret])).length === 1);
+  await sandbox.run(["stop"]);
+  await sandbox.run(["start", "--port", `${port}`]);
+  const { stdout, stderr } = await sandbox.run(["store", "redact"]);
+  list.check("store redact", /replaced secrets in 1\n$/.test(stdout), stdout + stderr);
+  list.check("nothing of the secret is left", (await idsOf(port, [secret])).length === 0);
+  await sandbox.run(["stop"]);
 }
 
 /** Sends one event by each way in, and returns the texts by which they are found again. */

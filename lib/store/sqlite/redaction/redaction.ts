@@ -5,6 +5,7 @@ import { WorkerClient } from "../thread/worker_client.ts";
 import type { RedactionProgress } from "../../store.ts";
 import { copyPath } from "./copy_file.ts";
 import { readRedaction } from "./read_redaction.ts";
+import { type FreeSpace, freeSpace, requireRoom } from "./room_for_copy.ts";
 
 /** What redacting what is stored needs of the store. */
 export interface RedactionParts {
@@ -12,6 +13,8 @@ export interface RedactionParts {
   /** Puts the copy into the store's place. */
   exchange(): Promise<void>;
   readonly clock: Pick<Clock, "later">;
+  /** How much room is left for the copy; asked of the system by default. */
+  readonly freeSpace?: FreeSpace;
 }
 
 /** The copying thread ends when nobody has asked for more in this time, in ms. */
@@ -77,6 +80,7 @@ export class Redaction {
 
   async #opened(): Promise<WorkerClient> {
     if (this.#copier !== undefined) return this.#copier;
+    requireRoom(this.#parts.path, this.#parts.freeSpace ?? freeSpace);
     const copier = this.#copier = new WorkerClient();
     await copier.call("openCopy", this.#parts.path);
     return copier;
@@ -90,6 +94,7 @@ export class Redaction {
   }
 
   #failure(error: unknown): UserError {
+    if (error instanceof UserError) return error;
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const isFull = /disk is full|No space left/i.test(message);
     // The server itself needs that room.

@@ -5,13 +5,16 @@ import { dirname } from "@std/path/dirname";
 import { join } from "@std/path/join";
 import { TEST_TIME, testDraft } from "../../../../tests/support/events.ts";
 import { withFolder } from "../../../../tests/support/stores.ts";
+import { CLOCK } from "../../../clock.ts";
 import type { CanonicalEvent } from "../../../events/event.ts";
 import { parseQuery } from "../../../events/query/parse.ts";
 import type { Query } from "../../../events/query/query.ts";
 import type { Store } from "../../store.ts";
 import { openSqliteStore } from "../sqlite_store.ts";
 import { copyPath } from "./copy_file.ts";
+import { UserError } from "../../../user_error.ts";
 import { readRedaction } from "./read_redaction.ts";
+import { Redaction } from "./redaction.ts";
 
 /** Stands in each secret, in whatever form that is stored. */
 const MARK = "qz7hidden";
@@ -170,6 +173,22 @@ Deno.test("redact() leaves a store as it is that has a further name", () =>
     assertEquals((await all(store)).length, COUNT + 1);
     await store.append([{ draft: testDraft() }]);
     await store.close();
+  }));
+
+Deno.test("redact() begins no copy that its disk has no room for", () =>
+  withFolder(async (folder) => {
+    const path = join(folder, "stores", "s.db");
+    await makeOldStore(path);
+    const redaction = new Redaction({
+      path,
+      clock: CLOCK,
+      freeSpace: () => 1000,
+      exchange: () => Promise.reject(new Error("Not to be called")),
+    });
+    await assertRejects(() => redaction.step(0), UserError, "Cannot redact");
+    await assertRejects(() => Deno.stat(copyPath(path)), Deno.errors.NotFound);
+    assertEquals(readRedaction(path)?.isDue, true);
+    await redaction.close();
   }));
 
 Deno.test("a new store needs no redacting, unless events are stored with their secrets", () =>
