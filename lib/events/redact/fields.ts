@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../event.ts";
-import { field, isJsonObject } from "../json.ts";
+import { isJsonObject } from "../json.ts";
 import { HintFinder } from "./hints.ts";
 import { NAME_HINTS } from "./names/name_words.ts";
 import { type SecretName, secretName } from "./names/secret_name.ts";
@@ -133,12 +133,12 @@ function isSecretNumber(value: number, { strength, isPlural }: SecretName): bool
 const PASSWORD: SecretName = { strength: "password", kind: "password", isPlural: false };
 
 /** The secret that a field of an object names for the value beside it. */
-export function namedBeside(object: JsonObject, name: string): SecretName | null {
-  const value = field(object, name);
+export function namedBeside(name: string, value: Json): SecretName | null {
   if (typeof value !== "string" || value.length > MAX_LENGTH) return null;
   if (name === "type") return value === "password" ? PASSWORD : null;
   const { secret } = fieldName(value);
-  if (secret !== null || /^(?:key|name)$/i.test(name)) return secret;
+  // These have nothing around the name; telemetry is full of them.
+  if (secret !== null || name === "key" || name === "name") return secret;
   return fieldName(plainName(value)).secret;
 }
 

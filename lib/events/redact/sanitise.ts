@@ -100,7 +100,7 @@ function cleanObject(
       if (cleaned !== value) change(name, cleaned);
       continue;
     }
-    if (field.isName) nameOfValue ??= namedBeside(object, name);
+    if (field.isName) nameOfValue ??= namedBeside(name, value);
     if (field.isValue) hasValue = true;
     if (field.isAboutSiblings) hasSiblings = true;
     const part = below === ANYTHING || (below !== null && !isHarmless(name, below)) ? below : null;
