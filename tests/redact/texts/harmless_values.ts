@@ -1,5 +1,17 @@
 /** Placeholders, references, types, counts, identifiers and sums. */
 export const HARMLESS_VALUES: readonly string[] = [
+  "ii  passwd  1:4.13+dfsg1-1+deb12u1  amd64",
+  "apt\tpasswd\t1:4.13+dfsg1-1+deb12u1",
+  "const key = scryptSync('password', 'salt', 64);",
+  "username and password must be set",
+  "password (bool): Enable password entry. Defaults to False.",
+  "PASSWORD=\nPORT=3000",
+  "DB_PASSWORD=<your-password>\nPORT=3000\n",
+  "sha256sum <<< 'abc-123-def'",
+  "echo 'Build 42 done' | tee log.txt",
+  "admin: true, root: /srv/app",
+  "await page.getByLabel('Search').fill('query 42');",
+  "const cipher = createCipheriv('aes-192-ccm', key, nonce);",
   // Placeholders, references and types.
   "OPENAI_API_KEY=sk-...",
   "OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxx",

@@ -37,7 +37,7 @@ const WORD_WITH_DIGIT =
 
 /** Dates, times, versions, sizes, addresses and such. */
 const MEASURE =
-  /^(?:\d{4}-\d\d-\d\d\b.*|\d{1,2}:\d\d(?::\d\d.*)?|[v^~=<>]*\d+(?:\.\d+)+(?:[-+.][\w.-]*)?|\d+(?:[.,]\d+)*(?:%|[-_ ]?(?:ms|s|m|h|d|min|sec|bits?|bytes?|kb|mb|gb|kib|mib|k|x|chars?|characters?|digits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|times?|words?|tokens?|st|nd|rd|th|px|em|rem|vh|vw)\b.*)?|#[0-9a-f]{3,8}|localhost:\d+|\d+\.\d+\.\d+\.\d+(?::\d+)?|\d+:\d+(?::\d+)?)$/i;
+  /^(?:\d{4}-\d\d-\d\d\b.*|\d{1,2}:\d\d(?::\d\d.*)?|[v^~=<>]*(?:\d:)?\d+(?:\.\d+)+(?:[-+.~][\w.+~-]*)?|\d+(?:[.,]\d+)*(?:%|[-_ ]?(?:ms|s|m|h|d|min|sec|bits?|bytes?|kb|mb|gb|kib|mib|k|x|chars?|characters?|digits?|days?|hours?|minutes?|seconds?|weeks?|months?|years?|times?|words?|tokens?|st|nd|rd|th|px|em|rem|vh|vw)\b.*)?|#[0-9a-f]{3,8}|localhost:\d+|\d+\.\d+\.\d+\.\d+(?::\d+)?|\d+:\d+(?::\d+)?)$/i;
 
 const PATH =
   /^(?:~|\.{1,2}|[A-Za-z]:|file:)?[\\/](?:[\w.@%+~ -]{0,40}[\\/])*[\w.@%+~ -]{0,60}$|^[\w.@-]{1,40}\/[\w.@/-]*\.[a-z]{1,5}$|^[\w-]{1,40}\.(?:txt|json|ya?ml|toml|ini|env|pem|key|crt|cer|md|ts|js|tsx|py|rb|go|rs|java|sh|log|conf|cfg|jar|html?|css|sql|csv)$/;
