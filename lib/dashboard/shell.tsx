@@ -9,7 +9,7 @@ import { MetricsView } from "./views/metrics.tsx";
 import { OverviewView } from "./views/overview.tsx";
 import { TimelineView } from "./views/timeline.tsx";
 import { AlertSettings } from "./components/shell/alert_settings.tsx";
-import { Locked } from "./components/connection_notice.tsx";
+import { Locked } from "./components/locked.tsx";
 import { Announcer } from "./components/shell/announcer.tsx";
 import { WaitingStrip } from "./components/list/waiting_strip.tsx";
 import { Palette } from "./components/shell/palette.tsx";

@@ -37,6 +37,29 @@ testOnPage(
   { server: { access: { token: "a token", requireToken: false } } },
 );
 
+testOnPage(
+  "A browser is let in by the token that is typed into the page, and by no other",
+  async ({ server, page, see, errors }) => {
+    await server.append(draft({ summary: "Not for everybody" }));
+    await page.goto(server.url);
+    const { port } = new URL(server.url);
+    await see(`mpm-monitor open --port ${port}`);
+    const field = page.getByLabel("Or enter the token that the server printed");
+    await field.fill("another token");
+    await page.getByRole("button", { name: "Let me in" }).click();
+    await page.getByText("That is not its token").waitFor();
+    assertEquals(await violations(page), []);
+    await field.fill("a token");
+    await field.press("Enter");
+    await see("Not for everybody");
+    assert(!(await page.evaluate(() => JSON.stringify(localStorage))).includes("a token"));
+    await page.reload();
+    await see("Not for everybody");
+    assertEquals(errors.filter((error) => !error.includes("401")), []);
+  },
+  { server: { access: { token: "a token", requireToken: false } } },
+);
+
 testWithPackages(
   ["chromium"],
   "A real server's link lets a browser in once, until it starts with another token",

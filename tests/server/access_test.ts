@@ -148,6 +148,32 @@ Deno.test("logging out ends the session, wherever its cookie is", async () => {
   assertEquals(await status(`${server.url}/api/logout`, { method: "POST" }), 401);
 });
 
+Deno.test("a browser that shows the token is let in, and one that shows another is not", async () => {
+  await using server = await startTestServer({ access: { token: TOKEN, requireToken: true } });
+  const login = (token: string) =>
+    fetch(`${server.url}/api/login`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: "{}",
+    });
+  const wrong = await login(`${TOKEN}x`);
+  await wrong.body?.cancel();
+  assertEquals([wrong.status, wrong.headers.get("set-cookie")], [401, null]);
+  const right = await login(TOKEN);
+  const cookie = right.headers.get("set-cookie") ?? "";
+  assertEquals(right.status, 204);
+  assertMatch(cookie, /HttpOnly; SameSite=Strict/);
+  assert(!cookie.includes(TOKEN));
+  const [session = ""] = cookie.split(";");
+  assertEquals(await status(`${server.url}/api/sessions`, { headers: { cookie: session } }), 200);
+  const foreign = await fetch(`${server.url}/api/login`, {
+    method: "POST",
+    headers: { origin: "http://evil.example", cookie: session },
+  });
+  await foreign.body?.cancel();
+  assertEquals(foreign.status, 403);
+});
+
 Deno.test("wrong tokens are slowed down, counted and logged, and right ones are not", async () => {
   await using server = await startTestServer({ access: { token: TOKEN, requireToken: false } });
   const guess = (at: number) =>

@@ -5,7 +5,8 @@ import { unrecordedLine } from "../views/unrecorded_line.ts";
 import { UserError } from "../../user_error.ts";
 
 /**
- * Finds the running instance that a command is about: the one on the named port, else the first.
+ * Finds the running instance that a command is about: the one whose own port or dashboard's is the
+ * named one, else the first.
  *
  * @throws {UserError} when there is none
  */
@@ -15,7 +16,8 @@ export async function chooseInstance(
 ): Promise<Instance> {
   const { instances } = await inspectInstances(paths);
   const found = instances.find(({ record, state }) =>
-    state !== "stale" && (port === undefined || record.port === port)
+    state !== "stale" &&
+    (port === undefined || record.port === port || record.dashboard_port === port)
   );
   if (found !== undefined) return found;
   const unrecorded = port === undefined ? [] : await findUnrecorded([port], instances);

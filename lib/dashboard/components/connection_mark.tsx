@@ -65,7 +65,7 @@ export function connectionAdvice(status: FeedStatus): string {
       return "The server comes back on the same port; this page continues by itself";
     case "locked":
       return "This server asks for a token. Run mpm-monitor open: it opens the page and lets " +
-        "this browser in. Each of its links works once";
+        "this browser in. Each of its links works once. Or load the page anew and enter the token";
     case "refused":
       return status.reason ?? "The server does not say why";
   }

@@ -2,26 +2,11 @@ import { useStores } from "../hooks/context.ts";
 import { deviceAhead, now } from "../ui/clock.ts";
 import { ago, clockTime, shortSpan } from "../reading/time.ts";
 import { isAway } from "../net/feed_status.ts";
-import { Command } from "./command.tsx";
 import { connectionAdvice, connectionWords } from "./connection_mark.tsx";
 
 /** From so many ms on a clock that is off is worth a word. */
 const CLOCK_OFF = 5000;
 const RESET_SHOWN_FOR = 60_000;
-
-/** What stands in place of a view while the server asks for a token and nothing is known yet. */
-export function Locked() {
-  return (
-    <section class="empty">
-      <h2 class="big">This server asks for a token</h2>
-      <p>
-        Type this where the server runs: it opens this page and lets the browser in. Each link works
-        once; a restart with another token asks again.
-      </p>
-      <Command text="mpm-monitor open" />
-    </section>
-  );
-}
 
 /** A line above the view while what it shows may be old or incomplete; nothing otherwise. */
 export function ConnectionNotice() {

@@ -1,4 +1,5 @@
 import type { LiveStore } from "./live_store.ts";
+import { logOut } from "../net/login.ts";
 import { overlay } from "../ui/overlay.ts";
 import { goTo, setParams, type ViewName, VIEWS } from "../ui/route.ts";
 import { chooseTheme, type Theme } from "../ui/theme.ts";
@@ -51,13 +52,6 @@ export function paletteEntries(live: LiveStore): readonly PaletteEntry[] {
     { group: "Help", title: "Keyboard shortcuts", run: () => overlay.value = "shortcuts" },
     { group: "Help", title: "Alerts", run: () => overlay.value = "alerts" },
   ];
-}
-
-/** Ends the session at the server; where there is none, the page is only loaded anew. */
-async function logOut(): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch("/api/logout", { method: "POST", headers, body: "{}" }).catch(() => null);
-  location.reload();
 }
 
 /** The entries that have all typed words, those that begin with the first one at the top. */

@@ -26,7 +26,7 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     ...(signal === undefined ? {} : { signal }),
   });
   if (response.ok) return visibleDeep(await response.json() as T);
-  throw new AnswerError(response.status, await refusal(response));
+  throw new AnswerError(response.status, await refusalOf(response));
 }
 
 /** Why a question to the server failed, for people. */
@@ -35,7 +35,8 @@ export function reasonOf(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
 }
 
-async function refusal(response: Response): Promise<string> {
+/** Why the server refused, in its own words where it gave any. */
+export async function refusalOf(response: Response): Promise<string> {
   try {
     const body = await response.json() as Partial<ErrorAnswer>;
     if (typeof body.error?.message === "string") return body.error.message;

@@ -149,13 +149,26 @@ export class Access {
       if (context.req.header("accept")?.includes("text/html")) return context.redirect("/", 303);
       return refuse(context, USED_LINK);
     }
+    this.#letIn(context);
+    return context.redirect("/", 303);
+  }
+
+  /**
+   * `POST /api/login`: lets the browser in whose page shows the token itself, as
+   * `Authorization: Bearer TOKEN`; {@linkcode middleware} has looked at it.
+   */
+  loginByToken(context: Context): Response {
+    if (this.#policy.token !== null) this.#letIn(context);
+    return context.body(null, 204);
+  }
+
+  #letIn(context: Context): void {
     setCookie(context, this.#cookie, this.#sessions.issue(), {
       httpOnly: true,
       sameSite: "Strict",
       path: "/",
       maxAge: SESSION_MS / 1000,
     });
-    return context.redirect("/", 303);
   }
 
   /** `POST /api/logout`: ends the browser's session, here and wherever else its id may be. */

@@ -87,6 +87,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   );
   app.use(parts.access.middleware);
   app.get("/login", (context) => parts.access.login(context));
+  app.post("/api/login", (context) => parts.access.loginByToken(context));
   app.post("/api/logout", (context) => parts.access.logout(context));
   app.get("/health", (context) => {
     const health = parts.health();

@@ -161,6 +161,13 @@ export const OPERATIONS: readonly Operation[] = [
   {
     method: "post",
     tag: "About the server",
+    path: "/api/login",
+    summary: "Begins a browser's session, for who shows the token",
+    answer: null,
+  },
+  {
+    method: "post",
+    tag: "About the server",
     path: "/api/logout",
     summary: "Ends the browser's session, where a token is asked for",
     answer: null,
