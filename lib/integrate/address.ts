@@ -9,9 +9,23 @@ export interface Address {
   readonly port: number;
 }
 
-/** The host that is written where a server listens on `host`; it need not run. */
-export function hostFor(host: string = DEFAULT_HOST): string {
-  return formatHost(isAnyAddress(host) ? "127.0.0.1" : localAddresses(host)[0]);
+/**
+ * The host that is written where a server listens on `host`; it need not run.
+ *
+ * @param isHere whether this machine has an address: some have no IPv4 on their loopback
+ */
+export function hostFor(host: string = DEFAULT_HOST, isHere = hasAddress): string {
+  const places = isAnyAddress(host) ? ["127.0.0.1", "::1"] : localAddresses(host);
+  return formatHost(places.find(isHere) ?? places[0] ?? host);
+}
+
+function hasAddress(address: string): boolean {
+  try {
+    Deno.listen({ hostname: address, port: 0 }).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether somebody who listens on `host` can be reached at a loopback address. */
