@@ -16,10 +16,10 @@ const TIMES = isLong ? 5 : 1;
  * The main thread's work without a break, in ms of processor time: what others wait for at most on
  * a free machine. What was broken took seconds; a machine that is shared works slower.
  */
-const MAX_SLICE_MS = isLong ? 50 : 250;
+const MAX_SLICE_MS = isLong ? 100 : 250;
 
-/** MiB that a body may take beyond its own size. */
-const MAX_MORE = 64;
+/** MiB that a body may take beyond its own size, with the garbage of three threads. */
+const MAX_MORE = 128;
 
 async function send(url: string, body: HostileBody): Promise<number> {
   if (body.path === "websocket") return await sendBySocket(url, body.bytes());
@@ -109,6 +109,7 @@ async function probe(url: string, idle: string, until: Promise<unknown>): Promis
 async function attack(server: Attacked, idle: Attacked, body: HostileBody): Promise<void> {
   // Made beforehand: making it keeps this process from asking.
   const bytes = body.bytes();
+  const most = { slice: 0, more: 0 };
   for (let time = 0; time < TIMES; time++) {
     await server.longestSlice();
     const before = await server.memory();
@@ -125,9 +126,11 @@ async function attack(server: Attacked, idle: Attacked, body: HostileBody): Prom
         `memory ${before.toFixed(0)} MiB and at most ${more.toFixed(0)} MiB beyond its own size`,
     );
     assert([200, 204, 400, 413].includes(status), body.name);
-    assert(slice < MAX_SLICE_MS, `${body.name}: ${slice} ms`);
-    if (isLong) assert(more < MAX_MORE, `${body.name}: ${more} MiB`);
+    most.slice = Math.max(most.slice, slice);
+    most.more = Math.max(most.more, more);
   }
+  assert(most.slice < MAX_SLICE_MS, `${body.name}: ${most.slice} ms`);
+  if (isLong) assert(most.more < MAX_MORE, `${body.name}: ${most.more} MiB`);
 }
 
 /** A server that has done some of its work has loaded and compiled what it needs for that. */
