@@ -137,7 +137,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     log(summary);
     ownEvents.tell({ ...about, type: "server.error", summary });
   };
-  const spoolParts = { ingestor, log, clock: CLOCK, onDropped };
+  const spoolParts = { ingestor, large: bodies.large, log, clock: CLOCK, onDropped };
   const endSpool = options.spool === undefined ? null : readSpool(options.spool, spoolParts);
   const endGivingUp = CLOCK.every(GIVE_UP_EVERY_MS, () => bodies.reader.giveUpIdle());
   const endSaving = CLOCK.every(SAVE_EVERY_MS, () => void projection.save());

@@ -44,6 +44,23 @@ async function isEmpty(folder: string): Promise<boolean> {
   return (await Array.fromAsync(Deno.readDir(folder))).length === 0;
 }
 
+Deno.test("a large input is taken in its turn, at its own time and with its process", async () => {
+  await using home = await makeTempHome();
+  const hour = Date.now() - 3_600_000;
+  const hook = (hook_event_name: string) => ({ hook_event_name, session_id: "s-1" });
+  const prompt = "password: kX9#mQ2$vL7! ".repeat(10_000);
+  await put(home.path, "7.10", hook("SessionStart"), hour);
+  await put(home.path, "7.20", { ...hook("UserPromptSubmit"), prompt }, hour + 1_000);
+  await put(home.path, "7.30", hook("Stop"), hour + 2_000);
+  await using server = await startTestServer({ spool: spoolIn(home.path, 60_000) });
+  const events = await stored(server, 3);
+  assertEquals(events.map(({ type }) => type), ["session.start", "prompt.submit", "turn.stop"]);
+  const [, large] = events;
+  assertEquals([large?.ts, Object(large?.data)["claude_pid"]], [hour + 1_000, 7]);
+  assert(!JSON.stringify(large).includes("kX9#mQ2"));
+  await until("an empty spool", () => isEmpty(home.path));
+});
+
 Deno.test("the server takes what waited for it, in order and at its own times, and what comes", async () => {
   await using home = await makeTempHome();
   const hour = Date.now() - 3_600_000;

@@ -1,7 +1,6 @@
 import type { SpoolFolder } from "../../spool/spool_folder.ts";
 import { SpoolReader, type SpoolReaderParts } from "../../spool/spool_reader.ts";
-import type { EventIngestor } from "../../ingest/event_ingestor.ts";
-import { type ReadStarts, takeSpooled } from "./take_spooled.ts";
+import { type ReadStarts, takeSpooled, type TakeSpooledParts } from "./take_spooled.ts";
 
 /** Where a server's hooks leave what they have to tell. */
 export interface SpoolSource {
@@ -12,16 +11,17 @@ export interface SpoolSource {
 }
 
 /** What {@linkcode readSpool} is made from. */
-export interface ReadSpoolParts extends Pick<SpoolReaderParts, "log" | "clock" | "onDropped"> {
-  readonly ingestor: EventIngestor;
-}
+export type ReadSpoolParts =
+  & Pick<SpoolReaderParts, "log" | "clock" | "onDropped">
+  & Pick<TakeSpooledParts, "ingestor" | "large">;
 
 /** Takes what waits in the spool, and all that comes. Returns how to end it. */
 export function readSpool(
   { folder, watch, readStarts }: SpoolSource,
-  { ingestor, ...parts }: ReadSpoolParts,
+  { ingestor, large, ...parts }: ReadSpoolParts,
 ): () => Promise<void> {
-  const reader = new SpoolReader({ ...parts, folder, take: takeSpooled(ingestor, readStarts) });
+  const take = takeSpooled({ ingestor, large, readStarts });
+  const reader = new SpoolReader({ ...parts, folder, take });
   const endWatch = watch(() => reader.wake());
   reader.wake(0);
   return async () => {

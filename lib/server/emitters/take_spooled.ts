@@ -1,6 +1,9 @@
 import type { JsonObject } from "../../events/event.ts";
 import { textIn } from "../../events/json.ts";
+import type { NewEvent } from "../../events/new_event.ts";
 import type { SpooledInput } from "../../spool/spool_reader.ts";
+import { LARGE_BODY } from "../limits.ts";
+import type { LargeBodies } from "./large/large_bodies.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 
 /** When processes began, by PID, in the system's own words; `null` where it does not tell. */
@@ -12,32 +15,49 @@ const ROUTE = "/hooks/claude";
 /** Events that tell which process their session is. */
 const PROCESS_EVENTS: ReadonlySet<unknown> = new Set(["SessionStart", "UserPromptSubmit"]);
 
+/** A large input is one body, and no lines. */
+const WHOLE = { path: ROUTE, formats: [], charset: undefined, firstLine: undefined, seen: 0 };
+
 /** Within this time, in ms, equal inputs are one that several settings files have sent. */
 const SAME_INPUT_MS = 500;
 
 /** A process that was there so long ago, in ms, may have left its PID to another one. */
 const FRESH_MS = 5_000;
 
+/** What {@linkcode takeSpooled} is made from. */
+export interface TakeSpooledParts {
+  readonly ingestor: EventIngestor;
+  readonly large: Pick<LargeBodies, "understand">;
+  readonly readStarts: ReadStarts;
+}
+
 /** Stores inputs of hooks from the spool. */
 export function takeSpooled(
-  ingestor: EventIngestor,
-  readStarts: ReadStarts,
+  { ingestor, large, readStarts }: TakeSpooledParts,
 ): (inputs: readonly SpooledInput[]) => Promise<void> {
   return async (inputs) => {
     const { received } = ingestor.context();
     const starts = await startsOf(inputs, { received, readStarts });
     const first = new Map<string, number>();
-    const events = inputs.flatMap((input) => {
+    const events: NewEvent[] = [];
+    for (const input of inputs) {
       const { key, text, time } = input;
       const seen = first.get(text) ?? time;
       const since = time - seen < SAME_INPUT_MS ? seen : time;
       first.set(text, since);
       // What waited for a server was not sent at this moment: its own time tells it apart.
       const moment = received - since < SAME_INPUT_MS ? undefined : since;
-      const parsed = { objects: [withProcess(input, starts)], faults: [] };
-      const facts = { received, happened: time, key, moment, parsed };
-      return ingestor.read(ROUTE, text.trim(), facts).events;
-    });
+      const beside = processOf(input, starts);
+      const facts = { received, happened: time, key, moment };
+      if (text.length > LARGE_BODY) {
+        const { redact } = ingestor.context();
+        const body = { ...WHOLE, ...facts, redact, beside };
+        for await (const part of large.understand(body, text.trim())) events.push(...part.events);
+      } else {
+        const parsed = { objects: [{ ...input.body, ...beside }], faults: [] };
+        events.push(...ingestor.read(ROUTE, text.trim(), { ...facts, parsed }).events);
+      }
+    }
     await ingestor.accept(events);
   };
 }
@@ -55,12 +75,12 @@ async function startsOf(
   return await readStarts([...new Set(fresh.map(({ claudePid }) => claudePid))]) ?? new Map();
 }
 
-function withProcess(input: SpooledInput, starts: ReadonlyMap<number, string>): JsonObject {
-  if (!tellsProcess(input)) return input.body;
-  const { body, claudePid } = input;
+/** What is said of the process of a session, where its input tells that. */
+function processOf(input: SpooledInput, starts: ReadonlyMap<number, string>): JsonObject {
+  if (!tellsProcess(input)) return {};
+  const { claudePid } = input;
   const start = starts.get(claudePid);
   return {
-    ...body,
     claude_pid: claudePid,
     ...(start === undefined ? {} : { claude_process_start: start }),
   };

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../events/event.ts";
 import type { NewEvent } from "../../../events/new_event.ts";
 import type { BodyFault } from "../../../ingest/json_body.ts";
 
@@ -18,6 +19,12 @@ export interface LargeBody {
   readonly firstLine: number | undefined;
   /** Events that came before it by the same request. */
   readonly seen: number;
+  /** When it happened, where that is known; ms since 1970, UTC. */
+  readonly happened?: number | undefined;
+  /** Tells it apart from equal ones of other times. */
+  readonly moment?: number | undefined;
+  /** What is known beside what it says, and takes precedence. */
+  readonly beside?: JsonObject | undefined;
 }
 
 /** Some of the events of a body, and what could not be read. */

@@ -27,7 +27,7 @@ const MAX_TEXT = 128 * 1024;
  * @throws {SyntaxError} when an export is no JSON
  */
 export function* understandLarge(body: LargeBody, given: string): Generator<Understood> {
-  const { path, received, redact, key } = body;
+  const { path, received, redact, key, happened, beside } = body;
   const { form } = routeNamed(path);
   if (form !== "events" && form !== "hook") {
     yield* understandExport(form, body, given);
@@ -35,15 +35,21 @@ export function* understandLarge(body: LargeBody, given: string): Generator<Unde
   }
   const isMessage = isSocketRoute(path);
   const text = isMessage ? firstArgument(given) : given;
-  const digest = body.firstLine === undefined ? bodyDigest(path, text) : undefined;
+  const digest = body.firstLine === undefined ? digestOf(body, text) : undefined;
   let seen = body.seen;
   const all = isMessage ? message(text) : partsOrFault(text, body.firstLine);
-  for (const parsed of all) {
-    const context = { received, redact, key, digest, parsed, seen };
+  for (const { objects: said, faults: found } of all) {
+    const parsed = { objects: said.map((each) => ({ ...each, ...beside })), faults: found };
+    const context = { received, redact, key, digest, parsed, seen, happened };
     const { events, faults, objects } = ingest(path, "", context);
     yield { events, faults, objects: objects.length };
     seen += objects.length;
   }
+}
+
+function digestOf({ path, moment }: LargeBody, text: string): string {
+  const digest = bodyDigest(path, text);
+  return moment === undefined ? digest : `${digest} ${moment}`;
 }
 
 /** What a message says first behind its name; its list has to be whole. */
