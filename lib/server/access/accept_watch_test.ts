@@ -56,6 +56,22 @@ Deno.test("AcceptWatch is content with a server that takes connections", async (
   await once(server, "close");
 });
 
+Deno.test("AcceptWatch leaves no connection behind", async () => {
+  await using range = await claimPorts(1);
+  const server = createServer();
+  server.listen(range.first, "127.0.0.1");
+  await once(server, "listening");
+  const taken: Promise<unknown>[] = [];
+  server.on("connection", (socket) => taken.push(once(socket, "close")));
+  const { watch } = watchPlace(server, range.first, shortTurn);
+  await watch.look();
+  assertEquals(taken.length, 1);
+  await Promise.all(taken);
+  await watch.close();
+  server.close();
+  await once(server, "close");
+});
+
 Deno.test("AcceptWatch tells of a deaf listener at the second look, and mends it at the third", async () => {
   await using range = await claimPorts(1);
   using _listener = Deno.listen({ hostname: "127.0.0.1", port: range.first });

@@ -172,6 +172,6 @@ function statusFrame(client: string, parts: RequestParts): JsonObject {
 }
 
 function limitIn({ limit }: JsonObject, most: number): number {
-  const wanted = typeof limit === "number" && Number.isFinite(limit) ? Math.floor(limit) : most;
+  const wanted = typeof limit === "number" ? Math.floor(limit) : most;
   return Math.min(Math.max(wanted, 1), most);
 }

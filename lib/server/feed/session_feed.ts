@@ -78,7 +78,7 @@ export class SessionFeed {
     if (this.#followers.size === 0 || this.#closed) return;
     const now = this.#parts.now();
     // A clock that was set back keeps nobody waiting.
-    const rested = Math.min(REST_MS, Math.max(0, this.#lastAt + REST_MS - now));
+    const rested = Math.min(REST_MS, this.#lastAt + REST_MS - now);
     const at = now + Math.max(ms, rested);
     if (at >= this.#dueAt) return;
     this.#cancel?.();

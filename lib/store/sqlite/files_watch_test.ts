@@ -54,7 +54,7 @@ Deno.test("FilesWatch tells of a disk that takes no writes, and of the end of th
     await Deno.remove(join(folder, "stores"));
     await pass(5_000);
     assertEquals(reported.get("disk"), null);
-    await pass(60_000);
+    await pass(55_000);
     assertMatch(reported.get("disk") ?? "", /takes no writes/);
   }));
 
