@@ -20,9 +20,17 @@ Deno.test("takeSpooled() asks when processes began of those that were there just
     },
   }, { now: () => NOW, redact: true });
   const asked: number[] = [];
-  const take = takeSpooled(ingestor, (pids) => {
-    asked.push(...pids);
-    return Promise.resolve(new Map(pids.map((pid) => [pid, `began ${pid}`])));
+  const take = takeSpooled({
+    ingestor,
+    large: {
+      understand() {
+        throw new Error("No input here is large");
+      },
+    },
+    readStarts(pids) {
+      asked.push(...pids);
+      return Promise.resolve(new Map(pids.map((pid) => [pid, `began ${pid}`])));
+    },
   });
   await take([
     input("SessionStart", 1, 60_000),

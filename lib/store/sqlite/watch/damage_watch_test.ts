@@ -13,20 +13,20 @@ Deno.test("DamageWatch tells once of damage in the file that is at the path, and
     await Deno.writeTextFile(path, "");
     let files = "gone";
     const worker = { call: () => Promise.resolve(files) } as unknown as WorkerClient;
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const watch = new DamageWatch({
       path,
-      troubles: { report: (about) => void told.push(about) },
+      troubles: { report: (about) => void reported.push(about) },
       notice: () => {},
       writer: worker,
       reader: worker,
     });
     await watch.look(DAMAGE);
-    assertEquals([told, isSuspect(path)], [[], false]);
+    assertEquals([reported, isSuspect(path)], [[], false]);
     files = "same";
     await watch.look(new Error("The disk is full"));
-    assertEquals(told, []);
+    assertEquals(reported, []);
     await Promise.all([watch.look(DAMAGE), watch.look(DAMAGE)]);
     await watch.look(DAMAGE);
-    assertEquals([told, isSuspect(path)], [["found"], true]);
+    assertEquals([reported, isSuspect(path)], [["found"], true]);
   }));
