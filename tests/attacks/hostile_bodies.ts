@@ -11,6 +11,9 @@ export interface HostileBody {
   readonly pieces?: number;
 }
 
+/** So many make a message nearly as large as one may be. */
+const KEYS_OF_MESSAGE = 140_000;
+
 /** Waits for its acknowledgement, and is stored as an event. */
 const MESSAGE = '421["claude_event",';
 
@@ -88,31 +91,43 @@ export function hostileBodies(size: number): readonly HostileBody[] {
       name: "socket: message of many keys",
       path: "websocket",
       headers: {},
-      bytes: text(() => `${MESSAGE}{${keys(size * 75_000)}}]`),
+      bytes: text(() => `${MESSAGE}{${keys(KEYS_OF_MESSAGE)}}]`),
     },
     {
       name: "socket: beginnings of secrets",
       path: "websocket",
       headers: {},
-      bytes: text(() => `${MESSAGE}{"type":"a.b",${strings("password ").join()}}]`),
+      bytes: text(() => `${MESSAGE}{"type":"a.b","x":"${"password ".repeat(200_000)}"}]`),
     },
     {
       name: "socket: telling who one is with many keys",
       path: "websocket",
       headers: {},
-      bytes: text(() => `40/other,{${keys(size * 75_000)}}`),
+      bytes: text(() => `40/other,{${keys(KEYS_OF_MESSAGE)}}`),
     },
     {
-      name: "polling: message of many keys",
+      name: "socket: message that is too large",
+      path: "websocket",
+      headers: {},
+      bytes: text(() => `${MESSAGE}{${keys(size * 75_000)}}]`),
+    },
+    {
+      name: "polling: message that is too large",
       path: "polling",
       headers: {},
       bytes: text(() => `${MESSAGE}{${keys(size * 75_000)}}]`),
     },
     {
+      name: "polling: message of many keys",
+      path: "polling",
+      headers: {},
+      bytes: text(() => `${MESSAGE}{${keys(KEYS_OF_MESSAGE)}}]`),
+    },
+    {
       name: "polling: many small messages",
       path: "polling",
       headers: {},
-      bytes: text(() => Array.from({ length: size * 6_000 }, () => '42["x",1]').join("\x1e")),
+      bytes: text(() => Array.from({ length: 180_000 }, () => '42["x",1]').join("\x1e")),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { Server as Engine } from "engine.io";
 import type { GuardPolicy } from "../access/guard.ts";
 import { assessHandshake } from "./handshake.ts";
-import { MAX_BODY } from "../limits.ts";
+import { MAX_MESSAGE } from "../limits.ts";
 import { isPolling, slicePolling } from "./slice_polling.ts";
 
 /** What an engine is made from. */
@@ -54,7 +54,7 @@ export function makeEngine({ policy, onRefused, pingEvery, most }: EngineParts):
       if (refusal !== null) onRefused(refusal.code);
       decide(refusal?.message ?? null, refusal === null);
     },
-    maxHttpBufferSize: MAX_BODY,
+    maxHttpBufferSize: MAX_MESSAGE,
     perMessageDeflate: false,
     pingInterval: pingEvery,
     ...(policy.origins.length === 0
