@@ -49,6 +49,11 @@ const TEXTS: readonly (readonly [what: string, text: string, left: string])[] = 
     `password="${PASSWORD}\\\\" and "more"`,
     'password="[redacted: password]" and "more"',
   ],
+  [
+    "a password whose name has a digit as wide as a letter of Chinese",
+    `password\uff10=${PASSWORD}`,
+    "password\uff10=[redacted: password]",
+  ],
   ["a long word in quotes", `token = "longword${"secretsecret"}"`, 'token = "[redacted: token]"'],
   ["an odd word without quotes", `client_secret: zx9${"kq2"}`, "client_secret: [redacted: secret]"],
 ];
