@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { join } from "@std/path/join";
 import { inLanes, LANES, SIDE_BY_SIDE } from "./moments/in_lanes.ts";
 import { IS_LONG } from "./moments/wanted.ts";
 import { makeWorld, type World } from "./drive/world.ts";
@@ -17,6 +18,7 @@ testWithClaude(
       lanes: LANES,
       make: async () => {
         const world = await makeWorld({ claude });
+        await waitForTelemetry(world);
         world.api.gates.open("agent-failed");
         return world;
       },
@@ -27,6 +29,21 @@ testWithClaude(
   },
   SIDE_BY_SIDE,
 );
+
+/**
+ * At its end Claude Code waits a second for its last telemetry to go out, and then drops it. On a
+ * machine with many tests that is not enough.
+ */
+async function waitForTelemetry({ sandbox }: World): Promise<void> {
+  const path = join(sandbox.folder, ".claude", "settings.json");
+  const text = await Deno.readTextFile(path);
+  const patient = text.replace(
+    /(?<name>CLAUDE_CODE_OTEL_SHUTDOWN_TIMEOUT_MS": ")1000"/,
+    '$<name>120000"',
+  );
+  assertNotEquals(patient, text);
+  await Deno.writeTextFile(path, patient);
+}
 
 async function count(world: World, run: CountedSession["run"]): Promise<void> {
   const { log } = world.api;

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { dirname } from "@std/path/dirname";
 import { join } from "@std/path/join";
 import { until } from "./until.ts";
 
@@ -81,33 +82,13 @@ async function answersAt(hostname: string, port: number): Promise<boolean> {
   }
 }
 
-/** A hard link appears with its content or not at all, so that no one reads a half-made claim. */
+/** One process at a time looks whose a block is: two that find the same dead owner take one each. */
 async function takeClaim(claim: string): Promise<boolean> {
-  const draft = `${claim}.${crypto.randomUUID()}`;
-  await Deno.writeTextFile(draft, `${Deno.pid}`);
-  try {
-    if (await tryLink(draft, claim)) return true;
-    if (isRunning(Number(await readOrEmpty(claim)))) return false;
-    // Moved away before it is removed: a parallel test may have taken the block in between.
-    const stale = `${draft}.stale`;
-    await Deno.rename(claim, stale).catch(() => {});
-    const wasStale = !isRunning(Number(await readOrEmpty(stale)));
-    if (!wasStale) await tryLink(stale, claim);
-    await Deno.remove(stale).catch(() => {});
-    return wasStale && await tryLink(draft, claim);
-  } finally {
-    await Deno.remove(draft);
-  }
-}
-
-async function tryLink(from: string, to: string): Promise<boolean> {
-  try {
-    await Deno.link(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    throw error;
-  }
+  using lock = await Deno.open(join(dirname(claim), "lock"), { create: true, write: true });
+  await lock.lock(true);
+  if (isRunning(Number(await readOrEmpty(claim)))) return false;
+  await Deno.writeTextFile(claim, `${Deno.pid}`);
+  return true;
 }
 
 async function readOrEmpty(path: string): Promise<string> {
