@@ -117,7 +117,8 @@ export class RandomWorld implements AsyncDisposable {
     const named = line.includes("--port") ? Number(line[line.indexOf("--port") + 1]) : null;
     // Whoever is in the way may be ended by force, where the port was named.
     const forced = command === "start" && line.includes("--force") ? named : null;
-    this.#mustLive(before.filter((each) => each.home !== home && each.port !== forced), what);
+    const isForced = (each: Living) => [each.port, each.dashboard_port].includes(forced ?? 0);
+    this.#mustLive(before.filter((each) => each.home !== home && !isForced(each)), what);
     const lost = this.#unrecorded.map(({ pid }) => pid);
     const ports = (servers: readonly Living[]) => servers.map(({ port }) => port).toSorted();
     const ours = before.filter((each) => each.home === home && !lost.includes(each.pid));
@@ -135,7 +136,7 @@ export class RandomWorld implements AsyncDisposable {
     }
     assert(now.length >= Math.max(1, ours.length), `a server is lost: ${what}`);
     // A start leaves all others alone, and so does a restart of one.
-    if (command === "start") this.#mustLive(ours.filter(({ port }) => port !== forced), what);
+    if (command === "start") this.#mustLive(ours.filter((each) => !isForced(each)), what);
     if (command === "restart" && named !== null && ours.some(({ port }) => port === named)) {
       this.#mustLive(ours.filter(({ port }) => port !== named), what);
     }
