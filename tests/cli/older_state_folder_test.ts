@@ -27,7 +27,8 @@ Deno.test("a state folder of the program before the rebuild is taken over as it 
   await Deno.copyFile(join(FOLDER, "config.json"), join(sandbox.home, "config.json"));
   const before = JSON.parse(new TextDecoder().decode(await unpacked("answers.json")));
 
-  const started = await sandbox.run(["start"]);
+  // The answers of then are by the days of this time zone.
+  const started = await sandbox.run(["start"], { env: { TZ: "UTC" } });
   assertEquals(started.code, 0, started.stderr);
   const record = JSON.parse(
     await Deno.readTextFile(join(sandbox.home, "instances", `${port}.json`)),
