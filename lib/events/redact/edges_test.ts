@@ -14,6 +14,25 @@ const REST =
 /** Texts, and all that is left of them. */
 const TEXTS: readonly (readonly [what: string, text: string, left: string])[] = [
   [
+    "a token of letters alone",
+    `token ${"hf_"}IbJgUpTUPhLeNuvrNsOwIkTuTMVtjPAfKb has write permission`,
+    "token [redacted: Hugging Face token] has write permission",
+  ],
+  [
+    "a private key in a listing with numbered lines",
+    [
+      `     1→-----BEGIN ${"PRIVATE KEY"}-----`,
+      "     2→BX6FVU1Pj7odejDB6uDwlpnkNB1Xf6jjnUQVWz1vdUVpPeD+WzVJbVWwjwV5",
+      `     3→-----END ${"PRIVATE KEY"}-----`,
+    ].join("\n"),
+    "     1→[redacted: private key]",
+  ],
+  [
+    "the end of a private key in a listing with numbered lines",
+    `     2→BX6FVU1Pj7odejDB6uDwlpnkNB1Xf6jj\n     3→-----END ${"PRIVATE KEY"}-----`,
+    `[redacted: private key]-----END ${"PRIVATE KEY"}-----`,
+  ],
+  [
     "pass behind a user",
     `user jo, pass ${PASSWORD}${REST}`,
     `user jo, pass [redacted: password]${REST}`,

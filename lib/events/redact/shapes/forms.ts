@@ -37,6 +37,12 @@ export const FORM_SHAPES: readonly Shape[] = [
     ["^s."],
     begin("s\\.(?=[A-Za-z]{0,23}\\d)(?=[a-z\\d]{0,23}[A-Z])[A-Za-z0-9]{24}(?![\\w.(])"),
   ),
+  // It has letters alone, and words in a row are of one case.
+  shape(
+    "Hugging Face token",
+    ["hf_"],
+    begin("hf_(?=[a-z]{0,33}[A-Z])(?=[A-Z]{0,33}[a-z])[A-Za-z]{34}(?!\\w)"),
+  ),
   shape("Asana token", ["^1/"], begin("1/\\d{10,20}(?:/\\d{10,20})?:[0-9a-f]{32}")),
   shape(
     "Slack web hook",

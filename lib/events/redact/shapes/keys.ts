@@ -5,12 +5,12 @@ import type { Shape } from "./shape.ts";
 const BEGIN = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y;
 /** What a key goes on with, on the next line or in a very long word. */
 const BODY =
-  /[\s"'`+,>|#*\d:\\nr-]{0,60}(?:(?:\n|\\n|\d\t)[ \t>+|*#"'\d:-]{0,30}(?:[A-Za-z0-9+/]{4}|Proc-Type|Version|Comment|[\r\n])|[A-Za-z0-9+/]{24})/y;
+  /[\s"'`+,>|#*\d:\\nr-]{0,60}(?:(?:\n|\\n|\d[\t→])[ \t>+|*#"'\d:→-]{0,30}(?:[A-Za-z0-9+/]{4}|Proc-Type|Version|Comment|[\r\n])|[A-Za-z0-9+/]{24})/y;
 const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const END_HERE = /-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/y;
 
 /** A line of a key, with what diffs, quotes, listings and code put around it. */
-const LINE = /^[ \t>+|*#"'\d:;-]{0,24}[A-Za-z0-9+/]{4,76}={0,2}(?:\\n)?[ \t"',+\\]{0,8}\r?$/;
+const LINE = /^[ \t>+|*#"'\d:;→-]{0,24}[A-Za-z0-9+/]{4,76}={0,2}(?:\\n)?[ \t"',+\\]{0,8}\r?$/;
 
 const MAX_LINE = 200;
 
