@@ -59,3 +59,12 @@ Deno.test("costFindings() warns of what an agent feels, and of what is lost", ()
   assertEquals(found({ not_stored: 1 }).at(-1)?.state, "warning");
   assertEquals(found({ queue: { now: 9_000, max: 9_000 } }).at(-1)?.state, "warning");
 });
+
+Deno.test("costFindings() does not say that no events came where they came by the spool", () => {
+  const [answer] = costFindings(8765, {
+    ...QUIET,
+    events: { ...QUIET.events, stored: 40, last_minute: 12 },
+  });
+  assertEquals(answer?.state, "ok");
+  assertEquals(answer?.message, "Nobody waited for an answer of port 8765 lately");
+});
