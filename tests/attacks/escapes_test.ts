@@ -137,6 +137,9 @@ testWithPackages(["tmux"], "no event steers the terminal that it is shown in", a
     }).output();
     return new TextDecoder().decode(stdout).trimEnd();
   };
+  // By itself tmux names a window by what runs in it.
+  await ask("rename-window", "-t", "hostile", "own");
+  await ask("set-option", "-g", "allow-rename", "on");
   const before = await ask("display-message", "-p", "-t", "hostile", STATE);
   await until("the end of all commands", async () => {
     return (await terminal.read())?.some((line) => line.trim() === "plain");
