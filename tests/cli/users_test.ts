@@ -1,27 +1,37 @@
 /** A day of a server, as each kind of user who may run it. */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { dirname } from "@std/path/dirname";
 import { OTHER_USER, testAsRoot } from "../support/as_root.ts";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
+import { REPOSITORY } from "../support/shared.ts";
 import { serversOf } from "./status_json.ts";
 
 /**
- * Becomes an ordinary user, who finds Deno's cache at another place, since its own is below a
- * folder that only root can enter.
+ * Becomes an ordinary user, for whom root's own folder, which only root can enter, holds just what
+ * the program is made of: Deno, its cache and the source. The first words are a free folder, and
+ * where Deno and the source are.
  */
-const AS_ORDINARY = `mkdir -p "$1" && mount --bind "$DENO_DIR" "$1" && export DENO_DIR="$1" &&
-  shift && exec setpriv --reuid=${OTHER_USER} --regid=${OTHER_USER} --clear-groups -- "$@"`;
+const AS_ORDINARY = `own=$(getent passwd 0 | cut -d: -f6)
+  mount --rbind "$own" "$1" && mount -t tmpfs -o mode=755 tmpfs "$own" || exit
+  for folder in "$DENO_DIR" "$2" "$3"; do
+    case $folder in
+      "$own"/*) mkdir -p "$folder" && mount --bind "$1/\${folder#"$own"/}" "$folder" || exit ;;
+    esac
+  done
+  shift 3 && exec setpriv --reuid=${OTHER_USER} --regid=${OTHER_USER} --clear-groups -- "$@"`;
 
 testAsRoot("an ordinary user has a server of their own", async () => {
-  const cache = await Deno.makeTempDir({ prefix: "monitor-cache-" });
+  const free = await Deno.makeTempDir({ prefix: "monitor-own-" });
   try {
-    const under = ["unshare", "-m", "sh", "-c", AS_ORDINARY, "sh", cache];
+    const made = [dirname(Deno.execPath()), REPOSITORY];
+    const under = ["unshare", "-m", "sh", "-c", AS_ORDINARY, "sh", free, ...made];
     await using sandbox = await makeSandbox({ under });
     await giveAway(sandbox.folder);
     await livesADay(sandbox);
     const { uid } = await Deno.stat(sandbox.home);
     assertEquals(uid, OTHER_USER);
   } finally {
-    await Deno.remove(cache, { recursive: true });
+    await Deno.remove(free);
   }
 });
 
