@@ -72,6 +72,20 @@ Deno.test("AcceptWatch leaves no connection behind", async () => {
   await once(server, "close");
 });
 
+Deno.test("AcceptWatch is content with a server that reports no connection, but answers", async () => {
+  await using range = await claimPorts(1);
+  const server = createServer((_request, response) => response.end());
+  server.listen(range.first, "127.0.0.1");
+  await once(server, "listening");
+  const { watch, reported, mended } = watchPlace(deafServer(), range.first, shortTurn);
+  for (let look = 0; look < 3; look++) await watch.look();
+  assertEquals([reported, mended], [[null, null, null], []]);
+  await watch.close();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+});
+
 Deno.test("AcceptWatch tells of a deaf listener at the second look, and mends it at the third", async () => {
   await using range = await claimPorts(1);
   using _listener = Deno.listen({ hostname: "127.0.0.1", port: range.first });
