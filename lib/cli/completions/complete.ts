@@ -1,4 +1,4 @@
-import { findCommand, GLOBAL_OPTIONS } from "../core/parse.ts";
+import { findCommand, GLOBAL_OPTIONS, isNegation } from "../core/parse.ts";
 import type { Command, OptionSpec } from "../core/command.ts";
 import { isPlaceholder, nextPlaces } from "./operands.ts";
 
@@ -75,7 +75,7 @@ export async function complete(
   }
   const asked = optionOf(rest.at(-1), options);
   if (asked?.value !== undefined) return await valuesOf(asked, current);
-  if (current.startsWith("-")) {
+  if (isOption(current)) {
     const left = options.filter((option) => !rest.some((word) => optionOf(word, [option])));
     return matching(optionWords(left), current);
   }
@@ -109,9 +109,13 @@ function optionOf(
   );
 }
 
+function isOption(word: string): boolean {
+  return word.startsWith("-") && !isNegation(word);
+}
+
 /** The words that are neither options nor values of such. */
 function operandsOf(rest: readonly string[], options: readonly OptionSpec[]): string[] {
   return rest.filter((word, index) =>
-    !word.startsWith("-") && optionOf(rest[index - 1], options)?.value === undefined
+    !isOption(word) && optionOf(rest[index - 1], options)?.value === undefined
   );
 }

@@ -32,9 +32,12 @@ const COMMANDS: Readonly<Record<string, Pick<Command, "name" | "summary" | "usag
   };
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
+  QUERY: ["tool:Read", "-tool:Read"],
   PORT: ["8765", "8770"],
   KEY: ["port", "host"],
 };
+
+const QUERYING = { usage: "[QUERY]", options: [] };
 
 const KNOWLEDGE: Knowledge = {
   load: (name) => Promise.resolve(COMMANDS[name]),
@@ -84,9 +87,16 @@ Deno.test("complete() suggests what a command takes, by its usage", async () => 
   assertEquals(await suggested("start", ""), []);
 });
 
+Deno.test("complete() takes what a query must not have for no option", async () => {
+  const knowledge = { ...KNOWLEDGE, load: () => Promise.resolve(QUERYING) };
+  const found = await complete(["tail", "-tool:R"], knowledge);
+  assertEquals(found, [{ value: "-tool:Read", summary: "" }]);
+});
+
 Deno.test("nextPlaces() follows the ways that fit what is given", () => {
   assertEquals(nextPlaces("[on | off]", []), ["on", "off"]);
   assertEquals(nextPlaces("[list | get KEY | set KEY VALUE]", ["get", "x"]), []);
+  assertEquals(nextPlaces("[QUERY]", ["tool:Bash", "-has:error"]), ["QUERY"]);
   assertEquals(nextPlaces(undefined, []), []);
 });
 

@@ -1,6 +1,6 @@
 import { basename } from "@std/path/basename";
 import { requestLocal } from "../../instance/local_http.ts";
-import { listRecords } from "../../instance/home/records.ts";
+import { inspectInstances } from "../../instance/inspect.ts";
 import type { InstanceRecord } from "../../instance/home/record.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";
 import { PATH, SWITCH } from "../../config/kinds.ts";
@@ -20,8 +20,8 @@ const TIMEOUT = 500;
  */
 export function makeValues(paths: StatePaths) {
   const servers = async (): Promise<InstanceRecord[]> => {
-    const found = await listRecords(paths).catch(() => []);
-    return found.flatMap(({ reading }) => reading.kind === "record" ? [reading.record] : []);
+    const { instances } = await inspectInstances(paths);
+    return instances.flatMap(({ record, state }) => state === "stale" ? [] : [record]);
   };
   const seen = async (field: "project" | "session"): Promise<Suggestion[]> => {
     const [record] = await servers();

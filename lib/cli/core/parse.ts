@@ -80,9 +80,13 @@ export function parseArguments(
 /** Goes before an argument that begins like an option and is none. */
 const HIDDEN = "\u0000";
 
-/** In a query, `-tool:Read`, `-"text"` and `-/pattern/` say what must not be. */
+/** In a query, `-tool:Read`, `-"text"` and `-/pattern/` say what must not be: they are no options. */
+export function isNegation(arg: string): boolean {
+  return /^-(?:[a-z][\w.]+:|["/(])/i.test(arg);
+}
+
 function hideNegation(arg: string): string {
-  return /^-(?:[a-z][\w.]+:|["/(])/i.test(arg) ? `${HIDDEN}${arg}` : arg;
+  return isNegation(arg) ? `${HIDDEN}${arg}` : arg;
 }
 
 /**
