@@ -19,12 +19,12 @@ Deno.test({
   fn: async () => {
     await using sandbox = await makeSandbox({ binary: undefined });
     assertEquals((await sandbox.run(["start"])).code, 0);
-    const { command } = await serverOf(sandbox);
+    const { command, store } = await serverOf(sandbox);
     const permissions = command.filter((word) => /^--(allow|ignore|no-prompt)/.test(word));
     assertEquals(command.filter((word) => /^(-A|-P|--allow-all)/.test(word)), []);
     const probe = new URL("./least_power_probe.ts", import.meta.url).pathname;
     const { stdout, success } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-q", "--no-check", ...permissions, probe],
+      args: ["run", "-q", "--no-check", ...permissions, probe, store],
       env: { ...sandbox.env, LEAST_POWER_SECRET: "x" },
       clearEnv: true,
     }).output();

@@ -69,7 +69,7 @@ export function serverPermissions(needs: ServerNeeds): readonly string[] {
     allow("env", VARIABLES),
     "--ignore-env",
     ...nameable.length === 0 ? [] : [allow("run", nameable)],
-    allow("sys", ["hostname", "osRelease", "uid"]),
+    allow("sys", ["hostname", "osRelease", "statfs", "uid"]),
   ];
 }
 
