@@ -32,14 +32,20 @@ async function marksIn(port: number): Promise<Set<string>> {
   return marks;
 }
 
-testOnSmallDisk("a full disk refuses, says so, and loses nothing", 48, async (disk) => {
+/** Room for the store and the filler, in MB. */
+const DISK = 96;
+/** What the first filler leaves: the store, its log and what it moves between them take some four
+ * times as much, so that the second filler always finds room to take away. */
+const LEFT = 14;
+
+testOnSmallDisk("a full disk refuses, says so, and loses nothing", DISK, async (disk) => {
   await using sandbox = await makeSandbox({ under: disk.under });
   const { range: { first } } = sandbox;
   const env = { MPM_MONITOR_HOME: `${disk.path}/state` };
   const run = (...args: string[]) => sandbox.run(args, { env });
   try {
     assertEquals((await run("start")).code, 0);
-    await disk.shell(`dd if=/dev/zero of=${disk.path}/filler bs=1M count=34 2>&1`);
+    await disk.shell(`dd if=/dev/zero of=${disk.path}/filler bs=1M count=${DISK - LEFT} 2>&1`);
     const acknowledged = await fill(first, "one");
     assert(acknowledged.length > 10, `${acknowledged.length} before it was full`);
     await until("the reason", async () => {
