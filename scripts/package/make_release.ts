@@ -1,0 +1,49 @@
+import { archiveName, RELEASE_FILE, SUMS_FILE } from "../../lib/release/layout.ts";
+import { makeArchives } from "./archives.ts";
+import { makeFormula } from "./formula.ts";
+import { makeNpmTarballs } from "./npm/packages.ts";
+import { type PackedFile, type ReleaseInput, textFile } from "./release_input.ts";
+import { makeSums, sha256 } from "./sums.ts";
+
+/** Everything that a release consists of. */
+export interface Release {
+  /** What is served to everybody, with its sums. */
+  readonly served: readonly PackedFile[];
+  /** Tarballs for the npm registry. */
+  readonly npm: readonly PackedFile[];
+}
+
+/** The files of the repository that packages hold a copy of. */
+export interface ReleaseSources {
+  /** Text of `npm/shim.cjs`. */
+  readonly shim: string;
+}
+
+/** Makes all packages of a release: the same input gives the same bytes. */
+export async function makeRelease(input: ReleaseInput, sources: ReleaseSources): Promise<Release> {
+  const archives: PackedFile[] = [];
+  // One at a time: five binaries of 110 MB each are compressed here.
+  for (const binary of input.binaries) archives.push(...await makeArchives(binary, input));
+  const files = [
+    ...archives,
+    textFile("mpm-monitor.rb", formulaOf(input, archives)),
+    textFile(RELEASE_FILE, JSON.stringify({ name: "mpm-monitor", version: input.version }) + "\n"),
+  ];
+  return {
+    served: [...files, textFile(SUMS_FILE, makeSums(files))],
+    npm: makeNpmTarballs(input, sources.shim),
+  };
+}
+
+/** Homebrew unpacks xz by itself. */
+function formulaOf({ version, binaries }: ReleaseInput, archives: readonly PackedFile[]): string {
+  return makeFormula(
+    version,
+    binaries.flatMap(({ platform }) => {
+      const archive = archives.find(({ path }) => path === archiveName(platform, "tar.xz"));
+      return archive === undefined
+        ? []
+        : [{ platform, file: archive.path, sha256: sha256(archive.bytes) }];
+    }),
+  );
+}
