@@ -21,6 +21,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   store: async () => (await import("./commands/store.ts")).store,
   send: async () => (await import("./commands/send.ts")).send,
   usage: async () => (await import("./commands/usage.ts")).usage,
+  mcp: async () => (await import("./commands/mcp.ts")).mcp,
   integrate: async () => (await import("./commands/integrate.ts")).integrate,
   demo: async () => (await import("./commands/demo.ts")).demo,
   completions: async () => (await import("./commands/completions.ts")).completions,

@@ -1,7 +1,5 @@
-import type { UsageAnswer } from "../../contract/http.ts";
-import { requestLocal } from "../../instance/local_http.ts";
 import { USAGE_GROUPS } from "../../contract/usage.ts";
-import { UserError } from "../../user_error.ts";
+import { askUsage } from "../core/ask_usage.ts";
 import { chooseInstance } from "../core/choose_instance.ts";
 import type { Command } from "../core/command.ts";
 import { numberOption } from "../core/number_option.ts";
@@ -10,8 +8,6 @@ import { terminalWidth } from "../core/terminal_width.ts";
 import { usageView } from "../views/usage_view.ts";
 
 const DEFAULT_DAYS = 30;
-/** Milliseconds. */
-const TIMEOUT = 10_000;
 
 /** `usage`: tokens, cost and limits. */
 export const usage: Command = {
@@ -49,21 +45,12 @@ export const usage: Command = {
       project: textOption(options, "project"),
       session: textOption(options, "session"),
     };
-    const query = new URLSearchParams(
-      Object.entries(asked).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
-    );
-    const { host, port, token } = record;
-    const path = `/api/usage?${query}`;
-    const answer = await requestLocal({ host, port, token, path, timeout: TIMEOUT });
-    if (answer.kind === "answer" && answer.status === 200 && isUsage(answer.body)) {
-      return usageView(answer.body, {
-        days: all ? null : days,
-        now: Date.now(),
-        width: terminalWidth(Infinity),
-        only: onlyWords(asked),
-      });
-    }
-    throw failure(port, answer.kind === "answer" ? answer.body : null);
+    return usageView(await askUsage(record, asked), {
+      days: all ? null : days,
+      now: Date.now(),
+      width: terminalWidth(Infinity),
+      only: onlyWords(asked),
+    });
   },
 };
 
@@ -75,30 +62,4 @@ function onlyWords(
     ...(project === undefined ? [] : [`project "${project}"`]),
   ];
   return words.length === 0 ? undefined : words.join(" of ");
-}
-
-function failure(port: number, body: unknown): UserError {
-  const { error } = isRefusal(body) ? body : { error: null };
-  if (error?.code === "bad_parameter") {
-    return new UserError("Cannot sum it up like that", {
-      code: "usage",
-      reason: error.message,
-      hint: "Write it as 'mpm-monitor usage --by day,model'",
-    });
-  }
-  return new UserError(`Server on port ${port} does not tell what was used`, {
-    code: "failed",
-    reason: error?.message ?? "It gave no answer that could be read",
-    hint: `Use 'mpm-monitor restart --port ${port}' where an older version still runs`,
-  });
-}
-
-function isUsage(body: unknown): body is UsageAnswer {
-  return typeof body === "object" && body !== null && "rows" in body && Array.isArray(body.rows);
-}
-
-function isRefusal(body: unknown): body is { error: { code: string; message: string } } {
-  return typeof body === "object" && body !== null && "error" in body &&
-    typeof body.error === "object" && body.error !== null && "message" in body.error &&
-    typeof body.error.message === "string";
 }
