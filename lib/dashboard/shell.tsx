@@ -1,13 +1,11 @@
 import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
 import { useStores } from "./hooks/context.ts";
 import { overlay } from "./ui/overlay.ts";
 import { route, type ViewName } from "./ui/route.ts";
-import { ConnectionsView } from "./views/connections.tsx";
-import { HistoryView } from "./views/history.tsx";
 import { LiveView } from "./views/live.tsx";
-import { MetricsView } from "./views/metrics.tsx";
 import { OverviewView } from "./views/overview.tsx";
-import { TimelineView } from "./views/timeline.tsx";
+import { laterView } from "./components/later_view.tsx";
 import { AlertSettings } from "./components/shell/alert_settings.tsx";
 import { Locked } from "./components/locked.tsx";
 import { Announcer } from "./components/shell/announcer.tsx";
@@ -18,13 +16,20 @@ import { ShortcutList } from "./components/shell/shortcut_list.tsx";
 import { TopLine } from "./components/shell/top_line.tsx";
 import { useShellKeys } from "./components/shell/use_shell_keys.ts";
 
+const LATER = {
+  history: laterView(async () => (await import("./views/history.tsx")).HistoryView),
+  timeline: laterView(async () => (await import("./views/timeline.tsx")).TimelineView),
+  metrics: laterView(async () => (await import("./views/metrics.tsx")).MetricsView),
+  connections: laterView(async () => (await import("./views/connections.tsx")).ConnectionsView),
+};
+
 const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
   live: LiveView,
   overview: OverviewView,
-  history: HistoryView,
-  timeline: TimelineView,
-  metrics: MetricsView,
-  connections: ConnectionsView,
+  history: LATER.history.View,
+  timeline: LATER.timeline.View,
+  metrics: LATER.metrics.View,
+  connections: LATER.connections.View,
 };
 
 /** The frame around every view: rail, top line, and the view that the address names. */
@@ -33,6 +38,11 @@ export function Shell() {
   const { live } = useStores();
   const { link, last } = live.connection.value;
   const View = SHOWN[route.value.view];
+  const hasBegun = last !== null;
+  useEffect(() => {
+    // All of it is here before it is needed: the views go on while the server is away.
+    if (hasBegun) { for (const { load } of Object.values(LATER)) void load(); }
+  }, [hasBegun]);
   return (
     <div class="shell">
       <button type="button" class="skip" onClick={() => document.getElementById("view")?.focus()}>

@@ -40,13 +40,16 @@ export async function ensureBundle(options: BundleOptions = {}): Promise<"fresh"
   const aside = await Deno.makeTempDir({ dir: dist, prefix: ASIDE });
   try {
     const built = await Promise.allSettled([
-      bundle(root, ["--output", `${aside}/app.js`, "lib/dashboard/app.tsx"]),
+      // What only some views need is in files of its own, which the page loads after its first rows.
+      bundle(root, ["--code-splitting", "--outdir", aside, "lib/dashboard/app.tsx"]),
       bundle(root, ["--output", `${aside}/app.css`, "static/styles/app.css"]),
     ]);
     // Both have ended by now: nothing writes any more into a folder that is removed.
     for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
-    for (const name of ENTRIES) await compress(`${aside}/${name}`);
-    await Deno.writeTextFile(`${aside}/${STAMP}`, stamp);
+    const names = await namesIn(aside);
+    await Promise.all(names.map((name) => compress(`${aside}/${name}`)));
+    const written: Stamp = { inputs: stamp, files: await namesIn(aside) };
+    await Deno.writeTextFile(`${aside}/${STAMP}`, JSON.stringify(written));
     await moveInto(aside, dist);
   } finally {
     await Deno.remove(aside, { recursive: true });
@@ -54,16 +57,24 @@ export async function ensureBundle(options: BundleOptions = {}): Promise<"fresh"
   return "built";
 }
 
+/** What the stamp says: what the bundle was made of, and the files that it is. */
+interface Stamp {
+  readonly inputs: string;
+  readonly files: readonly string[];
+}
+
 async function isFresh(dist: string, stamp: string): Promise<boolean> {
   try {
-    const [written] = await Promise.all([
-      Deno.readTextFile(dist + STAMP),
-      ...ENTRIES.flatMap((name) => ["", ".gz", ".br"].map((end) => Deno.stat(dist + name + end))),
-    ]);
-    return written === stamp;
+    const { inputs, files }: Stamp = JSON.parse(await Deno.readTextFile(dist + STAMP));
+    await Promise.all(files.map((name) => Deno.stat(dist + name)));
+    return inputs === stamp;
   } catch {
     return false;
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
 }
 
 async function bundle(root: string, args: readonly string[]): Promise<void> {
@@ -86,8 +97,7 @@ async function compress(path: string): Promise<void> {
 }
 
 async function moveInto(aside: string, dist: string): Promise<void> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(aside)) names.push(entry.name);
+  const names = await namesIn(aside);
   // The stamp and the page's two entry files come last: what they name is in place before them.
   const order = (name: string) => name === STAMP ? 2 : ENTRIES.includes(name) ? 1 : 0;
   names.sort((a, b) => order(a) - order(b));

@@ -33,6 +33,20 @@ Deno.test("ensureBundle() builds once, and again only when a source has changed"
   ]);
 });
 
+Deno.test("ensureBundle() builds anew when a file of the bundle is gone", async () => {
+  await using repo = await repository("import('./late.ts'); console.log('early');");
+  await Deno.writeTextFile(`${repo.root}lib/dashboard/late.ts`, "console.log('late one');");
+  await ensureBundle({ root: repo.root });
+  const dist = `${repo.root}static/dist/`;
+  const names = await Array.fromAsync(Deno.readDir(dist), ({ name }) => name);
+  const late = names.find((name) => /^late-\w+\.js$/.test(name));
+  assertStringIncludes(await Deno.readTextFile(dist + late), "late one");
+  assertEquals(names.includes(`${late}.br`), true);
+  await Deno.remove(`${dist}${late}.gz`);
+  assertEquals(await ensureBundle({ root: repo.root }), "built");
+  assertEquals(await ensureBundle({ root: repo.root }), "fresh");
+});
+
 Deno.test("ensureBundle() can be called twice at once on a fresh clone", async () => {
   await using repo = await repository("console.log('both');");
   const { root } = repo;
