@@ -39,6 +39,24 @@ testOnPage(
 );
 
 testOnPage(
+  "A view whose code cannot be loaded says so, and is there as soon as it can be; the others go on",
+  async ({ server, page, see }) => {
+    await page.route("**/static/dist/metrics-*.js", (request) => request.abort());
+    await server.append(draft({ summary: "Still here" }));
+    await page.goto(server.url);
+    await see("Still here");
+    await page.evaluate(() => location.hash = "#/metrics");
+    await page.getByText("This view could not be loaded").waitFor();
+    assertEquals(await violations(page), []);
+    await page.evaluate(() => location.hash = "#/live");
+    await see("Still here");
+    await page.unroute("**/static/dist/metrics-*.js");
+    await page.evaluate(() => location.hash = "#/metrics");
+    await page.getByText(/^1 event\b/).first().waitFor();
+  },
+);
+
+testOnPage(
   "What a stopped server said is not reported as the present",
   async ({ server, page, connection }) => {
     await postHooks(server.url, story());

@@ -1,5 +1,8 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useStores } from "../hooks/context.ts";
+import { isAway } from "../net/feed_status.ts";
+import { ConnectionNotice } from "./connection_notice.tsx";
 
 /** A view whose code the page loads after its first rows. */
 export interface LaterView {
@@ -19,15 +22,23 @@ export function laterView(find: () => Promise<ComponentType>): LaterView {
     found ??= await find();
   };
   function View() {
-    const [state, setState] = useState<"loading" | "here" | "failed">(found ? "here" : "loading");
+    const away = isAway(useStores().live.connection.value);
+    const [failed, setFailed] = useState(false);
+    const [, setHere] = useState(found !== undefined);
     useEffect(() => {
-      if (found === undefined) load().then(() => setState("here"), () => setState("failed"));
-    }, []);
+      // Tried again as soon as the server is back.
+      if (found === undefined) load().then(() => setHere(true), () => setFailed(true));
+    }, [away]);
     if (found !== undefined) {
       const Found = found;
       return <Found />;
     }
-    return state === "failed" ? <NotLoaded /> : <p class="page-scroll muted">Loading</p>;
+    return (
+      <div class="page">
+        <ConnectionNotice />
+        {failed ? <NotLoaded /> : <p class="page-scroll muted">Loading</p>}
+      </div>
+    );
   }
   return { View, load: () => load().catch(() => {}) };
 }
@@ -37,8 +48,8 @@ function NotLoaded() {
     <section class="empty" role="alert">
       <h2 class="big">This view could not be loaded</h2>
       <p>
-        The server does not answer, or it is of another release than this page. What the page knows
-        is kept until you load it again.
+        The server did not answer, or it is of another release than this page. It is asked again
+        when the connection is back, and when you come back to this view.
       </p>
       <p class="detail-links">
         <button type="button" class="button" onClick={() => location.reload()}>
