@@ -17,6 +17,8 @@ export interface Release {
 export interface ReleaseSources {
   /** Text of `npm/shim.cjs`. */
   readonly shim: string;
+  /** Served as they are, beside the archives: the installers. */
+  readonly installers: readonly PackedFile[];
 }
 
 /** Makes all packages of a release: the same input gives the same bytes. */
@@ -26,6 +28,7 @@ export async function makeRelease(input: ReleaseInput, sources: ReleaseSources):
   for (const binary of input.binaries) archives.push(...await makeArchives(binary, input));
   const files = [
     ...archives,
+    ...sources.installers,
     textFile("mpm-monitor.rb", formulaOf(input, archives)),
     textFile(RELEASE_FILE, JSON.stringify({ name: "mpm-monitor", version: input.version }) + "\n"),
   ];

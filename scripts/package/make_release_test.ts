@@ -5,7 +5,7 @@ import { PLATFORMS } from "../../lib/release/platforms.ts";
 import { makeRelease } from "./make_release.ts";
 import type { PackedFile, ReleaseInput } from "./release_input.ts";
 
-const SOURCES = { shim: "#!/usr/bin/env node\n" };
+const SOURCES = { shim: "#!/usr/bin/env node\n", installers: [] };
 
 function input(): ReleaseInput {
   return {

@@ -10,6 +10,7 @@ import { UserError } from "../../lib/user_error.ts";
 import { VERSION } from "../../lib/version.ts";
 import { REPOSITORY } from "../../tests/support/shared.ts";
 import { makeRelease } from "./make_release.ts";
+import { readReleaseSources } from "./read_release_sources.ts";
 import type { Binary, PackedFile, ReleaseInput } from "./release_input.ts";
 
 const USAGE = `Usage: deno task package --binary TARGET=FILE … --out DIR
@@ -52,7 +53,7 @@ async function main(argv: readonly string[]): Promise<void> {
     binaries: await Promise.all(named.map(readBinary)),
     texts: await readTexts(typeof args["man"] === "string" ? args["man"] : null),
     quick: args["quick"] === true,
-  }, { shim: await Deno.readTextFile(join(import.meta.dirname ?? "", "npm", "shim.cjs")) });
+  }, await readReleaseSources());
   await writeFiles(join(out, "release"), release.served);
   await writeFiles(join(out, "npm"), release.npm);
   say(release.served.concat(release.npm).map(describe).join("\n"));
