@@ -83,6 +83,8 @@ export interface SessionView {
   readonly branch: string | null;
   /** The name of the git worktree that it works in. */
   readonly worktree: string | null;
+  /** The process that works on it, where it reported itself: on its own machine, or in its own container. */
+  readonly pid: number | null;
   readonly title: string | null;
   readonly model: string | null;
   readonly permission_mode: string | null;

@@ -21,6 +21,7 @@ const LATER = {
   timeline: laterView(async () => (await import("./views/timeline.tsx")).TimelineView),
   metrics: laterView(async () => (await import("./views/metrics.tsx")).MetricsView),
   connections: laterView(async () => (await import("./views/connections.tsx")).ConnectionsView),
+  queue: laterView(async () => (await import("./views/queue.tsx")).QueueView),
 };
 
 const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
@@ -30,6 +31,7 @@ const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
   timeline: LATER.timeline.View,
   metrics: LATER.metrics.View,
   connections: LATER.connections.View,
+  queue: LATER.queue.View,
 };
 
 /** The frame around every view: rail, top line, and the view that the address names. */
@@ -55,7 +57,7 @@ export function Shell() {
         <h1 class="visually-hidden">{viewTitle(route.value.view)}</h1>
         {link === "locked" && last === null ? <Locked /> : (
           <>
-            {route.value.view !== "overview" && (
+            {!["overview", "queue"].includes(route.value.view) && (
               <WaitingStrip waiters={live.sessions.waiting.value} />
             )}
             <div class="view-body">

@@ -32,6 +32,7 @@ export function viewSession(session: SessionState, now: number): SessionView {
     cwd: session.cwd,
     branch: session.branch,
     worktree: session.worktree,
+    pid: session.process?.pid ?? null,
     title: session.title,
     model: session.model,
     permission_mode: session.permission_mode,

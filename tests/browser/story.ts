@@ -66,7 +66,8 @@ export function hook(name: string, fields: JsonObject): JsonObject {
   return { ...SESSION, hook_event_name: name, ...fields };
 }
 
-function call(
+/** Raw hook inputs of a call and its end; `agent` are further fields of both. */
+export function call(
   id: string,
   tool: string,
   input: JsonObject,

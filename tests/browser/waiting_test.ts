@@ -45,7 +45,7 @@ testOnPage(
           continue;
         }
         await strip.getByText("5 questions wait for you").waitFor();
-        const shown = await strip.locator("a").allTextContents();
+        const shown = await strip.locator("li a").allTextContents();
         assertEquals(shown, names.slice(0, 3).map((name) => `Allow Bash: git push ${name}`), view);
       }
     }

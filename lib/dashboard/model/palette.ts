@@ -18,11 +18,12 @@ const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
   timeline: "Timeline: who did what when",
   metrics: "Metrics: rates, times, errors",
   connections: "Connections: clients and server",
+  queue: "Who waits: one question at a time",
 };
 
 /** Everything that the palette can do now. */
 export function paletteEntries(live: LiveStore): readonly PaletteEntry[] {
-  const views = VIEWS.map((view) => ({
+  const views = [...VIEWS, "queue" as const].map((view) => ({
     group: "Go to",
     title: VIEW_TITLES[view],
     run: () => goTo(view),

@@ -4,6 +4,7 @@ import type { ViewName } from "./route.ts";
 export const PLACES = [
   "Everywhere",
   "In Live and History",
+  "Among those who wait",
   "In Live",
   "In the timeline",
   "In graphs and charts",
@@ -19,6 +20,7 @@ export interface Shortcut {
 /** All keys of the dashboard. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["1", "…", "6"], does: "Go to a view", where: "Everywhere" },
+  { keys: ["w"], does: "Who waits for you, one question at a time", where: "Everywhere" },
   { keys: ["Ctrl", "K"], does: "Open the command palette", where: "Everywhere" },
   { keys: ["/"], does: "Go to the filter", where: "Everywhere" },
   { keys: ["t"], does: "Change the theme", where: "Everywhere" },
@@ -28,6 +30,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["r"], does: "Show it as JSON", where: "Everywhere" },
   { keys: ["j", "k", "↓", "↑"], does: "Next and previous row", where: "In Live and History" },
   { keys: ["Home", "End"], does: "First and last row", where: "In Live and History" },
+  { keys: ["n", "p"], does: "Next and previous question", where: "Among those who wait" },
   { keys: ["Space"], does: "Pause, or follow again", where: "In Live" },
   { keys: ["o"], does: "Open what is folded behind the row", where: "In Live" },
   { keys: ["+", "−"], does: "Zoom", where: "In the timeline" },
@@ -44,7 +47,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["Enter"], does: "Narrow to it, or show its events", where: "In graphs and charts" },
 ];
 
-/** The digit that goes to each view, in the order of the rail. */
+/** The key that goes to each view: digits in the order of the rail. */
 export const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
   1: "live",
   2: "overview",
@@ -52,6 +55,7 @@ export const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
   4: "timeline",
   5: "metrics",
   6: "connections",
+  w: "queue",
 };
 
 /** Whether a key press belongs to a field that is being typed in. */

@@ -2,10 +2,12 @@ import { isDelegation } from "../../../events/delegation.ts";
 import type { ComponentChildren } from "preact";
 import type { CanonicalEvent, Json } from "../../../events/event.ts";
 import { type Hunk, hunksOf } from "../../reading/diff.ts";
+import { questionsOf } from "../../reading/questions.ts";
 import { openPayload, type Payload, toolInput, toolResponse } from "../../reading/payload.ts";
 import { isJsonObject } from "../../../events/json.ts";
 import { DiffView } from "./diff_view.tsx";
 import { JsonTree } from "./json_tree.tsx";
+import { QuestionList } from "./question_list.tsx";
 import { TextBlock } from "./text_block.tsx";
 import { TodoList } from "./todo_list.tsx";
 import type { EventPair } from "./use_pair.ts";
@@ -82,6 +84,16 @@ function ToolBody({ tool, payload }: { tool: string; payload: Payload }) {
           <Maybe title="Found" text={found(response)} />
         </>
       );
+    case "AskUserQuestion": {
+      const questions = questionsOf(input.get("questions"));
+      if (questions.length === 0) return <Plain payload={payload} response={response} />;
+      return (
+        <>
+          <QuestionList questions={questions} />
+          <Maybe title="Answer" text={contentText(response)} kind="prose" />
+        </>
+      );
+    }
     default:
       return <Plain payload={payload} response={response} />;
   }

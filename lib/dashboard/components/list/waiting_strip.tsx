@@ -24,17 +24,24 @@ export function WaitingStrip({ waiters }: { waiters: readonly Waiter[] }) {
           <Line key={`${waiter.session.id} ${waiter.wait.event}`} {...waiter} />
         ))}
       </ul>
-      {more > 0 && (
-        <button
-          type="button"
-          class="waiting-more"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open
-            ? `Show the ${SHOWN} that wait longest`
-            : `${count(waiters.length, "question")} wait for you: show ${more} more`}
-        </button>
+      {waiters.length > 1 && (
+        <p class="waiting-foot">
+          {more > 0 && (
+            <button
+              type="button"
+              class="waiting-more"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {open
+                ? `Show the ${SHOWN} that wait longest`
+                : `${count(waiters.length, "question")} wait for you: show ${more} more`}
+            </button>
+          )}
+          <a href={formatRoute({ view: "queue", params: {} })}>
+            One at a time <kbd>w</kbd>
+          </a>
+        </p>
       )}
     </section>
   );

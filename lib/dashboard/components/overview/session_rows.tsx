@@ -42,7 +42,7 @@ export class SessionRows extends Component<SessionRowsProps> {
               <bdi>{session.title ?? session.prompt ?? promptWords(session)}</bdi>
             </a>
             <span class="now-line">
-              <Doing session={session} />
+              <Doing session={session} agents={shown} />
               {besideState(session, now).map((words) => (
                 <span key={words} class="muted">
                   <bdi>{words}</bdi>
@@ -84,9 +84,13 @@ function promptWords({ turns, tools }: SessionView): string {
   return turns > 0 || tools > 0 ? "Its prompt was not seen" : "No prompt yet";
 }
 
-function Doing({ session }: { session: SessionView }) {
+function Doing({ session, agents }: { session: SessionView; agents: readonly AgentView[] }) {
   if (session.waiting !== null) {
     const { question, agent, event } = session.waiting;
+    // The agent's own row has the question.
+    if (agents.some(({ waiting }) => waiting?.event === event)) {
+      return <span class="doing">{agent ?? "An agent"} waits for you, below</span>;
+    }
     return (
       <a class="question" href={questionHref(event)}>
         <bdi>{agent === null ? question : `${agent}: ${question}`}</bdi>

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<ViewName, string>> = {
   timeline: "Timeline",
   metrics: "Metrics",
   connections: "Connections",
+  queue: "Who waits",
 };
 
 /** The name of a view as people read it. */

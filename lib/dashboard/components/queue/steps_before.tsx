@@ -1,0 +1,56 @@
+import { useEffect, useState } from "preact/hooks";
+import { typedValue } from "../../../events/query/quote_value.ts";
+import { useStores } from "../../hooks/context.ts";
+import { readPage } from "../../model/download.ts";
+import { reasonOf } from "../../net/http.ts";
+import { clockTime, duration } from "../../reading/time.ts";
+import { EventLog } from "../../rows/event_log.ts";
+import type { Row } from "../../rows/row.ts";
+import { formatRoute } from "../../ui/route.ts";
+
+/** Steps shown, and events that are read for them: a call is two, and housekeeping lies between. */
+const SHOWN = 8;
+const READ = 100;
+
+/** What a session did before one of its events, the latest last. */
+export function StepsBefore({ session, event }: { session: string; event: number }) {
+  const { live } = useStores();
+  const [steps, setSteps] = useState<readonly Row[] | string>();
+  useEffect(() => {
+    let isOver = false;
+    const q = `session:${typedValue(session)}`;
+    readPage({ q, before: String(event), limit: String(READ) }).then(({ events }) => {
+      const log = new EventLog(READ, live.names);
+      log.append(events.toReversed());
+      // The call that the question is about began before it, and is the question itself.
+      const done = log.rows.filter((row) => row.kind !== "housekeeping" && isOverBy(row));
+      if (!isOver) setSteps(done.slice(-SHOWN));
+    }).catch((failure) => isOver || setSteps(reasonOf(failure)));
+    return () => isOver = true;
+  }, [session, event]);
+
+  if (steps === undefined) return <p class="muted">Asking the server</p>;
+  if (typeof steps === "string") return <p class="muted">Not known: {steps}</p>;
+  if (steps.length === 0) return <p class="muted">Nothing is stored of it before this.</p>;
+  return (
+    <ol class="steps">
+      {steps.map((row) => (
+        <li key={row.id}>
+          <span class="muted">{clockTime(row.ts)}</span>
+          <a href={formatRoute({ view: "live", params: { event: String(row.id) } })}>
+            {row.verb} <bdi class={row.kind === "tool" ? "object" : ""}>{row.object}</bdi>
+          </a>
+          <span class={row.status === "error" ? "fail-mark" : "muted"}>
+            {row.status === "error" && "✕ "}
+            <bdi>{row.outcome}</bdi>
+            {row.duration_ms !== undefined && ` ${duration(row.duration_ms)}`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function isOverBy({ status, endId }: Row): boolean {
+  return status !== "running" || endId !== 0;
+}
