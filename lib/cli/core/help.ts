@@ -77,6 +77,13 @@ function table(rows: readonly (readonly [string, string])[], width: number): str
   const left = Math.max(...rows.map(([first]) => first.length));
   const room = Math.max(MIN_RIGHT_WIDTH, width - left - 4);
   return rows.flatMap(([first, second]) =>
-    wrap(second, room).map((line, index) => `  ${(index === 0 ? first : "").padEnd(left)}  ${line}`)
+    wrap(second, room, columnsOfHelp).map((line, index) =>
+      `  ${(index === 0 ? first : "").padEnd(left)}  ${line}`
+    )
   );
+}
+
+/** Help is plain English: it does not load what measures other letters. */
+function columnsOfHelp(text: string): number {
+  return text.length;
 }

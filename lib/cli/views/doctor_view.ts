@@ -4,6 +4,7 @@ import { EXIT } from "../../user_error.ts";
 import type { CommandResult } from "../core/command.ts";
 import { plural } from "../core/format.ts";
 import { plain } from "../core/print.ts";
+import { columnsOf } from "../core/columns.ts";
 import { wrap } from "../core/wrap.ts";
 
 /**
@@ -35,7 +36,9 @@ function findingLines({ state, message, advice }: Finding, width: number): strin
   const sign = { ok: green("✓"), warning: yellow("!"), error: red("✗") }[state];
   const steps = advice?.split("\n") ?? [];
   return [
-    ...wrap(plain(message), width - 2).map((line, index) => `${index === 0 ? sign : " "} ${line}`),
+    ...wrap(plain(message), width - 2, columnsOf).map((line, index) =>
+      `${index === 0 ? sign : " "} ${line}`
+    ),
     ...steps.map((step) => `    ${plain(step)}`),
   ];
 }

@@ -75,7 +75,7 @@ function rowLines(
     ...(from.length === 0
       ? []
       : [dim(`Reported by ${from.join(", ")}. Costs are Claude Code's own estimates.`)]),
-    ...notes.flatMap((note) => wrap(note, width)).map((line) => yellow(line)),
+    ...notes.flatMap((note) => wrap(note, width, columnsOf)).map((line) => yellow(line)),
   ];
 }
 

@@ -2,14 +2,19 @@
  * The thread that a connection to the store lives in. A compiled binary must be given this
  * file, since nothing imports it: `--include lib/store/sqlite/thread/worker.ts`.
  */
-import { StoreKeeper } from "../file/keeper.ts";
-import { StoreReader } from "../read/reader.ts";
-import { exchangeForCopy } from "../redaction/exchange.ts";
-import { RedactedCopy } from "../redaction/redacted_copy.ts";
-import { distrustRules } from "../redaction/rules_mark.ts";
+import type { StoreKeeper } from "../file/keeper.ts";
+import type { StoreReader } from "../read/reader.ts";
+import type { RedactedCopy } from "../redaction/redacted_copy.ts";
 import type { WorkerAnswer, WorkerCalls, WorkerRequest } from "./worker_protocol.ts";
 import { machineMoment } from "../write/store_clock.ts";
-import { StoreWriter } from "../write/writer.ts";
+import type { StoreWriter } from "../write/writer.ts";
+
+/** What this thread does: what a call loads is answered when it has been loaded. */
+type Calls = {
+  [Name in keyof WorkerCalls]: (
+    ...args: Parameters<WorkerCalls[Name]>
+  ) => ReturnType<WorkerCalls[Name]> | Promise<ReturnType<WorkerCalls[Name]>>;
+};
 
 /** A start waits so long for what is saved from a damaged store, in ms; the rest comes later. */
 const SALVAGE_AT_START_MS = 700;
@@ -22,18 +27,22 @@ let copy: RedactedCopy | undefined;
 /** How long the call at work had to wait for this thread, in ms. */
 let waited = 0;
 
-const calls: WorkerCalls = {
-  openWriter(path, successor) {
+// Each role loads its own modules: a thread has one role, and a start waits for what it loads.
+const calls: Calls = {
+  async openWriter(path, successor) {
+    const { StoreWriter } = await import("../write/writer.ts");
     writer = new StoreWriter(path, machineMoment, successor);
     const { id, last, setAside, isChecked } = writer;
     return { id, last, setAside, isChecked, salvage: writer.salvage(SALVAGE_AT_START_MS) };
   },
-  openReader(path) {
+  async openReader(path) {
+    const { StoreReader } = await import("../read/reader.ts");
     reader?.close();
     reader = new StoreReader(path);
     return reader.facts();
   },
-  openKeeper(path) {
+  async openKeeper(path) {
+    const { StoreKeeper } = await import("../file/keeper.ts");
     keeper = new StoreKeeper(path);
   },
   check: () => opened(keeper).check(),
@@ -54,12 +63,18 @@ const calls: WorkerCalls = {
   facts: () => opened(reader).facts(),
   page: (request) => opened(reader).page(request, waited),
   aggregate: (request) => opened(reader).aggregate(request, waited),
-  distrustRules,
-  openCopy(path) {
+  async distrustRules(path) {
+    const { distrustRules } = await import("../redaction/rules_mark.ts");
+    distrustRules(path);
+  },
+  async openCopy(path) {
+    const { RedactedCopy } = await import("../redaction/redacted_copy.ts");
     copy = new RedactedCopy(path);
   },
   copy: (ms) => opened(copy).step(ms),
-  exchange(path) {
+  async exchange(path) {
+    const { StoreWriter } = await import("../write/writer.ts");
+    const { exchangeForCopy } = await import("../redaction/exchange.ts");
     const lock = opened(writer).closeFiles();
     writer = undefined;
     try {
@@ -83,19 +98,26 @@ function opened<T>(connection: T | undefined): T {
   return connection;
 }
 
-function answer(request: WorkerRequest): WorkerAnswer {
+async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   waited = Math.max(Date.now() - request.asked, 0);
   try {
     const call: (...args: never[]) => unknown = calls[request.call];
-    return { value: call(...request.arguments as never[]) };
+    const value = call(...request.arguments as never[]);
+    return { value: value instanceof Promise ? await value : value };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     return { error: { name, message } };
   }
 }
 
-self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
-  self.postMessage(answer(data));
+async function work(request: WorkerRequest): Promise<void> {
+  self.postMessage(await answer(request));
   // Nobody waits for it any more.
   writer?.settle();
+}
+
+let working = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+  working = working.then(() => work(data));
 };
