@@ -39,6 +39,8 @@ function forReader(text: string, output: { isTerminal(): boolean }): string {
 }
 
 async function run(args: readonly string[], printer: Printer): Promise<ExitCode> {
+  // Without loading what the default command needs.
+  if (args.length === 1 && args[0] === "--version") return printVersion(printer);
   const { command: typed, rest } = findCommand(args);
   const name = typed ?? DEFAULT_COMMAND;
   const load = lookup(CATALOG, name);
@@ -49,8 +51,7 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
   // A command may have an option of its own with this name, which takes a value.
   printer.json = options["json"] === true;
   if (options["version"] === true) {
-    printer.result({ text: `mpm-monitor ${VERSION}`, json: { version: VERSION } });
-    return EXIT.ok;
+    return printVersion(printer);
   }
   if (options["help"] === true) {
     const width = terminalWidth(HELP_WIDTH);
@@ -77,6 +78,11 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
   printer.result(result);
   if (typed === null) printer.note("See 'mpm-monitor --help' for all commands");
   return result.exitCode ?? EXIT.ok;
+}
+
+function printVersion(printer: Printer): ExitCode {
+  printer.result({ text: `mpm-monitor ${VERSION}`, json: { version: VERSION } });
+  return EXIT.ok;
 }
 
 function visibleNames(): string[] {

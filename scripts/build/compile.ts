@@ -7,15 +7,24 @@ import { parseArgs } from "@std/cli/parse-args";
 import { dirname } from "@std/path/dirname";
 import { join } from "@std/path/join";
 import { relative } from "@std/path/relative";
+import { resolve } from "@std/path/resolve";
 import { REPOSITORY } from "../../tests/support/shared.ts";
-import { isTest, readSources } from "../check/source_tree.ts";
 import { runOrExit } from "./run.ts";
+import { type StagedProgram, stageProgram } from "./stage_program.ts";
 
 /** MiB of heap for a server: above what it needs under load, below what hurts its host. */
 const HEAP_LIMIT = 512;
 
 /** Bytes of stack for the compiler's threads: some packages nest deeper than its default allows. */
 const COMPILER_STACK = 64 * 1024 * 1024;
+
+/** Arguments of Deno that are the same for the program and for the floor. */
+const COMPILE = [
+  "compile",
+  "-q",
+  // Else code that others may have put into the system's folder for temporary files would be run.
+  "--no-code-cache",
+];
 
 const EMPTY_PROGRAM = "scripts/build/empty_program.ts";
 
@@ -27,13 +36,19 @@ if (import.meta.main) {
     cwd: REPOSITORY,
   });
   await Deno.mkdir(dirname(output), { recursive: true });
-  await runOrExit(Deno.execPath(), await compileArgs({ target, output }), {
-    cwd: REPOSITORY,
-    env: { RUST_MIN_STACK: String(COMPILER_STACK) },
-  });
+  const folder = await Deno.makeTempDir({ prefix: "mpm-monitor-program-" });
+  try {
+    const program = await stageProgram(folder);
+    await runOrExit(Deno.execPath(), compileArgs(program, { target, output: resolve(output) }), {
+      cwd: folder,
+      env: { RUST_MIN_STACK: String(COMPILER_STACK) },
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
   const floor = args["floor"];
   if (typeof floor === "string") {
-    await runOrExit(Deno.execPath(), ["compile", "-q", `--output=${floor}`, EMPTY_PROGRAM], {
+    await runOrExit(Deno.execPath(), [...COMPILE, `--output=${floor}`, EMPTY_PROGRAM], {
       cwd: REPOSITORY,
     });
   }
@@ -49,38 +64,18 @@ function defaultOutput(target: string | undefined): string {
   return join(REPOSITORY, "dist", windows ? `${name}.exe` : name);
 }
 
-async function compileArgs(
+function compileArgs(
+  program: StagedProgram,
   to: { readonly target: string | undefined; readonly output: string },
-): Promise<string[]> {
-  const includes = ["static", ...await findLoadedLater()];
+): string[] {
   return [
-    "compile",
-    "-q",
+    ...COMPILE,
     "-P=monitor",
     "--no-check",
-    ...await supportedFlags(),
     `--v8-flags=--max-old-space-size=${HEAP_LIMIT}`,
-    ...includes.map((path) => `--include=${path}`),
+    ...program.includes.map((path) => `--include=${path}`),
     ...(to.target === undefined ? [] : [`--target=${to.target}`]),
     `--output=${to.output}`,
-    "main.ts",
+    program.main,
   ];
-}
-
-/** Workers, and what is imported when it is needed: the compiler does not follow these by itself. */
-async function findLoadedLater(): Promise<string[]> {
-  const files = (await readSources(REPOSITORY))
-    .filter(({ path }) => path.startsWith("lib/") && !isTest(path));
-  const known = new Set(files.map(({ path }) => path));
-  const later = files.flatMap(({ imports }) => imports.filter(({ names }) => names === null))
-    .map(({ path }) => path).filter((path) => known.has(path));
-  return [...new Set(later)].sort();
-}
-
-/** Leaves out the packages that only tests use, where this Deno can: from 2.8.2 on. */
-async function supportedFlags(): Promise<string[]> {
-  const flag = "--exclude-unused-npm";
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["compile", "--help"] })
-    .output();
-  return new TextDecoder().decode(stdout).includes(flag) ? [flag] : [];
 }

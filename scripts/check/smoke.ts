@@ -12,7 +12,7 @@ import { until } from "../../tests/support/until.ts";
 import { Checklist } from "./checklist.ts";
 
 /** How many times as long as an empty program, compiled in the same way, the commands may take. */
-const MOST = { start: 20, status: 6 };
+const MOST = { start: 12, status: 3, version: 3 };
 const ROUNDS = 7;
 
 if (import.meta.main) {
@@ -180,16 +180,19 @@ async function checkPage(port: number, list: Checklist): Promise<void> {
 async function measure(sandbox: Sandbox, list: Checklist, floor: string | null): Promise<void> {
   const starts: number[] = [];
   const statuses: number[] = [];
+  const versions: number[] = [];
   const floors: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     starts.push(await timed(() => sandbox.run(["start", "--port", `${sandbox.range.first}`])));
     statuses.push(await timed(() => sandbox.run(["status", "--json"])));
+    versions.push(await timed(() => sandbox.run(["--version"])));
     await sandbox.run(["stop"]);
     if (floor !== null) floors.push(await timed(() => new Deno.Command(floor).output()));
   }
   const within = (most: number) => floor === null ? null : { times: floors, most };
   list.measure("start to ready", starts, within(MOST.start));
   list.measure("status", statuses, within(MOST.status));
+  list.measure("--version", versions, within(MOST.version));
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

@@ -81,7 +81,7 @@ export class LargeBodies {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    const worker = new Worker(new URL("./body_worker.ts", import.meta.url), {
       type: "module",
       name: "bodies",
     });
