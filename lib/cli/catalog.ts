@@ -13,6 +13,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   logs: async () => (await import("./commands/logs.ts")).logs,
   open: async () => (await import("./commands/open.ts")).open,
   config: async () => (await import("./commands/config.ts")).config,
+  service: async () => (await import("./commands/service.ts")).service,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   tail: async () => (await import("./commands/tail.ts")).tail,
   history: async () => (await import("./commands/history.ts")).history,

@@ -231,7 +231,7 @@ async function end({ server, store, record, paths, log, tell, reason }: Ending):
   const { clients } = await server.close(reason);
   await store.close();
   await removeRecord(paths, record).catch((error) => tell(String(error)));
-  await endRunNote(paths, record.port, record.instance, Date.now()).catch((error) =>
+  await endRunNote(paths, record.port, record.instance, Date.now(), reason).catch((error) =>
     tell(String(error))
   );
   tell(`Ended by ${reason} with ${clients} clients connected`);

@@ -1,3 +1,4 @@
+import { badEndText } from "../instance/bad_end_text.ts";
 import { classInWords } from "../ports/holder_class.ts";
 import { describeHolder } from "../ports/holders.ts";
 import { DEFAULT_RANGE } from "../ports/range.ts";
@@ -80,7 +81,7 @@ const CLOCK_SLACK_MS = 2_000;
 
 function instanceFindings(checkup: InstanceCheckup): Finding[] {
   const findings = [stateFinding(checkup)];
-  const { instance: { record, state }, dashboard, logWritten, crash, metrics } = checkup;
+  const { instance: { record, state, health }, dashboard, logWritten, crash, metrics } = checkup;
   const { port } = record;
   if (state === "stale") return findings;
   if (record.version !== VERSION) {
@@ -103,6 +104,14 @@ function instanceFindings(checkup: InstanceCheckup): Finding[] {
           advice: `mpm-monitor restart --port ${port} --dashboard-port ${record.dashboard_port}`,
         },
     );
+  }
+  if (health?.last_run !== undefined) {
+    findings.push({
+      check: "last_run",
+      state: "warning",
+      message: badEndText(health.last_run),
+      advice: `mpm-monitor logs --port ${port}`,
+    });
   }
   const log = logFinding(port, logWritten, record.started_at);
   if (log !== null) findings.push(log);

@@ -15,6 +15,8 @@ export interface RunNote {
   readonly store: string;
   /** ms since 1970, UTC; absent while it runs, and for ever when it did not end well. */
   readonly ended_at?: number;
+  /** What ended it, where that was wanted; `stop` unless said. */
+  readonly ended_by?: "stop" | "restart";
   /** An error that nobody caught. */
   readonly last_words?: string;
 }
@@ -24,15 +26,34 @@ export async function writeRunNote(paths: StatePaths, port: number, note: RunNot
   await writeFileAtomically(runPath(paths, port), JSON.stringify(note) + "\n");
 }
 
-/** Notes that a run has ended, unless another one has begun meanwhile. */
+/** Notes that a run has ended since somebody wanted that, unless another one has begun meanwhile. */
 export async function endRunNote(
   paths: StatePaths,
   port: number,
   instance: string,
   now: number,
+  by: "stop" | "restart" = "stop",
 ): Promise<void> {
   const note = readRunNote(paths, port);
-  if (note?.instance === instance) await writeRunNote(paths, port, { ...note, ended_at: now });
+  if (note?.instance !== instance) return;
+  await writeRunNote(paths, port, { ...note, ended_at: now, ended_by: by });
+}
+
+/**
+ * What ended a run whose process is gone: one that another run has followed on its port was
+ * replaced.
+ *
+ * @returns `null` when nobody has wanted its end, or has not noted that yet
+ */
+export function readRunEnd(
+  paths: StatePaths,
+  port: number,
+  instance: string,
+): "stop" | "restart" | null {
+  const note = readRunNote(paths, port);
+  if (note === null) return null;
+  if (note.instance !== instance) return "restart";
+  return note.ended_at === undefined ? null : note.ended_by ?? "stop";
 }
 
 /** Writes down an error that nobody caught, at once: there may be no time for more. */

@@ -48,7 +48,9 @@ export async function stopInstance(instance: Instance, options: StopOptions): Pr
   }
   if (state === "unknown") throw notComparable(record);
   const { clients, killed } = await endLiving(instance, options);
-  if (killed) await endRunNote(options.paths, record.port, record.instance, Date.now());
+  if (killed) {
+    await endRunNote(options.paths, record.port, record.instance, Date.now(), options.reason);
+  }
   // A server that ended by itself has removed its record; one that was killed could not.
   await removeRecord(options.paths, record);
   return { record, clients, how: killed ? "killed" : "graceful" };

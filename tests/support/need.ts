@@ -19,6 +19,8 @@ const PROBES = {
   tmux: () => succeeds("tmux", ["-V"]),
   zsh: () => succeeds("zsh", ["--version"]),
   fish: () => succeeds("fish", ["--version"]),
+  systemd: () => succeeds("systemd-analyze", ["--version"]),
+  mandoc: () => succeeds("mandoc", ["/dev/null"]),
   faketime: () => succeeds("faketime", ["-v"], true),
 } as const;
 

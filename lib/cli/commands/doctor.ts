@@ -3,6 +3,8 @@ import { heldToken } from "../../instance/home/emitter_token.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import { assessCheckup } from "../../doctor/findings.ts";
 import { hookFindings } from "../../doctor/hook_findings.ts";
+import { serviceFindings } from "../../doctor/service_findings.ts";
+import { readService } from "../../service/read_service.ts";
 import { examineHooks } from "../../doctor/examine_hooks.ts";
 import { settingsFindings } from "../../doctor/settings_findings.ts";
 import { redactionFindings, type StoreRedaction } from "../../doctor/redaction_findings.ts";
@@ -53,6 +55,7 @@ export const doctor: Command = {
       ...("problem" in config
         ? [unreadableConfig(paths.config, config.problem)]
         : settingsFindings({ text: config.text, path: paths.config, env })),
+      ...serviceFindings(await readService(paths).catch(() => null)),
       ...hookFindings(hooks, ports),
       ...tokenFindings(
         running.map(({ record }) => record),

@@ -13,7 +13,7 @@ import { inspectInstances } from "../../instance/inspect.ts";
 import { HOME_VARIABLE, type StatePaths } from "../../instance/home/paths.ts";
 import { UserError } from "../../user_error.ts";
 import type { Command } from "../core/command.ts";
-import { ownProgram } from "../../instance/launch/own_program.ts";
+import { isTemporaryProgram, ownProgram } from "../../instance/launch/own_program.ts";
 import { portOption, readOwnConfig, readSettings, textOption } from "../core/settings.ts";
 import { integrationView } from "../views/integration_view.ts";
 
@@ -106,7 +106,7 @@ export const integrate: Command = {
       home: paths.home,
     });
     if (plan.slashCommandTaken) note("Another /mpm-monitor command is in place: it was left alone");
-    if (plan.parts !== null && isTemporary(program)) {
+    if (plan.parts !== null && isTemporaryProgram(program)) {
       note(`The hook of a session start calls ${program[0]}, which npm may delete again.`);
       note("Install Deno, or make a binary with 'deno task compile', and integrate from there.");
     }
@@ -138,11 +138,6 @@ function noteLeftOut(release: Release | null, note: (line: string) => void): voi
       : `Claude Code ${release.join(".")} does not know ${left} kinds of events that newer ` +
         "releases have. Run this again after an update",
   );
-}
-
-/** `npx` runs programs from a folder of its cache. */
-function isTemporary([program = ""]: readonly string[]): boolean {
-  return /[\\/]_npx[\\/]/.test(program);
 }
 
 /** What the server on a port has written down of itself; `null` where none runs. */

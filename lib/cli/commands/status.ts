@@ -5,6 +5,7 @@ import { type PortRange, portsOf } from "../../ports/range.ts";
 import type { BadEndFacts } from "../../contract/http.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";
 import { readBadEnd } from "../../instance/run_note.ts";
+import { readService } from "../../service/read_service.ts";
 import type { Command } from "../core/command.ts";
 import { readSettings } from "../core/settings.ts";
 import type { PortsFacts } from "../views/ports_view.ts";
@@ -38,6 +39,7 @@ export const status: Command = {
     return statusView({
       servers,
       unusable,
+      service: await readService(paths),
       unrecorded: await findUnrecorded(ports, instances),
       verbose,
       ports: options["show-ports"] === true ? await portsFacts(range, instances) : null,

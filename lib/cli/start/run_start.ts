@@ -7,9 +7,11 @@ import { logPath, type StatePaths } from "../../instance/home/paths.ts";
 import { type Preparation, prepareStart, type StartRequest } from "../../instance/launch/start.ts";
 import { EXIT, type ExitCode } from "../../user_error.ts";
 import type { Instance } from "../../instance/inspect.ts";
+import { joinService } from "../../service/join_service.ts";
 import { restartInstance } from "../../instance/launch/restart.ts";
 import type { CommandContext, CommandResult } from "../core/command.ts";
 import { othersNotes, passedOverNotes, portNotes, reachNotes, tokenNotes } from "./start_notes.ts";
+import { ownManager } from "../service/own_manager.ts";
 import type { ShownRecord } from "../views/server_view.ts";
 import { restartedView } from "../views/restart_view.ts";
 import { presentView, startedView } from "../views/start_view.ts";
@@ -34,6 +36,8 @@ export async function runStart(
       await runForeground(plan, { hooks, announce, note: context.note });
     } else {
       await announce(await launch({ paths: request.paths, plan, hooks }));
+      const note = await joinService(request.paths, ownManager);
+      if (note !== null) context.note(note);
     }
     return EXIT.ok;
   } catch (error) {

@@ -11,6 +11,8 @@ import { formatAge, formatCount, formatDuration, formatRate } from "../core/form
 import { plain } from "../core/print.ts";
 import { availableCount, portLines, type PortsFacts, portsJson } from "./ports_view.ts";
 import { serverJson } from "./server_view.ts";
+import type { ServiceFacts } from "../../service/read_service.ts";
+import { serviceJson, serviceRows } from "./service_view.ts";
 
 /** An instance, with the clients that are connected to it. */
 export interface StatusServer extends Instance {
@@ -23,6 +25,8 @@ export interface StatusServer extends Instance {
 export interface StatusFacts {
   readonly servers: readonly StatusServer[];
   readonly unusable: readonly UnusableRecord[];
+  /** What starts a server at login; `null` where there is none. */
+  readonly service?: ServiceFacts | null;
   /** Servers of ours that no usable record names. */
   readonly unrecorded: readonly Unrecorded[];
   readonly verbose: boolean;
@@ -41,6 +45,7 @@ export function statusView(facts: StatusFacts): CommandResult {
       active: active.length,
       servers: facts.servers.map((server) => statusJson(server, facts.now)),
       ...(facts.ports === null ? {} : portsJson(facts.ports)),
+      ...(facts.service ? { service: serviceJson(facts.service) } : {}),
       unrecorded: facts.unrecorded.map(({ port, answer: { pid, version, dashboard_port } }) => ({
         port,
         dashboard_port,
@@ -69,6 +74,10 @@ function statusText(facts: StatusFacts, active: readonly StatusServer[]): string
     facts.servers.forEach((server, index) => {
       lines.push("", `Server ${index + 1}:`, ...serverLines(server, facts));
     });
+  }
+  if (facts.service) {
+    const rows = serviceRows(facts.service).map(([name, text]) => `  - ${name}: ${text}`);
+    if (rows.length > 0) lines.push("", "Service:", ...rows);
   }
   if (facts.ports !== null) lines.push("", ...portLines(facts.ports));
   if (facts.verbose) lines.push(...connectionLines(active, facts.now));

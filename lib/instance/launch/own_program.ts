@@ -22,3 +22,8 @@ export function ownProgram(permissions: readonly string[] = COMMAND_LINE): reado
   const main = fromFileUrl(new URL("main.ts", ROOT));
   return [Deno.execPath(), "run", "-q", ...permissions, `--config=${config}`, main];
 }
+
+/** Whether a program is in a folder of npm's cache: `npx` runs programs from there. */
+export function isTemporaryProgram([program = ""]: readonly string[]): boolean {
+  return /[\\/]_npx[\\/]/.test(program);
+}

@@ -1,0 +1,58 @@
+import { join } from "@std/path/join";
+import { type CliOptions, type CliResult, makeSandbox, type Sandbox } from "../support/cli.ts";
+import { until } from "../support/until.ts";
+
+/** A sandbox with a stand-in for the person's own systemd. */
+export interface ServiceSandbox extends AsyncDisposable {
+  readonly sandbox: Sandbox;
+  /** Runs one command of mpm-monitor. */
+  run(args: readonly string[], options?: CliOptions): Promise<CliResult>;
+  /** Runs the stand-in; `login` does what a login does. */
+  systemctl(...args: string[]): Promise<CliResult>;
+  /** What the process of the service writes down about its work. */
+  state(): Promise<Record<string, unknown>>;
+  /** What the service has printed, and what the stand-in did. */
+  journal(): Promise<string>;
+  /** Waits for something of {@linkcode state}. */
+  untilState(what: string, is: (state: Record<string, unknown>) => boolean): Promise<unknown>;
+  readonly unit: string;
+}
+
+/** Makes one; nothing is installed yet. */
+export async function makeServiceSandbox(): Promise<ServiceSandbox> {
+  const sandbox = await makeSandbox();
+  const standIn = join(sandbox.folder, "stand-in");
+  const bin = join(sandbox.folder, "bin");
+  for (const folder of [standIn, bin]) await Deno.mkdir(folder);
+  const script = join(bin, "systemctl");
+  await Deno.copyFile(new URL("./systemctl.sh", import.meta.url), script);
+  await Deno.chmod(script, 0o755);
+  const env = { PATH: `${bin}:${Deno.env.get("PATH")}`, STAND_IN: standIn };
+  const state = async (): Promise<Record<string, unknown>> =>
+    JSON.parse(await Deno.readTextFile(join(sandbox.home, "service_state.json")));
+
+  async function systemctl(...args: string[]): Promise<CliResult> {
+    const { code, stdout, stderr } = await new Deno.Command(script, {
+      args,
+      env: { ...sandbox.env, ...env },
+      clearEnv: true,
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  }
+
+  return {
+    sandbox,
+    unit: join(sandbox.folder, ".config", "systemd", "user"),
+    run: (args, options = {}) => sandbox.run(args, { ...options, env: { ...env, ...options.env } }),
+    systemctl,
+    state,
+    journal: () => Deno.readTextFile(join(standIn, "journal")).catch(() => ""),
+    untilState: (what, is) => until(what, async () => is(await state())),
+    async [Symbol.asyncDispose]() {
+      const main = await Deno.readTextFile(join(standIn, "main")).catch(() => null);
+      if (main !== null) await systemctl("stop");
+      await sandbox[Symbol.asyncDispose]();
+    },
+  };
+}
