@@ -177,3 +177,19 @@ declare module "@std/http/server-sent-event-stream" {
     constructor();
   }
 }
+
+declare module "@std/semver/parse" {
+  export interface SemVer {
+    major: number;
+    minor: number;
+    patch: number;
+    prerelease?: (string | number)[];
+    build?: string[];
+  }
+  export function parse(value: string): SemVer;
+}
+
+declare module "@std/semver/greater-than" {
+  import type { SemVer } from "@std/semver/parse";
+  export function greaterThan(version1: SemVer, version2: SemVer): boolean;
+}

@@ -14,6 +14,7 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import("./commands/open.ts")).open,
   config: async () => (await import("./commands/config.ts")).config,
   service: async () => (await import("./commands/service.ts")).service,
+  upgrade: async () => (await import("./commands/upgrade.ts")).upgrade,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   tail: async () => (await import("./commands/tail.ts")).tail,
   history: async () => (await import("./commands/history.ts")).history,

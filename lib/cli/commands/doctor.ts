@@ -3,6 +3,9 @@ import { heldToken } from "../../instance/home/emitter_token.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import { assessCheckup } from "../../doctor/findings.ts";
 import { hookFindings } from "../../doctor/hook_findings.ts";
+import { releaseFindings } from "../../doctor/release_findings.ts";
+import { readKnownRelease } from "../../upgrade/known_release.ts";
+import { VERSION } from "../../version.ts";
 import { serviceFindings } from "../../doctor/service_findings.ts";
 import { readService } from "../../service/read_service.ts";
 import { examineHooks } from "../../doctor/examine_hooks.ts";
@@ -55,6 +58,7 @@ export const doctor: Command = {
       ...("problem" in config
         ? [unreadableConfig(paths.config, config.problem)]
         : settingsFindings({ text: config.text, path: paths.config, env })),
+      ...releaseFindings(await readKnownRelease(paths), VERSION),
       ...serviceFindings(await readService(paths).catch(() => null)),
       ...hookFindings(hooks, ports),
       ...tokenFindings(
