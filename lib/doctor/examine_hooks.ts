@@ -3,6 +3,7 @@ import { findRelease } from "../integrate/find_release.ts";
 import { readHooks, type WrittenParts } from "../integrate/integration.ts";
 import type { Release } from "../integrate/kinds.ts";
 import { type Obstacle, obstaclesFor } from "../integrate/obstacles.ts";
+import { pluginSource } from "../integrate/plugin.ts";
 import { readSources } from "../integrate/sources.ts";
 import type { Environment, StatePaths } from "../instance/home/paths.ts";
 import { HOOK_SCRIPT_NAME } from "../spool/hook_script.ts";
@@ -18,6 +19,8 @@ export interface ExaminedHooks extends WrittenHooks, WrittenParts {
 export interface HooksCheckup {
   readonly written: readonly ExaminedHooks[];
   readonly waiting: readonly Waiting[];
+  /** The settings file that enables the plugin, whose hooks are ours, too; `null` without it. */
+  readonly plugin: string | null;
   /** Whether the script that hooks read is in the state folder. */
   readonly script: boolean;
   /** The installed Claude Code; `null` where none is found. */
@@ -47,5 +50,6 @@ export async function examineHooks(
       : [{ ...hooks, path, scope, obstacles: obstaclesFor(sources, path) }];
   });
   const release = written.length === 0 || user === undefined ? null : await findRelease(user);
-  return { written, waiting, script, release, windows: Deno.build.os === "windows" };
+  const plugin = pluginSource(sources)?.path ?? null;
+  return { written, plugin, waiting, script, release, windows: Deno.build.os === "windows" };
 }

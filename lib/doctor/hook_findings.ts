@@ -14,6 +14,7 @@ const CHECK = "claude_code";
 export function hookFindings(checkup: HooksCheckup, ports: readonly number[]): Finding[] {
   return [
     ...checkup.written.flatMap((hooks) => writtenFindings(hooks, checkup)),
+    ...pluginFindings(checkup),
     ...scriptFindings(checkup),
     ...checkup.waiting.flatMap(({ port, files }): Finding[] =>
       ports.includes(port) ? [] : [{
@@ -69,6 +70,17 @@ function writtenFindings(
   }
   if (findings.length > 0) return findings;
   return [{ check: CHECK, state: "ok", message: `The hooks in ${path} tell port ${port}` }];
+}
+
+/** Whoever looks for the hooks in settings files finds none where the plugin brings them. */
+function pluginFindings({ plugin, written }: HooksCheckup): readonly Finding[] {
+  if (plugin === null) return [];
+  const both = written.length === 0 ? "" : ", as well as from settings: each thing is stored once";
+  return [{
+    check: CHECK,
+    state: "ok",
+    message: `Hooks come from the plugin, which ${plugin} enables${both}`,
+  }];
 }
 
 /** Without the script a hook does nothing, and says nothing. */

@@ -17,6 +17,7 @@ const HOOKS: ExaminedHooks = {
 };
 const CHECKUP: HooksCheckup = {
   written: [HOOKS],
+  plugin: null,
   waiting: [],
   script: true,
   release: [2, 1, 332],
@@ -33,6 +34,17 @@ Deno.test("hookFindings() finds nothing wrong where all is well", () => {
   assertEquals(found({}), [["ok", undefined]]);
   assertEquals(found({ written: [] }), []);
   assertEquals(found({ release: null }), [["ok", undefined]]);
+});
+
+Deno.test("hookFindings() says that hooks come from the plugin", () => {
+  const plugin = "/home/kim/.claude/settings.json";
+  const words = (written: readonly ExaminedHooks[]) =>
+    hookFindings({ ...CHECKUP, plugin, written }, [8765]).map(({ message }) => message);
+  assertEquals(words([]), [`Hooks come from the plugin, which ${plugin} enables`]);
+  assertEquals(words([HOOKS]), [
+    `The hooks in ${plugin} tell port 8765`,
+    `Hooks come from the plugin, which ${plugin} enables, as well as from settings: each thing is stored once`,
+  ]);
 });
 
 Deno.test("hookFindings() tells what keeps hooks from running", () => {

@@ -43,6 +43,8 @@ export interface HookTarget extends Address {
   readonly home?: string | undefined;
   /** Whether hooks show the token, which Claude Code reads from its environment. */
   readonly token?: boolean;
+  /** Whether the hooks are those of the plugin, which may be at work beside those of settings. */
+  readonly plugin?: boolean;
   /** Whether hooks run on Windows, where nobody knows which shell there is. */
   readonly windows?: boolean;
 }
@@ -78,9 +80,13 @@ function shellHook(kind: string, target: HookTarget): Hook {
  * the spool. A session start also has the program start a server, where none takes the input; the
  * script's absence is no reason not to.
  */
-function spoolCommand({ port, program, home }: HookTarget, isStart: boolean): string {
+function spoolCommand(
+  { port, program, home, plugin = false }: HookTarget,
+  isStart: boolean,
+): string {
   const folder = home === undefined ? "$HOME/.claude-mpm/monitor" : quote(home);
-  const set = `${BEGIN}${port};mpm_home=\${${HOME_VARIABLE}:-${folder}};`;
+  const mark = plugin ? `mpm_mark='\\t';` : "";
+  const set = `${BEGIN}${port};mpm_home=\${${HOME_VARIABLE}:-${folder}};${mark}`;
   const script = `"$mpm_home/${HOOK_SCRIPT_NAME}"`;
   if (!isStart) return `${set}[ ! -r ${script} ]||. ${script};exit 0`;
   const words = [...program.map(quote), "start", "--ensure", "--quiet", "--port", `${port}`];

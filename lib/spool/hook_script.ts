@@ -1,6 +1,9 @@
 /** Name of the script in the state folder that the hooks read. */
 export const HOOK_SCRIPT_NAME = "hook.sh";
 
+/** What the plugin's hooks put before their input, in place of a space: `printf` knows it as `\t`. */
+export const PLUGIN_MARK = "\t";
+
 /**
  * What a hook does with its input, for any POSIX shell. The hook's own command says where:
  * `mpm_home` is the state folder and `mpm_port` the server's port. Its arguments, if there are any,
@@ -24,8 +27,8 @@ until true >"$mpm_file"; do
   case $mpm_file in *.1.1.1.1.1.1.1.1) exit 0 ;; esac
   mpm_file=$mpm_file.1
 done
-# A space before the input means nothing, and shows whether the disk is full.
-printf ' ' >>"$mpm_file" || {
+# A space, or the tab of the plugin's hooks, before the input shows whether the disk is full.
+printf '%b' "\${mpm_mark- }" >>"$mpm_file" || {
   rm "$mpm_file"
   exit 0
 }

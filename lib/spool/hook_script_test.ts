@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path/join";
 import { makeTempHome } from "../../tests/support/home.ts";
 import { until } from "../../tests/support/until.ts";
+import { PLUGIN_MARK } from "./hook_script.ts";
 import { prepareSpool } from "./prepare_spool.ts";
 
 const SHELLS = ["dash", "bash", "busybox sh"];
@@ -67,6 +68,18 @@ for (const shell of SHELLS) {
       const mode = async (file: string) => ((await Deno.stat(file)).mode ?? 0) & 0o777;
       assertEquals(await mode(join(spool, name)), 0o600);
       assertEquals(await mode(spool), 0o700);
+    },
+  });
+
+  Deno.test({
+    name: `the hook script keeps what the plugin's hooks are told behind their mark: ${shell}`,
+    ignore,
+    async fn() {
+      await using home = await makeTempHome();
+      const spool = await prepareSpool({ home: home.path }, PORT);
+      assertEquals(await runHook(shell, home.path, { before: "mpm_mark='\\t';" }), QUIET);
+      const [name = ""] = await namesIn(spool);
+      assertEquals(await Deno.readTextFile(join(spool, name)), `${PLUGIN_MARK}{"n":1}\n`);
     },
   });
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { JsonObject } from "../events/event.ts";
 import { isJsonObject } from "../events/json.ts";
+import { PLUGIN_MARK } from "./hook_script.ts";
 import { inOrder } from "./in_order.ts";
 import type { SpoolFolder } from "./spool_folder.ts";
 import type { WaitingFile } from "./waiting_file.ts";
@@ -15,6 +16,8 @@ export interface SpooledInput {
   readonly time: number;
   /** PID of the Claude Code that ran it. */
   readonly claudePid: number;
+  /** Whether the hook is one of the plugin, and not of a settings file. */
+  readonly byPlugin: boolean;
 }
 
 /** What {@linkcode SpoolReader} is made from. */
@@ -142,7 +145,8 @@ export class SpoolReader {
     const body = parse(text);
     if (body !== null) {
       const key = `spool ${name} ${written}`;
-      return { body, text, key, time: Math.min(time, now()), claudePid };
+      const byPlugin = text.startsWith(PLUGIN_MARK);
+      return { body, text, key, time: Math.min(time, now()), claudePid, byPlugin };
     }
     if (now() - time < TORN_MS) return "unfinished";
     log(`Dropped ${file.size} bytes that a hook of process ${claudePid} did not write to the end`);

@@ -137,6 +137,48 @@ Deno.test("an MCP client is shown hostile events as quoted data, with marks for 
   assertStringIncludes(sessions[0].prompt, "<U+202E>");
 });
 
+Deno.test("an MCP client gets short answers whatever size the parts of events have", async () => {
+  await using sandbox = await makeSandbox();
+  assertEquals((await sandbox.run(["start", "--no-dashboard"])).code, 0);
+  const long = (name: string) => `/${name}${"\u202e\u0001字".repeat(20_000)}`;
+  for (const n of [1, 2, 3]) {
+    const session = { session_id: `${n}${long("s")}`, cwd: long(`p${n}`), agent_id: long("a") };
+    await post(sandbox, "/hooks/claude", {
+      ...session,
+      hook_event_name: "PostToolUse",
+      tool_name: "Edit",
+      tool_input: { file_path: long("f"), [long("k")]: [long("v"), { [long("k")]: long("v") }] },
+      tool_use_id: long("t"),
+    });
+    await post(sandbox, "/hooks/claude", {
+      ...session,
+      hook_event_name: "PermissionRequest",
+      tool_name: long("t"),
+      tool_input: { command: long("c") },
+    });
+    await post(sandbox, "/hooks/statusline", {
+      ...session,
+      cost: { total_cost_usd: n },
+      rate_limits: { [long("l")]: { used_percentage: 1, resets_at: 4e9 } },
+    });
+  }
+  await using client = await connect(sandbox);
+  const calls: readonly (readonly [string, Record<string, unknown>?])[] = [
+    ["who_waits"],
+    ["list_sessions"],
+    ["search_events", { all: true }],
+    ["get_event", { id: 2 }],
+    ["get_event", { id: 3 }],
+    ["get_event", { id: 2, path: "/data" }],
+    ["get_usage", { by: "project,session,agent" }],
+    ["files_touched", { reads: true }],
+  ];
+  for (const [name, args] of calls) {
+    const size = new TextEncoder().encode(JSON.stringify(await client.call(name, args))).length;
+    assert(size < 32_000, `${name} ${JSON.stringify(args)}: ${size}`);
+  }
+});
+
 Deno.test("an MCP client is told what is wrong with its arguments, and calls on", async () => {
   await using sandbox = await makeSandbox();
   await using client = await connect(sandbox);

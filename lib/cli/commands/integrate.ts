@@ -5,7 +5,8 @@ import { carryOut, type OptionalParts, planIntegration } from "../../integrate/i
 import { ASSUMED_RELEASE, KINDS, kindsOf, type Release } from "../../integrate/kinds.ts";
 import { obstaclesFor } from "../../integrate/obstacles.ts";
 import { placesOf, type Scope, SCOPES } from "../../integrate/places.ts";
-import { readSources } from "../../integrate/sources.ts";
+import { pluginSource } from "../../integrate/plugin.ts";
+import { readSources, type SettingsSource } from "../../integrate/sources.ts";
 import { prepareSpool } from "../../spool/prepare_spool.ts";
 import type { InstanceRecord } from "../../instance/home/record.ts";
 import { asksEmitters, heldToken, tokenSteps } from "../../instance/home/emitter_token.ts";
@@ -115,6 +116,7 @@ export const integrate: Command = {
       await carryOut(plan, paths.home);
     }
     const sources = await readSources(surroundings);
+    notePlugin(sources, remove, note);
     const obstacles = plan.parts === null ? [] : obstaclesFor(sources, places.settings);
     const showsToken = plan.parts !== null &&
       (plan.parts.statusLine || plan.parts.telemetry || windows);
@@ -137,6 +139,22 @@ function noteLeftOut(release: Release | null, note: (line: string) => void): voi
         "are left out. Run this again where 'claude --version' works"
       : `Claude Code ${release.join(".")} does not know ${left} kinds of events that newer ` +
         "releases have. Run this again after an update",
+  );
+}
+
+/** The plugin's hooks stay whatever becomes of those in the settings. */
+function notePlugin(
+  sources: readonly SettingsSource[],
+  remove: boolean,
+  note: (line: string) => void,
+): void {
+  const source = pluginSource(sources);
+  if (source === null) return;
+  note(
+    `Hooks come from the plugin, which ${source.path} enables. ` +
+      (remove
+        ? "It goes by 'claude plugin uninstall mpm-monitor'"
+        : "With hooks in the settings, too, each thing is stored once"),
   );
 }
 

@@ -4,6 +4,7 @@ import type { NewEvent } from "../../events/new_event.ts";
 import type { SpooledInput } from "../../spool/spool_reader.ts";
 import { LARGE_BODY } from "../limits.ts";
 import type { LargeBodies } from "./large/large_bodies.ts";
+import { PluginDuplicates } from "./plugin_duplicates.ts";
 import type { EventIngestor } from "../../ingest/event_ingestor.ts";
 
 /** When processes began, by PID, in the system's own words; `null` where it does not tell. */
@@ -35,7 +36,10 @@ export interface TakeSpooledParts {
 export function takeSpooled(
   { ingestor, large, readStarts }: TakeSpooledParts,
 ): (inputs: readonly SpooledInput[]) => Promise<void> {
-  return async (inputs) => {
+  const duplicates = new PluginDuplicates();
+  return async (given) => {
+    const inputs = given.filter((input) => !duplicates.isSecond(input));
+    ingestor.onDuplicates(given.length - inputs.length);
     const { received } = ingestor.context();
     const starts = await startsOf(inputs, { received, readStarts });
     const first = new Map<string, number>();

@@ -8,7 +8,14 @@ const NOW = 1_800_000_000_000;
 
 function input(name: string, claudePid: number, age: number): SpooledInput {
   const body = { hook_event_name: name, session_id: `s${claudePid}` };
-  return { body, text: JSON.stringify(body), key: `k${claudePid}`, time: NOW - age, claudePid };
+  return {
+    body,
+    text: JSON.stringify(body),
+    key: `k${claudePid}`,
+    time: NOW - age,
+    claudePid,
+    byPlugin: false,
+  };
 }
 
 Deno.test("takeSpooled() asks when processes began of those that were there just now", async () => {

@@ -95,6 +95,17 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
     { text: "The plan is settled." },
   ],
   form: [{ tools: [["mcp__elicit__ask", {}]] }, { text: "The form is answered." }],
+  // The monitor's own tools, by `--mcp-config` and by the plugin.
+  "ask-monitor": [
+    { tools: [["mcp__mpm-monitor__search_events", { query: "type:prompt.submit" }]] },
+    { tools: [["mcp__mpm-monitor__list_sessions", {}]] },
+    { tools: [["mcp__mpm-monitor__get_event", { id: 999_999_999 }]] },
+    { text: "I have asked the monitor." },
+  ],
+  "ask-plugin": [
+    { tools: [["mcp__plugin_mpm-monitor_mpm-monitor__who_waits", {}]] },
+    { text: "I have asked the plugin." },
+  ],
   error: [{ error: [400, "invalid_request_error", "The model refuses this."] }],
   "error-after-tool": [{ tools: [bash("echo a")] }, {
     error: [400, "invalid_request_error", "The model refuses this."],

@@ -2,7 +2,7 @@ import { USAGE_GROUPS } from "../../../contract/usage.ts";
 import type { Json, JsonObject } from "../../../events/event.ts";
 import { BoundedList } from "../../../mcp/bounded_list.ts";
 import type { Tool } from "../../../mcp/tool.ts";
-import { moment, NOTICE } from "../brief.ts";
+import { brief, moment, NOTICE } from "../brief.ts";
 import type { MonitorSource } from "../monitor_source.ts";
 
 const DEFAULT_DAYS = 30;
@@ -60,7 +60,7 @@ export function getUsage(source: MonitorSource): Tool {
         cursor: end < rows.length ? end : null,
         total: asJson(total),
         limits: limits.slice(0, MAX_LIMITS).map(({ name, used_percent, resets_at, read_at }) => ({
-          name,
+          name: brief(name),
           used_percent,
           resets_at: resets_at === null ? null : moment(resets_at),
           read_at: moment(read_at),
@@ -72,11 +72,11 @@ export function getUsage(source: MonitorSource): Tool {
 
 const MAX_LIMITS = 20;
 
-/** What came as JSON is JSON, without what its type says beyond that. */
+/** A row, or the total, as JSON: what came as JSON is JSON. Names of groups are cut. */
 function asJson(value: object): JsonObject {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]: [string, Json | undefined]) =>
-      inner === undefined ? [] : [[name, inner]]
+      inner === undefined ? [] : [[name, typeof inner === "string" ? brief(inner) : inner]]
     ),
   );
 }
