@@ -3,7 +3,7 @@ import { findRelease } from "../integrate/find_release.ts";
 import { readHooks, type WrittenParts } from "../integrate/integration.ts";
 import type { Release } from "../integrate/kinds.ts";
 import { type Obstacle, obstaclesFor } from "../integrate/obstacles.ts";
-import { pluginSource } from "../integrate/plugin.ts";
+import { PLUGIN_NAME, pluginSource } from "../integrate/plugin.ts";
 import { readSources } from "../integrate/sources.ts";
 import type { Environment, StatePaths } from "../instance/home/paths.ts";
 import { HOOK_SCRIPT_NAME } from "../spool/hook_script.ts";
@@ -21,6 +21,8 @@ export interface HooksCheckup {
   readonly waiting: readonly Waiting[];
   /** The settings file that enables the plugin, whose hooks are ours, too; `null` without it. */
   readonly plugin: string | null;
+  /** Whether `mpm-monitor` is on the path, by which the plugin calls it. */
+  readonly onPath: boolean;
   /** Whether the script that hooks read is in the state folder. */
   readonly script: boolean;
   /** The installed Claude Code; `null` where none is found. */
@@ -51,5 +53,26 @@ export async function examineHooks(
   });
   const release = written.length === 0 || user === undefined ? null : await findRelease(user);
   const plugin = pluginSource(sources)?.path ?? null;
-  return { written, plugin, waiting, script, release, windows: Deno.build.os === "windows" };
+  const onPath = plugin !== null && await isOnPath(env("PATH") ?? "");
+  return {
+    written,
+    plugin,
+    onPath,
+    waiting,
+    script,
+    release,
+    windows: Deno.build.os === "windows",
+  };
+}
+
+/** Claude Code may have another path, but most often it is started from where `doctor` is. */
+async function isOnPath(path: string): Promise<boolean> {
+  const windows = Deno.build.os === "windows";
+  const names = windows ? ["exe", "cmd"].map((end) => `${PLUGIN_NAME}.${end}`) : [PLUGIN_NAME];
+  const files = path.split(windows ? ";" : ":").filter((folder) => folder !== "")
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const found = await Promise.all(
+    files.map((file) => Deno.stat(file).then(({ isFile }) => isFile, () => false)),
+  );
+  return found.includes(true);
 }

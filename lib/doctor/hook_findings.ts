@@ -73,8 +73,18 @@ function writtenFindings(
 }
 
 /** Whoever looks for the hooks in settings files finds none where the plugin brings them. */
-function pluginFindings({ plugin, written }: HooksCheckup): readonly Finding[] {
+function pluginFindings({ plugin, onPath, written }: HooksCheckup): readonly Finding[] {
   if (plugin === null) return [];
+  if (!onPath) {
+    return [{
+      check: CHECK,
+      state: "warning",
+      message:
+        `Hooks come from the plugin, which ${plugin} enables, but no mpm-monitor is on the ` +
+        "PATH: it starts no server, and its tools are missing",
+      advice: "Put mpm-monitor on the PATH, and start Claude Code anew",
+    }];
+  }
   const both = written.length === 0 ? "" : ", as well as from settings: each thing is stored once";
   return [{
     check: CHECK,

@@ -18,6 +18,7 @@ const HOOKS: ExaminedHooks = {
 const CHECKUP: HooksCheckup = {
   written: [HOOKS],
   plugin: null,
+  onPath: true,
   waiting: [],
   script: true,
   release: [2, 1, 332],
@@ -41,6 +42,12 @@ Deno.test("hookFindings() says that hooks come from the plugin", () => {
   const words = (written: readonly ExaminedHooks[]) =>
     hookFindings({ ...CHECKUP, plugin, written }, [8765]).map(({ message }) => message);
   assertEquals(words([]), [`Hooks come from the plugin, which ${plugin} enables`]);
+  assertEquals(
+    hookFindings({ ...CHECKUP, plugin, onPath: false, written: [] }, [8765]).map(({ state }) =>
+      state
+    ),
+    ["warning"],
+  );
   assertEquals(words([HOOKS]), [
     `The hooks in ${plugin} tell port 8765`,
     `Hooks come from the plugin, which ${plugin} enables, as well as from settings: each thing is stored once`,

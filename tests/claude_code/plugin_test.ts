@@ -77,7 +77,7 @@ for (const release of RELEASE_NAMES) {
       const byPlugin = await eventsOf(world, (await startPrint(world, play("work")).ended).id);
       assertEquals(byPlugin, WHOLE_SESSION);
 
-      const doctor = await world.sandbox.run(["doctor"]);
+      const doctor = await world.sandbox.run(["doctor"], { env: world.env });
       assertStringIncludes(doctor.stdout, "Hooks come from the plugin");
       const args = ["integrate", "claude-code", "--port", `${world.sandbox.range.first}`];
       const preview = await world.sandbox.run([...args, "--dry-run"]);
