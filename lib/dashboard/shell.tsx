@@ -22,6 +22,7 @@ const LATER = {
   metrics: laterView(async () => (await import("./views/metrics.tsx")).MetricsView),
   connections: laterView(async () => (await import("./views/connections.tsx")).ConnectionsView),
   queue: laterView(async () => (await import("./views/queue.tsx")).QueueView),
+  session: laterView(async () => (await import("./views/session.tsx")).SessionView),
 };
 
 const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
@@ -32,6 +33,7 @@ const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
   metrics: LATER.metrics.View,
   connections: LATER.connections.View,
   queue: LATER.queue.View,
+  session: LATER.session.View,
 };
 
 /** The frame around every view: rail, top line, and the view that the address names. */

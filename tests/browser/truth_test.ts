@@ -147,7 +147,7 @@ testOnPage(
     const projects = await page.getByLabel("Project").locator("option").allTextContents();
     assertEquals(projects.toSorted(), ["All projects", "early", "shop-api"]);
     await row.locator("a.session-title").click();
-    await page.locator(".row", { hasText: "early 29" }).waitFor();
+    await page.locator(".step", { hasText: "early 29" }).waitFor();
 
     await page.goto(`${server.url}/#/live?q=session%3Aearly`);
     await page.getByRole("link", { name: "Search all that is stored" }).click();

@@ -59,6 +59,8 @@ Deno.test("GET /api/sessions is paged, and tells those that are over apart", asy
   assertEquals(await ids("over=0"), ["d"]);
   assertEquals(await ids("over=1&limit=2"), ["c", "b"]);
   assertEquals(await ids("over=1&limit=2&offset=2"), ["a"]);
+  assertEquals(await ids("id=b"), ["b"]);
+  assertEquals(await ids("id=nobody"), []);
   assertEquals(await ids("project=/home/dev/b"), ["b"]);
   assertEquals(await ids("over=2"), "bad_parameter");
   assertEquals(await ids("offset=-1"), "bad_parameter");

@@ -11,7 +11,7 @@ export interface PaletteEntry {
   run(): void;
 }
 
-const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
+const VIEW_TITLES: Readonly<Record<Exclude<ViewName, "session">, string>> = {
   live: "Live: the stream as it happens",
   overview: "Overview: what everybody is doing",
   history: "History: search all that is stored",

@@ -11,8 +11,11 @@ export const VIEWS = [
   "connections",
 ] as const;
 
-/** One of {@linkcode VIEWS}, or the queue of those who wait, which a key opens. */
-export type ViewName = typeof VIEWS[number] | "queue";
+/** Views that are not in the rail: a key or a link opens them. */
+const OTHERS = ["queue", "session"] as const;
+
+/** One of {@linkcode VIEWS}, the queue of those who wait, or the page of one session. */
+export type ViewName = typeof VIEWS[number] | typeof OTHERS[number];
 
 /** What the address bar says: a view, and everything that makes a link show the same thing. */
 export interface Route {
@@ -23,7 +26,7 @@ export interface Route {
 /** Reads the part of the address after `#`. What it does not understand becomes Live. */
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
-  const view = path === "queue" ? path : VIEWS.find((name) => name === path) ?? "live";
+  const view = [...VIEWS, ...OTHERS].find((name) => name === path) ?? "live";
   return { view, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 

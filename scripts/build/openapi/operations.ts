@@ -38,6 +38,7 @@ export const PARAMETERS = {
   ),
   first: parameter("query", "integer", "Only so many of the first ones", "limit"),
   offset: parameter("query", "integer", "Leaves out so many of the first ones"),
+  id: parameter("query", "string", "Only the session of this id"),
   over: parameter("query", "integer", "1: only those that ended or were lost; 0: only the others"),
   "idempotency-key": parameter(
     "header",
@@ -116,7 +117,7 @@ export const OPERATIONS: readonly Operation[] = [
     ...GOING_ON,
     path: "/api/sessions",
     summary: "What each session does; those that wait come first",
-    parameters: ["first", "offset", "project", "over"],
+    parameters: ["first", "offset", "id", "project", "over"],
     answer: "SessionsAnswer",
   },
   {

@@ -4,7 +4,7 @@ import { sourceName } from "../../reading/source_name.ts";
 import { dayTime, duration } from "../../reading/time.ts";
 import { useStores } from "../../hooks/context.ts";
 import type { EventLog } from "../../rows/event_log.ts";
-import { goTo, setParams } from "../../ui/route.ts";
+import { formatRoute, goTo, setParams } from "../../ui/route.ts";
 import type { Row } from "../../rows/row.ts";
 import { makeRow } from "../../rows/row.ts";
 import { subAgentOf } from "../../rows/sub_agent.ts";
@@ -124,6 +124,11 @@ function Head(
           >
             What the sub-agent did
           </button>
+        )}
+        {row.session !== undefined && (
+          <a href={formatRoute({ view: "session", params: { id: row.session } })}>
+            The session's page
+          </a>
         )}
         {row.session !== undefined && (
           <button

@@ -1,6 +1,5 @@
 import { Component } from "preact";
 import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
-import { typedValue } from "../../../events/query/quote_value.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { besideState } from "../../reading/beside_state.ts";
 import { compact } from "../../reading/outcome.ts";
@@ -38,7 +37,7 @@ export class SessionRows extends Component<SessionRowsProps> {
             <StateMark state={session.state} since={session.state_since} />
           </th>
           <td class="cell-doing">
-            <a class="session-title" href={streamOf(`session:${typedValue(session.id)}`)}>
+            <a class="session-title" href={pageOf(session.id)}>
               <bdi>{session.title ?? session.prompt ?? promptWords(session)}</bdi>
             </a>
             <span class="now-line">
@@ -133,7 +132,7 @@ function AgentRow({ agent }: { agent: AgentView }) {
         <span class="agent-line">
           <a
             class="agent-name"
-            href={streamOf(`agent:${typedValue(agent.id)} session:${typedValue(agent.session)}`)}
+            href={pageOf(agent.session, agent.id)}
           >
             <bdi>{agentLabel(agent)}</bdi>
           </a>
@@ -174,7 +173,9 @@ function isRecent(agent: AgentView, now: number): boolean {
   return !["done", "lost"].includes(agent.state) || now - agent.last < 120_000;
 }
 
-function streamOf(q: string): string {
-  // Of a session that is older than what the page has loaded, History alone knows all.
-  return formatRoute({ view: "history", params: { q } });
+function pageOf(id: string, agent?: string): string {
+  return formatRoute({
+    view: "session",
+    params: { id, ...(agent === undefined ? {} : { agent }) },
+  });
 }

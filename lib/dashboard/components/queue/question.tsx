@@ -22,7 +22,9 @@ export function Question({ session, wait }: Waiter) {
           <strong title={session.project ?? undefined}>
             <bdi>{live.names.labelOf(session.project) ?? "A session"}</bdi>
           </strong>
-          <bdi class="muted">{session.title ?? session.prompt ?? ""}</bdi>
+          <a href={formatRoute({ view: "session", params: { id: session.id } })}>
+            <bdi>{session.title ?? session.prompt ?? "The session"}</bdi>
+          </a>
         </p>
         <h2 class="big">
           <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>

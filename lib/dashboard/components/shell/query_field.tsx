@@ -11,7 +11,12 @@ const PURPOSES: Readonly<Record<string, string>> = {
   history: "Search everything stored",
   metrics: "Count what matches",
   overview: "Find sessions",
+  queue: "No filter applies here",
+  session: "No filter applies here",
 };
+
+/** Views that show all of what they are about. */
+const UNFILTERED: readonly string[] = ["queue", "session"];
 
 /** The filter: the same language in every view, kept in the address, with suggestions. */
 export function QueryField() {
@@ -19,6 +24,7 @@ export function QueryField() {
   const { error } = useFilter();
   const { view, params } = route.value;
   const { q = "" } = params;
+  const isUnfiltered = UNFILTERED.includes(view);
   const purpose = lookup(PURPOSES, view) ?? "Filter events";
   const input = useRef<HTMLInputElement>(null);
   const [found, setFound] = useState<readonly Suggestion[]>([]);
@@ -58,7 +64,7 @@ export function QueryField() {
     event.preventDefault();
   }
   // History's patterns run on the server, which takes more than this page does.
-  const wrong = view === "history" || view === "metrics" ? undefined : error;
+  const wrong = view === "history" || view === "metrics" || isUnfiltered ? undefined : error;
   return (
     <div class={`query${wrong === undefined || found.length > 0 ? "" : " is-wrong"}`} role="search">
       <Icon name="search" />
@@ -75,12 +81,13 @@ export function QueryField() {
         aria-invalid={wrong !== undefined}
         autocomplete="off"
         spellcheck={false}
-        value={q}
+        value={isUnfiltered ? "" : q}
+        disabled={isUnfiltered}
         onInput={onInput}
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      {q === "" && <kbd class="query-key" aria-hidden="true">/</kbd>}
+      {q === "" && !isUnfiltered && <kbd class="query-key" aria-hidden="true">/</kbd>}
       {wrong !== undefined && found.length === 0 && (
         <p class="query-error" role="status">
           {wrong.message} (at character {wrong.column}). {wrong.hint}

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<ViewName, string>> = {
   metrics: "Metrics",
   connections: "Connections",
   queue: "Who waits",
+  session: "Session",
 };
 
 /** The name of a view as people read it. */

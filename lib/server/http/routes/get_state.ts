@@ -49,10 +49,14 @@ export function stateRoutes(state: () => Promise<MonitorState>, now: () => numbe
   return routes;
 }
 
-/** Those of one project, where one is named; with `over=1` only those that ended or were lost. */
+/**
+ * That of one id, or those of one project, where one is named; with `over=1` only those that ended or
+ * were lost.
+ */
 function chosen(sessions: readonly SessionView[], { req }: Context): readonly SessionView[] {
-  const { project, over } = req.query();
+  const { id, project, over } = req.query();
   return sessions.filter((session) =>
+    (id === undefined || session.id === id) &&
     (project === undefined || (session.project ?? "") === project) &&
     (over === undefined || (over === "1") !== STATES[session.state].live)
   );
