@@ -5,6 +5,9 @@ import type { ValueScale } from "./value_scale.ts";
 /** Room for the values' names at the left, the times below, and the top value, in pixels. */
 export const MARGIN = { left: 52, bottom: 20, top: 8 } as const;
 
+/** A single bar does not fill the chart; in pixels. */
+const WIDEST_BAR = 48;
+
 /** One line of a chart. */
 export interface Line {
   readonly label: string;
@@ -130,9 +133,12 @@ function drawAxes(context: CanvasRenderingContext2D, picture: ChartPicture): voi
   const { times, step } = ticks(range, width - MARGIN.left, 80);
   for (const time of times) {
     const x = placeOf(time, picture);
-    if (x < MARGIN.left + 16 || x > width - 20) continue;
+    const words = tickWords(time, step);
+    // One that would be cut at an edge is left out.
+    const half = context.measureText(words).width / 2;
+    if (x - half < MARGIN.left || x + half > width) continue;
     context.fillRect(Math.round(x), bottom(picture), 1, 4);
-    context.fillText(tickWords(time, step), x, height - 8);
+    context.fillText(words, x, height - 8);
   }
 }
 
@@ -142,11 +148,12 @@ function drawBars(context: CanvasRenderingContext2D, line: Line, picture: ChartP
   line.values.forEach((value, at) => {
     if (value === null || value === 0) return;
     const left = placeOf(times[at] ?? 0, picture);
-    const wide = Math.max(1, placeOf((times[at] ?? 0) + step, picture) - left - 1);
+    const room = placeOf((times[at] ?? 0) + step, picture) - left - 1;
+    const wide = Math.min(WIDEST_BAR, Math.max(1, room));
     const low = bottom(picture);
     const tall = Math.max(2, low - heightOf(value, picture));
     context.globalAlpha = pointed === undefined || pointed === at ? 0.9 : 0.6;
-    context.fillRect(left, low - tall, wide, tall);
+    context.fillRect(left + Math.max(0, (room - wide) / 2), low - tall, wide, tall);
   });
   context.globalAlpha = 1;
 }
