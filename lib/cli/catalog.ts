@@ -5,6 +5,7 @@ import type { Command } from "./core/command.ts";
  * quick ones do not pay for the server's modules.
  */
 export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
+  setup: async () => (await import("./commands/setup.ts")).setup,
   start: async () => (await import("./commands/start.ts")).start,
   stop: async () => (await import("./commands/stop.ts")).stop,
   restart: async () => (await import("./commands/restart.ts")).restart,
@@ -31,9 +32,6 @@ export const CATALOG: Readonly<Record<string, () => Promise<Command>>> = {
   __session_started: async () => (await import("./commands/session_started.ts")).sessionStarted,
   __serve: async () => (await import("./commands/serve.ts")).serve,
 };
-
-/** The command when none is given. */
-export const DEFAULT_COMMAND = "status";
 
 /** Loads every command that `--help` lists. */
 export async function loadVisible(): Promise<Command[]> {

@@ -1,7 +1,7 @@
 import { stripAnsiCode } from "@std/fmt/colors";
 import { EXIT, type ExitCode, UserError } from "../user_error.ts";
 import { VERSION } from "../version.ts";
-import { CATALOG, DEFAULT_COMMAND, loadVisible } from "./catalog.ts";
+import { CATALOG, loadVisible } from "./catalog.ts";
 import type { CommandContext } from "./core/command.ts";
 import { commandHelp, programHelp } from "./core/help.ts";
 import { checkCount, findCommand, parseArguments, unknownCommand } from "./core/parse.ts";
@@ -42,7 +42,7 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
   // Without loading what the default command needs.
   if (args.length === 1 && args[0] === "--version") return printVersion(printer);
   const { command: typed, rest } = findCommand(args);
-  const name = typed ?? DEFAULT_COMMAND;
+  const name = typed ?? await defaultName(rest);
   const load = lookup(CATALOG, name);
   if (load === undefined) throw unknownCommand(name, visibleNames());
 
@@ -76,13 +76,22 @@ async function run(args: readonly string[], printer: Printer): Promise<ExitCode>
   const result = await command.run(context);
   if (typeof result === "number") return result;
   printer.result(result);
-  if (typed === null) printer.note("See 'mpm-monitor --help' for all commands");
+  if (typed === null && name === "status") {
+    printer.note("See 'mpm-monitor --help' for all commands");
+  }
   return result.exitCode ?? EXIT.ok;
 }
 
 function printVersion(printer: Printer): ExitCode {
   printer.result({ text: `mpm-monitor ${VERSION}`, json: { version: VERSION } });
   return EXIT.ok;
+}
+
+/** The help and the version are those of the program. */
+async function defaultName(rest: readonly string[]): Promise<string> {
+  if (!Deno.stdin.isTerminal() && !rest.includes("--yes")) return "status";
+  const { defaultCommand } = await import("./setup/default_command.ts");
+  return await defaultCommand(rest);
 }
 
 function visibleNames(): string[] {
