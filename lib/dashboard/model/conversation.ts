@@ -1,3 +1,4 @@
+import { isEditing } from "../../events/editing_tools.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { field, isJsonObject } from "../../events/json.ts";
 import { openPayload, toolInput } from "../reading/payload.ts";
@@ -34,8 +35,6 @@ export interface TouchedFile {
   readonly last: number;
 }
 
-const CHANGING = ["Edit", "MultiEdit", "Write", "NotebookEdit"];
-
 /** The files that were changed, the latest first; calls that failed changed none. */
 export function touchedFiles(
   rows: readonly Row[],
@@ -43,7 +42,7 @@ export function touchedFiles(
 ): readonly TouchedFile[] {
   const files = new Map<string, TouchedFile>();
   for (const row of rows) {
-    const event = CHANGING.includes(row.tool ?? "") ? eventOf(row.id) : undefined;
+    const event = isEditing(row.tool) ? eventOf(row.id) : undefined;
     if (event === undefined || row.status === "error" || row.status === "running") continue;
     const path = toolInput(openPayload(event)).text("file_path", "notebook_path");
     if (path === undefined) continue;

@@ -2,6 +2,7 @@
  * What tool use tells about a project: files that changed, git operations, and test runs. Each
  * becomes an event of its own behind the tool's.
  */
+import { isEditing } from "../../events/editing_tools.ts";
 import type { EventDraft, JsonObject, Status } from "../../events/event.ts";
 import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
 import { summarise } from "../../events/summary/summary.ts";
@@ -11,8 +12,6 @@ import { gitOperation } from "./git.ts";
 import { commandsOf } from "./shell.ts";
 import { OWN_SOURCE } from "../../events/own_source.ts";
 import { testCounts, testRunner } from "./tests.ts";
-
-const EDITORS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 
 interface Derived {
   readonly type: KnownType;
@@ -30,7 +29,7 @@ export function deriveEvents(event: NewEvent): readonly NewEvent[] {
 
 function derive(draft: EventDraft, payload: JsonObject): readonly Derived[] {
   const input = objectIn(payload, "tool_input");
-  if (draft.tool !== undefined && EDITORS.has(draft.tool)) {
+  if (draft.tool !== undefined && isEditing(draft.tool)) {
     return draft.status === "error" ? [] : fileChange(draft.tool, input, payload);
   }
   if (draft.tool !== "Bash") return [];
