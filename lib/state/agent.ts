@@ -1,5 +1,5 @@
 import { textIn } from "../events/json.ts";
-import { isDelegation } from "../events/delegation.ts";
+import { isDelegation } from "../events/tools/delegation.ts";
 import { isAnswered, withAnswer } from "./order/answered.ts";
 import {
   NEXT_TOOL_ANSWERS_AFTER,

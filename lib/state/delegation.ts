@@ -3,7 +3,7 @@ import type { JsonObject } from "../events/event.ts";
 import { field, objectIn, textIn } from "../events/json.ts";
 import { oneLine } from "../events/one_line.ts";
 import { runningKey } from "./agent.ts";
-import { isDelegation } from "../events/delegation.ts";
+import { isDelegation } from "../events/tools/delegation.ts";
 import type { Signal } from "./signal/signal.ts";
 import type { SignalKind } from "./rules.ts";
 import { type AgentState, MAIN, newAgent } from "./state.ts";

@@ -1,4 +1,4 @@
-import { isEditing } from "../../events/editing_tools.ts";
+import { isEditing } from "../../events/tools/editing_tools.ts";
 import type { CanonicalEvent } from "../../events/event.ts";
 import { field, isJsonObject } from "../../events/json.ts";
 import { openPayload, toolInput } from "../reading/payload.ts";

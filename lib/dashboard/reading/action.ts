@@ -1,4 +1,4 @@
-import { DELEGATING_TOOLS } from "../../events/delegation.ts";
+import { DELEGATING_TOOLS } from "../../events/tools/delegation.ts";
 import type { Json } from "../../events/event.ts";
 import { type Payload } from "./payload.ts";
 import { isJsonObject } from "../../events/json.ts";

@@ -1,4 +1,4 @@
-import { isDelegation } from "../../events/delegation.ts";
+import { isDelegation } from "../../events/tools/delegation.ts";
 import type { Json, Status } from "../../events/event.ts";
 import { hunksOf } from "./diff.ts";
 import { type Payload, toolResponse } from "./payload.ts";

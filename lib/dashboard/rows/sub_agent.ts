@@ -1,5 +1,5 @@
 import type { EventLog } from "./event_log.ts";
-import { isDelegation } from "../../events/delegation.ts";
+import { isDelegation } from "../../events/tools/delegation.ts";
 import type { Row } from "./row.ts";
 
 /** Rows before a call among which earlier calls may still wait for their agents. */

@@ -1,4 +1,4 @@
-import { isDelegation } from "../delegation.ts";
+import { isDelegation } from "../tools/delegation.ts";
 import type { JsonObject } from "../event.ts";
 import { field, isJsonObject, numberIn, objectIn, textIn } from "../json.ts";
 import { shortPath } from "./short_path.ts";

@@ -2,7 +2,7 @@
  * What tool use tells about a project: files that changed, git operations, and test runs. Each
  * becomes an event of its own behind the tool's.
  */
-import { isEditing } from "../../events/editing_tools.ts";
+import { isEditing } from "../../events/tools/editing_tools.ts";
 import type { EventDraft, JsonObject, Status } from "../../events/event.ts";
 import { field, isJsonObject, objectIn, textIn } from "../../events/json.ts";
 import { summarise } from "../../events/summary/summary.ts";

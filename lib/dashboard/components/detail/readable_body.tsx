@@ -1,4 +1,4 @@
-import { isDelegation } from "../../../events/delegation.ts";
+import { isDelegation } from "../../../events/tools/delegation.ts";
 import type { ComponentChildren } from "preact";
 import type { CanonicalEvent, Json } from "../../../events/event.ts";
 import { type Hunk, hunksOf } from "../../reading/diff.ts";

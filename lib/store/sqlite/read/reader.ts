@@ -11,7 +11,7 @@ import { type EventTable, type IdRange, isRefusal, ScanPlan } from "./scan_plan.
 import { type StoredRow, toJson } from "../rows/stored_event.ts";
 import { AggregateBuilder } from "./aggregate_builder.ts";
 import { ASKING_TOOLS } from "../../../events/pairs/asking_tools.ts";
-import { DELEGATING_TOOLS } from "../../../events/delegation.ts";
+import { DELEGATING_TOOLS } from "../../../events/tools/delegation.ts";
 import { cut, inOrder, type Part, readRows, type Scan } from "./scan.ts";
 import { windows } from "./windows.ts";
 
