@@ -14,7 +14,6 @@ import type { AccessPolicy } from "./access/decide_access.ts";
 import { createApp } from "./http/app.ts";
 import { BodyReader } from "./emitters/body_reader.ts";
 import { LargeBodies } from "./emitters/large/large_bodies.ts";
-import { createEmitterListener } from "./emitters/emitter_listener.ts";
 import { readSpool } from "./emitters/read_spool.ts";
 import type { GuardPolicy } from "./access/guard.ts";
 import { EventIngestor } from "../ingest/event_ingestor.ts";
@@ -166,6 +165,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const app = createApp({
     policy,
     store,
+    ingestor,
+    bodies,
     health,
     clients: sockets.clients,
     state: () => projection.state(),
@@ -201,7 +202,6 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     now,
     log,
   });
-  const takeEmitter = createEmitterListener({ policy, access, ingestor, metrics, log, bodies });
   const listener = getRequestListener(app.fetch);
   for (const port of ports) {
     sockets.attach(port);
@@ -210,9 +210,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       onRefused: (code) => metrics.countRefused(code),
     });
     port.onServer(limit);
-    port.serve((request, response) => {
-      if (!takeEmitter(request, response)) void listener(request, response);
-    });
+    port.serve((request, response) => void listener(request, response));
   }
   const accepting = watchAccepting({ ports, supervisor, clock: CLOCK });
   return {

@@ -1,6 +1,6 @@
 /**
- * The HTTP floor: a handler that reads the body and answers 204. `bare` is `node:http` alone, which
- * is what emitters' routes are made of; else Hono stands before it, as before all other routes.
+ * The HTTP floor: a handler that reads the body and answers 204. `bare` is `node:http` alone; else
+ * Hono stands before it, as before all routes of the server.
  */
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";

@@ -16,7 +16,7 @@ const ROUTES = [
 const PAGE = "https://page.example";
 const NAMES = { hosts: ["monitor.example"], anyAddress: false, origins: [PAGE] };
 
-/** Emitters' routes take another way through the server than all others. */
+/** Emitters' routes read bodies themselves; all else is as on all other routes. */
 async function assertAlike(
   options: Partial<MonitorServerOptions>,
   requests: Readonly<Record<string, Record<string, string | string[]>>>,

@@ -15,6 +15,7 @@ import {
 } from "../../contract/http.ts";
 import type { MonitorState } from "../../state/mod.ts";
 import type { Store } from "../../store/store.ts";
+import { type EmitterParts, emitterRoutes } from "../emitters/emitter_routes.ts";
 import { type Access, incomingOf, isLocal } from "../access/access.ts";
 import { refusalFor, refuse, TOO_LARGE } from "../refusal.ts";
 import type { GuardPolicy } from "../access/guard.ts";
@@ -42,6 +43,8 @@ import { page } from "./routes/page.ts";
 export interface AppParts {
   readonly policy: GuardPolicy;
   readonly store: Store;
+  readonly ingestor: EmitterParts["ingestor"];
+  readonly bodies: EmitterParts["bodies"];
   readonly health: () => HealthAnswer;
   readonly clients: () => readonly ClientInfo[];
   readonly state: () => Promise<MonitorState>;
@@ -60,7 +63,7 @@ export interface AppParts {
   readonly log: (line: string) => void;
 }
 
-/** All of the HTTP interface but the routes that emitters post to. */
+/** All of the HTTP interface. */
 export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(noStore);
@@ -86,6 +89,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     }),
   );
   app.use(parts.access.middleware);
+  app.route("/", emitterRoutes(parts));
   app.get("/login", (context) => parts.access.login(context));
   app.post("/api/login", (context) => parts.access.loginByToken(context));
   app.post("/api/logout", (context) => parts.access.logout(context));

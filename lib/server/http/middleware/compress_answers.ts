@@ -10,6 +10,7 @@ const TEXT = /^(application\/json|text\/(html|css|javascript|plain)|image\/svg\+
 /** Compresses answers that are text and not small, for those who take gzip; never streams. */
 export const compressAnswers: MiddlewareHandler = async (context, next) => {
   await next();
+  if (context.res.status === 204) return;
   const { headers, body, status } = context.res;
   if (body === null || headers.has("content-encoding") || context.req.method === "HEAD") return;
   if (!TEXT.test(headers.get("content-type") ?? "")) return;
