@@ -70,3 +70,20 @@ Deno.test("fromEventsApi() understands an object with the names of built-in prop
   const body = JSON.parse('{"__proto__":{"type":"x"},"toString":1,"type":"constructor"}');
   assertEquals(fromEventsApi(body, CONTEXT)[0]?.draft.type, "constructor");
 });
+
+Deno.test("fromEventsApi() takes a duration of nothing as it is, and none below it", () => {
+  const read = (fields: JsonObject) => {
+    const body = { id: 7, ts: 1, received: 1, source: "x", type: "tool.post", data: {}, ...fields };
+    return fromEventsApi(body, CONTEXT)[0]?.draft;
+  };
+  assertEquals(read({ duration_ms: 0 })?.duration_ms, 0);
+  assertEquals(read({ duration_ms: -1 })?.duration_ms, undefined);
+  assertEquals(read({ status: "error" })?.status, "error");
+  assertEquals(
+    read({ data: { status: "failed" } })?.status,
+    fromEventsApi(
+      { type: "tool.post", data: { status: "failed" } },
+      CONTEXT,
+    )[0]?.draft.status,
+  );
+});

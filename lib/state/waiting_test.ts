@@ -292,3 +292,9 @@ Deno.test("telemetry that names no tool use answers the only question about that
     .tell("otel.tool.decision", decision);
   assertEquals(two.session.state, "permission");
 });
+
+Deno.test("a form without a server's name is a question, too", () => {
+  const story = new Story().tell("prompt.submit")
+    .tell("elicitation.request", { data: { message: "PIN?" } });
+  assertEquals(story.session.state, "input");
+});

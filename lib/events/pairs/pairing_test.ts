@@ -172,3 +172,13 @@ Deno.test("Pairing joins nothing to what was open before it was cleared", () => 
   assertEquals(pairing.see(post("Bash", 30, { correlation: "t1", once: true })), undefined);
   assertEquals(pairing.see(post("Read", 30)), undefined);
 });
+
+Deno.test("Pairing that was cleared knows of nothing open", () => {
+  const pairing = new Pairing();
+  pairing.see(pre("Bash", 0, { correlation: "t1", once: true }));
+  pairing.see(pre("Read", 0));
+  pairing.clear();
+  assertEquals(pairing.open, 0);
+  assertEquals(pairing.see(post("Bash", 10, { correlation: "t1", once: true })), undefined);
+  assertEquals(pairing.see(post("Read", 10)), undefined);
+});

@@ -49,3 +49,18 @@ Deno.test("writeMoment() names the offset of the machine's zone, east and west o
   assertEquals(await written("America/St_Johns"), "2026-06-20T21:30:00-02:30");
   assertEquals(await written("UTC"), "2026-06-21T00:00:00+00:00");
 });
+
+Deno.test("writeMoment() names the offset of places west of Greenwich, east of it, and of half hours", async () => {
+  const file = new URL("./moment.ts", import.meta.url).href;
+  const code = `import { writeMoment } from ${JSON.stringify(file)};` +
+    "console.log(writeMoment(Date.UTC(2026, 0, 2, 12)));";
+  const written = await Promise.all(["America/New_York", "Asia/Kolkata", "UTC"].map(async (TZ) => {
+    const command = new Deno.Command(Deno.execPath(), { args: ["eval", "-q", code], env: { TZ } });
+    return new TextDecoder().decode((await command.output()).stdout).trim();
+  }));
+  assertEquals(written, [
+    "2026-01-02T07:00:00-05:00",
+    "2026-01-02T17:30:00+05:30",
+    "2026-01-02T12:00:00+00:00",
+  ]);
+});

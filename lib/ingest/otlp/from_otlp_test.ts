@@ -265,3 +265,19 @@ Deno.test("fromOtlp() takes the project from the resource, and a model that is n
   );
   assertEquals([draft.project, draft.summary], ["/home/kim/shop", "Model answered"]);
 });
+
+Deno.test("fromOtlp() has words for a request of no known model, and a duration of nothing", () => {
+  const event = (values: Readonly<Record<string, JsonObject>>, resource = RESOURCE) => {
+    const record = { timeUnixNano: NANO, attributes: attributes(values) };
+    const body = { resourceLogs: [{ resource, scopeLogs: [{ logRecords: [record] }] }] };
+    return only(fromOtlp("logs", body, CONTEXT)).draft;
+  };
+  const request = { "event.name": { stringValue: "api_request" } };
+  assertEquals(event(request).summary, "Model answered");
+  assertEquals(event({ ...request, duration_ms: { intValue: "0" } }).duration_ms, 0);
+  assertEquals(event({ ...request, duration_ms: { intValue: "-1" } }).duration_ms, undefined);
+  const resource = { attributes: attributes({ cwd: { stringValue: "/work/shop" } }) };
+  assertEquals(event(request, resource).project, "/work/shop");
+  const own = { ...request, cwd: { stringValue: "/work/blog" } };
+  assertEquals(event(own, resource).project, "/work/blog");
+});

@@ -139,3 +139,11 @@ Deno.test("a percentage that is none is no figure", () => {
     story.wait(60);
   }
 });
+
+Deno.test("a limit with a name of 60 characters is shown, one with more is not", () => {
+  const story = tell(new Story(), {
+    ["a".repeat(60)]: { used_percentage: 1 },
+    ["b".repeat(61)]: { used_percentage: 2 },
+  });
+  assertEquals(shown(story).map(([name]) => name), ["a".repeat(60)]);
+});
