@@ -14,6 +14,9 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   access: ["security"],
 };
 
+/** Unit tests of a room that are run at once: a process takes longer to start than most of them. */
+const TOGETHER = 16;
+
 /** Which tests run a file of the product, the ones that tell most for their time first. */
 export class CoveringTests {
   /** For each file, the files that import it. */
@@ -38,22 +41,33 @@ export class CoveringTests {
   }
 
   /**
-   * The tests that reach a file by their imports, by worker files or by the command line.
+   * The tests that reach a file by their imports, by worker files or by the command line: its own
+   * one, the unit tests of its room, then all others.
    *
-   * @param most how many
+   * @param most how many; those of the room count as one
    * @param by what their paths begin with
+   * @returns paths; those of tests that are run at once with a space between them
    */
   of(path: string, most: number, by = ""): string[] {
+    const ranked = this.#ranked(path, by);
+    const own = ranked.filter((test) => test === ownTestOf(path));
+    const room = roomOf(path);
+    const near = ranked.filter((test) => roomOf(test) === room && !own.includes(test))
+      .slice(0, TOGETHER);
+    const others = ranked.filter((test) => !own.includes(test) && !near.includes(test));
+    return [...own, ...near.length === 0 ? [] : [near.join(" ")], ...others].slice(0, most);
+  }
+
+  #ranked(path: string, by: string): string[] {
     const words = wordsOf(path);
     const chance = ([test, distance]: [string, number]): number => {
-      if (test === path.replace(/\.tsx?$/, "_test.ts")) return Infinity;
+      if (test === ownTestOf(path)) return Infinity;
       const common = [...wordsOf(test)].filter((word) => words.has(word)).length;
       return 4 ** common / distance / this.#expect(test);
     };
     return [...this.#distances(path)].filter(([test]) => test.startsWith(by))
       .map((entry) => ({ test: entry[0], chance: chance(entry) }))
       .sort((a, b) => b.chance - a.chance || (a.test < b.test ? -1 : 1))
-      .slice(0, most)
       .map(({ test }) => test);
   }
 
@@ -83,6 +97,15 @@ function importsOf({ path, text }: Pick<SourceFile, "path" | "text">): string[] 
   return path.startsWith("tests/") && text.includes(`"${PROGRAM}"`)
     ? [...targets, PROGRAM]
     : targets;
+}
+
+function ownTestOf(path: string): string {
+  return path.replace(/\.tsx?$/, "_test.ts");
+}
+
+/** `lib/state/usage/limits.ts` is of `lib/state`. */
+function roomOf(path: string): string {
+  return path.split("/").slice(0, 2).join("/");
 }
 
 function wordsOf(path: string): Set<string> {

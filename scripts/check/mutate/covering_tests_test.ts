@@ -8,6 +8,7 @@ const FILES = Object.entries({
   "lib/store/open.ts": 'new Worker(new URL("./worker.ts", import.meta.url));',
   "lib/store/open_test.ts": 'import { open } from "./open.ts";',
   "lib/server/serve.ts": 'import { open } from "../store/open.ts";',
+  "lib/store/feed_test.ts": 'import { open } from "./open.ts";',
   "lib/types.ts": 'import type { Written } from "./store/write.ts";',
   "lib/types_test.ts": 'import { T } from "./types.ts";',
   "main.ts": 'const { run } = await import("./lib/server/serve.ts");',
@@ -20,13 +21,13 @@ const FILES = Object.entries({
 Deno.test("CoveringTests finds tests by imports, workers and the command line, not by types", () => {
   assertEquals(new CoveringTests(FILES).of("lib/store/write.ts", 10), [
     "lib/store/write_test.ts",
-    "lib/store/open_test.ts",
+    "lib/store/feed_test.ts lib/store/open_test.ts",
     "tests/store/kill_test.ts",
     "tests/cli/start_test.ts",
   ]);
 });
 
-Deno.test("CoveringTests puts the file's own test first, then what tells most for its time", () => {
+Deno.test("CoveringTests puts the file's own test first, then its room's, then what tells most for its time", () => {
   const times = new Map([
     ["lib/store/write_test.ts", 90_000],
     ["lib/store/open_test.ts", 80_000],
@@ -34,7 +35,7 @@ Deno.test("CoveringTests puts the file's own test first, then what tells most fo
   ]);
   assertEquals(new CoveringTests(FILES, times).of("lib/store/write.ts", 3), [
     "lib/store/write_test.ts",
+    "lib/store/feed_test.ts lib/store/open_test.ts",
     "tests/cli/start_test.ts",
-    "tests/store/kill_test.ts",
   ]);
 });

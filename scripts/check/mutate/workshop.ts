@@ -47,15 +47,25 @@ export class Workshop {
   }
 
   /**
-   * Runs one test file until its first failure.
+   * Runs one test file, or some, until the first failure.
    *
+   * @param test a path, or several with spaces between them
    * @param limit milliseconds after which it is ended, with all that it started
    */
   async run(test: string, limit: number): Promise<TestEnd> {
     const [program = "", ...args] = this.#command;
     const began = performance.now();
     const child = new Deno.Command(program, {
-      args: [...args, Deno.execPath(), "test", "-A", "-q", "--no-check", "--fail-fast", test],
+      args: [
+        ...args,
+        Deno.execPath(),
+        "test",
+        "-A",
+        "-q",
+        "--no-check",
+        "--fail-fast",
+        ...test.split(" "),
+      ],
       cwd: this.#root,
       env: this.#env,
       stdin: "null",
