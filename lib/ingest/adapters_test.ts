@@ -79,11 +79,6 @@ Deno.test("fromEventsApi() takes a duration of nothing as it is, and none below 
   assertEquals(read({ duration_ms: 0 })?.duration_ms, 0);
   assertEquals(read({ duration_ms: -1 })?.duration_ms, undefined);
   assertEquals(read({ status: "error" })?.status, "error");
-  assertEquals(
-    read({ data: { status: "failed" } })?.status,
-    fromEventsApi(
-      { type: "tool.post", data: { status: "failed" } },
-      CONTEXT,
-    )[0]?.draft.status,
-  );
+  assertEquals(read({ data: { is_error: true } })?.status, "error", "as its data says");
+  assertEquals(read({ data: { is_error: true }, status: "ok" })?.status, "ok");
 });
