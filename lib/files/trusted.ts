@@ -13,12 +13,12 @@ export function currentUser(): User {
  * Makes sure that a folder is ours before anything in it is believed or written.
  *
  * @returns its facts; `null` where there is none
- * @throws {UserError} when it is not ours
+ * @throws {UserError} when it is not ours, or may not be looked at
  */
 export function mustBeOwnFolder(path: string): Owned | null {
-  const link = lstatIfThere(path);
-  if (link === null) return null;
-  const info = link.isSymlink ? Deno.statSync(path) : link;
+  const found = lookAtFolder(path);
+  if (found === null) return null;
+  const { link, info } = found;
   // A file in its place is another failure, which whoever wants to use it tells.
   if (!info.isDirectory) return null;
   const user = currentUser();
@@ -31,6 +31,24 @@ export function mustBeOwnFolder(path: string): Owned | null {
       ? `Look at what is in it, then type: chmod -R go-w '${path}'`
       : "Set MPM_MONITOR_HOME to a folder of your own, or remove this one",
   });
+}
+
+/** What is at the path of a folder: itself, and what it is a link to. */
+function lookAtFolder(path: string): { link: Deno.FileInfo; info: Deno.FileInfo } | null {
+  try {
+    const link = lstatIfThere(path);
+    return link === null ? null : { link, info: link.isSymlink ? Deno.statSync(path) : link };
+  } catch (error) {
+    const isDenied = error instanceof Deno.errors.PermissionDenied ||
+      error instanceof Deno.errors.NotCapable;
+    if (!isDenied) throw error;
+    throw new UserError(`Cannot read the state folder ${path}`, {
+      code: "permissionDenied",
+      reason: "Permission denied",
+      hint: "Set MPM_MONITOR_HOME to a folder of your own",
+      cause: error,
+    });
+  }
 }
 
 /**

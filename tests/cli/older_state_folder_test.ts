@@ -75,8 +75,44 @@ Deno.test("exit codes are those of the program before the rebuild", async () => 
     [2, "config set nothing 1"],
     [2, "config set keep_days zero"],
     [3, "open"],
+    [1, `import ${sandbox.folder}/none.ndjson`],
   ];
   for (const [code, line] of codes) {
     assertEquals((await sandbox.run(line.split(" "))).code, code, line);
   }
+});
+
+Deno.test("the exit code of a port that another program holds is that of before the rebuild", async () => {
+  await using sandbox = await makeSandbox();
+  const port = sandbox.range.first;
+  using _held = Deno.listen({ hostname: "127.0.0.1", port });
+  assertEquals((await sandbox.run(["start", "--port", String(port)])).code, 4);
+});
+
+Deno.test({
+  name: "the exit code of a state folder that may not be used is that of before the rebuild",
+  // Folders of the system that nobody may write to, not even root.
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using sandbox = await makeSandbox();
+    for (const home of ["/sys/mpm-monitor", "/proc/mpm-monitor"]) {
+      for (const command of ["start", "status", "stop", "config"]) {
+        const { code, stderr } = await sandbox.run([command], { env: { MPM_MONITOR_HOME: home } });
+        assertEquals(code, 5, `${command} in ${home}: ${stderr}`);
+      }
+    }
+  },
+});
+
+Deno.test({
+  name: "the exit code of a server that does not end is that of before the rebuild",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using sandbox = await makeSandbox();
+    assertEquals((await sandbox.run(["start"])).code, 0);
+    const [server] = await serversOf(sandbox);
+    Deno.kill(server?.pid ?? 0, "SIGSTOP");
+    assertEquals((await sandbox.run(["stop"])).code, 6);
+    assertEquals((await sandbox.run(["stop", "--force"])).code, 0);
+  },
 });
