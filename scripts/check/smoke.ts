@@ -65,6 +65,7 @@ async function firstDay(sandbox: Sandbox, list: Checklist): Promise<void> {
   const status = await sandbox.run(["status", "--json"]);
   list.check("status --json", status.code === 0 && isJson(status.stdout), status.stderr);
   await checkPage(port, list);
+  await askByMcp(sandbox, list);
 
   const stopped = await sandbox.run(["stop"]);
   list.check("stop", stopped.code === 0, stopped.stderr);
@@ -74,6 +75,17 @@ async function firstDay(sandbox: Sandbox, list: Checklist): Promise<void> {
   list.check("finds the same events again", `${kept}` === `${found}`, `${found} then ${kept}`);
   await sandbox.run(["stop"]);
   await redactWhatIsStored(sandbox, list);
+}
+
+/** A tool reads the store, and another one asks the server. */
+async function askByMcp(sandbox: Sandbox, list: Checklist): Promise<void> {
+  const calls = ["search_events", "list_sessions"].map((name, id) =>
+    JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params: { name } })
+  );
+  const { stdout, stderr } = await sandbox.run(["mcp"], { stdin: `${calls.join("\n")}\n` });
+  const answers = stdout.split("\n").filter(isJson).map((line) => JSON.parse(line));
+  const good = answers.filter(({ result }) => result?.structuredContent?.notice !== undefined);
+  list.check("mcp", good.length === calls.length, stdout.slice(0, 300) + stderr);
 }
 
 /** A thread of the binary's own server replaces what was stored without redaction. */
