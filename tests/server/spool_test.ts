@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path/join";
 import type { CanonicalEvent } from "../../lib/events/event.ts";
 import { readProcessStarts } from "../../lib/ports/process_start.ts";
+import { PLUGIN_MARK } from "../../lib/spool/hook_script.ts";
 import { PrivateSpoolFolder } from "../../lib/spool/spool_folder.ts";
 import { watchFolder } from "../../lib/spool/watch_folder.ts";
 import { makeTempHome } from "../support/home.ts";
@@ -17,10 +18,16 @@ function spoolIn(path: string, every = 2_000) {
   };
 }
 
-async function put(folder: string, name: string, body: unknown, at?: number): Promise<void> {
+async function put(
+  folder: string,
+  name: string,
+  body: unknown,
+  at?: number,
+  mark = "",
+): Promise<void> {
   const path = join(folder, name);
   // Its time is set before the server can see it.
-  await Deno.writeTextFile(join(folder, `.${name}`), JSON.stringify(body) + "\n");
+  await Deno.writeTextFile(join(folder, `.${name}`), `${mark}${JSON.stringify(body)}\n`);
   if (at !== undefined) await Deno.utime(join(folder, `.${name}`), new Date(at), new Date(at));
   await Deno.rename(join(folder, `.${name}`), path);
 }
@@ -124,6 +131,30 @@ Deno.test("one thing that several hooks tell is there once; what happens twice i
   });
   await response.body?.cancel();
   assertEquals((await server.store.page({ limit: 10 })).events.length, 3);
+});
+
+Deno.test("what the plugin's hooks and those of settings tell is there once, on a slow machine too", async () => {
+  await using home = await makeTempHome();
+  const hour = Date.now() - 3_600_000;
+  const notice = (message: string) => ({
+    hook_event_name: "Notification",
+    session_id: "s-1",
+    message,
+  });
+  // While nobody took them: one came three seconds behind the other, and it happened twice.
+  await put(home.path, "7.10", notice("before"), hour, " ");
+  await put(home.path, "7.20", notice("before"), hour + 3_000, PLUGIN_MARK);
+  await put(home.path, "7.30", notice("before"), hour + 60_000, PLUGIN_MARK);
+  await put(home.path, "7.40", notice("before"), hour + 62_000, " ");
+  await using server = await startTestServer({ spool: spoolIn(home.path, 60_000) });
+  await stored(server, 2);
+  await until("an empty spool", () => isEmpty(home.path));
+  await put(home.path, "7.50", notice("after"), undefined, PLUGIN_MARK);
+  await until("the first to be stored", () => isEmpty(home.path));
+  await put(home.path, "7.60", notice("after"), Date.now() + 1_500, " ");
+  await until("the second to be taken", () => isEmpty(home.path));
+  const messages = (await stored(server, 3)).map(({ data }) => Object(data)["message"]);
+  assertEquals(messages, ["before", "before", "after"]);
 });
 
 Deno.test("a file that was stored, but not removed, is not stored again", async () => {
