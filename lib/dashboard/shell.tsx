@@ -23,6 +23,7 @@ const LATER = {
   connections: laterView(async () => (await import("./views/connections.tsx")).ConnectionsView),
   queue: laterView(async () => (await import("./views/queue.tsx")).QueueView),
   session: laterView(async () => (await import("./views/session.tsx")).SessionView),
+  files: laterView(async () => (await import("./views/files.tsx")).FilesView),
 };
 
 const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
@@ -34,6 +35,7 @@ const SHOWN: Readonly<Record<ViewName, ComponentType>> = {
   connections: LATER.connections.View,
   queue: LATER.queue.View,
   session: LATER.session.View,
+  files: LATER.files.View,
 };
 
 /** The frame around every view: rail, top line, and the view that the address names. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { EventsAnswer } from "../../contract/http.ts";
 import type { Range } from "../canvas/scale.ts";
-import { PastEvents } from "../model/past_events.ts";
+import { PastEvents } from "../model/stored/past_events.ts";
 import { getJson } from "../net/http.ts";
 import { useStores } from "./context.ts";
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { SessionsAnswer } from "../../contract/http.ts";
 import type { SessionView } from "../../contract/state.ts";
-import { readPage } from "../model/download.ts";
-import { SessionEvents } from "../model/session_events.ts";
+import { readPage } from "../model/stored/download.ts";
+import { SessionEvents } from "../model/stored/session_events.ts";
 import { getJson } from "../net/http.ts";
 import { useStores } from "./context.ts";
 

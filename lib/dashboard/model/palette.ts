@@ -19,11 +19,12 @@ const VIEW_TITLES: Readonly<Record<Exclude<ViewName, "session">, string>> = {
   metrics: "Metrics: rates, times, errors",
   connections: "Connections: clients and server",
   queue: "Who waits: one question at a time",
+  files: "Files: who changed what, and how",
 };
 
 /** Everything that the palette can do now. */
 export function paletteEntries(live: LiveStore): readonly PaletteEntry[] {
-  const views = [...VIEWS, "queue" as const].map((view) => ({
+  const views = [...VIEWS, "queue" as const, "files" as const].map((view) => ({
     group: "Go to",
     title: VIEW_TITLES[view],
     run: () => goTo(view),

@@ -18,6 +18,12 @@ export function folderName(path: string): string {
   return parts.at(-1) ?? path;
 }
 
+/** A path as it is called within its project's folder; as it is where it lies elsewhere. */
+export function pathWithin(path: string, folder: string | null | undefined): string {
+  const begins = folder !== null && folder !== undefined && path.startsWith(`${folder}/`);
+  return begins ? path.slice(folder.length + 1) : path;
+}
+
 /** `1 match`, `2 matches`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;

@@ -12,9 +12,9 @@ export const VIEWS = [
 ] as const;
 
 /** Views that are not in the rail: a key or a link opens them. */
-const OTHERS = ["queue", "session"] as const;
+const OTHERS = ["queue", "session", "files"] as const;
 
-/** One of {@linkcode VIEWS}, the queue of those who wait, or the page of one session. */
+/** One of {@linkcode VIEWS}, the queue of those who wait, the page of one session, or the files. */
 export type ViewName = typeof VIEWS[number] | typeof OTHERS[number];
 
 /** What the address bar says: a view, and everything that makes a link show the same thing. */

@@ -21,6 +21,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["1", "…", "6"], does: "Go to a view", where: "Everywhere" },
   { keys: ["w"], does: "Who waits for you, one question at a time", where: "Everywhere" },
+  { keys: ["c"], does: "Files that were changed, by whom", where: "Everywhere" },
   { keys: ["Ctrl", "K"], does: "Open the command palette", where: "Everywhere" },
   { keys: ["/"], does: "Go to the filter", where: "Everywhere" },
   { keys: ["t"], does: "Change the theme", where: "Everywhere" },
@@ -56,6 +57,7 @@ export const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
   5: "metrics",
   6: "connections",
   w: "queue",
+  c: "files",
 };
 
 /** Whether a key press belongs to a field that is being typed in. */

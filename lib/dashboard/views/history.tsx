@@ -10,7 +10,7 @@ import { SearchLine } from "../components/history/search_line.tsx";
 import { VirtualList } from "../components/list/virtual_list.tsx";
 import { now } from "../ui/clock.ts";
 import { useStores } from "../hooks/context.ts";
-import { historyQuery, HistorySearch } from "../model/history_search.ts";
+import { historyQuery, HistorySearch } from "../model/stored/history_search.ts";
 import { getJson } from "../net/http.ts";
 import type { Names } from "../rows/names.ts";
 import { formatRoute, route, setParams } from "../ui/route.ts";

@@ -11,7 +11,7 @@ import { Headline } from "../components/metrics/headline.tsx";
 import { OwnCost } from "../components/metrics/own_cost.tsx";
 import { SlowestTable } from "../components/metrics/slowest_table.tsx";
 import { duration, shortSpan } from "../reading/time.ts";
-import { historyQuery } from "../model/history_search.ts";
+import { historyQuery } from "../model/stored/history_search.ts";
 import { route, setParams } from "../ui/route.ts";
 import { STEP_WIDTHS } from "../../events/step_widths.ts";
 import { knownFrom, timeAt, timeSeriesOf } from "../model/aggregate.ts";

@@ -1,6 +1,7 @@
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { EmptyStream } from "../components/empty_stream.tsx";
 import { WaitingStrip } from "../components/list/waiting_strip.tsx";
+import { SharedFiles } from "../components/files/shared_files.tsx";
 import { Headline } from "../components/overview/headline.tsx";
 import { ProjectSessions } from "../components/overview/project_sessions.tsx";
 import { UsagePanel } from "../components/overview/usage_panel.tsx";
@@ -54,6 +55,7 @@ function Sessions() {
       <WaitingStrip waiters={hidden} />
       <div class="page-scroll overview" tabIndex={0} role="region" aria-label="Sessions">
         <Headline />
+        <SharedFiles />
         {(q !== "" || project !== undefined) && (
           <p class="filter-line" role="status">
             {error !== undefined ? "The filter cannot be read, so that all are shown" : (

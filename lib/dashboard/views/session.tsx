@@ -4,7 +4,7 @@ import { TurnView } from "../components/session/turn_view.tsx";
 import { StateMark } from "../components/overview/state_mark.tsx";
 import { useStores } from "../hooks/context.ts";
 import { useSession } from "../hooks/use_session.ts";
-import { turnsOf } from "../model/conversation.ts";
+import { turnsOf } from "../model/stored/conversation.ts";
 import { agentLabel } from "../reading/agent_label.ts";
 import { typedValue } from "../../events/query/quote_value.ts";
 import { formatRoute, route } from "../ui/route.ts";

@@ -13,7 +13,7 @@ import { count } from "../reading/text.ts";
 import { route, setParams } from "../ui/route.ts";
 import { useAggregate } from "../hooks/use_aggregate.ts";
 import { usePast } from "../hooks/use_past.ts";
-import { historyQuery } from "../model/history_search.ts";
+import { historyQuery } from "../model/stored/history_search.ts";
 import { useFilter } from "../hooks/use_filter.ts";
 import { useNames } from "../hooks/use_names.ts";
 import { useStream } from "../hooks/use_stream.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { readAll, readPage, savedWords, saveFile } from "../../model/download.ts";
+import { readAll, readPage, savedWords, saveFile } from "../../model/stored/download.ts";
 import { reasonOf } from "../../net/http.ts";
 import { Command } from "../command.tsx";
 

@@ -1,5 +1,5 @@
 import { count } from "../../reading/text.ts";
-import type { SearchState } from "../../model/history_search.ts";
+import type { SearchState } from "../../model/stored/history_search.ts";
 import { sum } from "../../model/aggregate.ts";
 import type { Counting } from "../../hooks/use_aggregate.ts";
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { count } from "../../reading/text.ts";
 import { useStores } from "../../hooks/context.ts";
-import { readPage, readShown, savedWords, saveFile } from "../../model/download.ts";
+import { readPage, readShown, savedWords, saveFile } from "../../model/stored/download.ts";
 import { reasonOf } from "../../net/http.ts";
 import type { Row } from "../../rows/row.ts";
 import { filterOf, formatRoute, route } from "../../ui/route.ts";

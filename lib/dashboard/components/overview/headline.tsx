@@ -2,7 +2,7 @@ import type { UsageAnswer } from "../../../contract/http.ts";
 import { useStores } from "../../hooks/context.ts";
 import { usePolled } from "../../net/polled.ts";
 import { count } from "../../reading/text.ts";
-import { route } from "../../ui/route.ts";
+import { formatRoute, route } from "../../ui/route.ts";
 import { LimitMeters } from "./limit_meters.tsx";
 
 /**
@@ -40,6 +40,7 @@ export function Headline() {
             </span>
           </span>
         )}
+        <a href={formatRoute({ view: "files", params: {} })} title="Press c">Files changed</a>
         <LimitMeters limits={answer?.limits ?? []} now={live.lately.value} />
       </p>
     </header>

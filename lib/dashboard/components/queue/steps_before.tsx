@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { typedValue } from "../../../events/query/quote_value.ts";
 import { useStores } from "../../hooks/context.ts";
-import { readPage } from "../../model/download.ts";
+import { readPage } from "../../model/stored/download.ts";
 import { reasonOf } from "../../net/http.ts";
 import { clockTime, duration } from "../../reading/time.ts";
 import { EventLog } from "../../rows/event_log.ts";

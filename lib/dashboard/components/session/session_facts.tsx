@@ -1,9 +1,9 @@
 import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
-import { touchedFiles, waitsOf } from "../../model/conversation.ts";
-import type { SessionEvents } from "../../model/session_events.ts";
+import { touchedFiles, waitsOf } from "../../model/stored/conversation.ts";
+import type { SessionEvents } from "../../model/stored/session_events.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { compact } from "../../reading/outcome.ts";
-import { count } from "../../reading/text.ts";
+import { count, pathWithin } from "../../reading/text.ts";
 import { dayTime, duration, shortSpan } from "../../reading/time.ts";
 import { serverNow } from "../../ui/clock.ts";
 import { formatRoute } from "../../ui/route.ts";
@@ -81,7 +81,7 @@ export function SessionFacts(
             {files.slice(0, FILES).map(({ path, times, last }) => (
               <li key={path}>
                 <a href={formatRoute({ view: "live", params: { event: String(last) } })}>
-                  <bdi>{shortPath(path, session.project)}</bdi>
+                  <bdi>{pathWithin(path, session.project)}</bdi>
                 </a>
                 {times > 1 && <span class="muted">{times} times</span>}
               </li>
@@ -155,8 +155,4 @@ function Tasks({ tasks }: { tasks: readonly Task[] }) {
       </ul>
     </section>
   );
-}
-
-function shortPath(path: string, folder: string | null): string {
-  return folder !== null && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useStores } from "../../hooks/context.ts";
-import { type Turn, wholeText } from "../../model/conversation.ts";
-import type { SessionEvents } from "../../model/session_events.ts";
+import { type Turn, wholeText } from "../../model/stored/conversation.ts";
+import type { SessionEvents } from "../../model/stored/session_events.ts";
 import { clockTime, dayTime, duration, isToday } from "../../reading/time.ts";
 import type { Row } from "../../rows/row.ts";
 import { serverNow } from "../../ui/clock.ts";

@@ -13,10 +13,11 @@ const PURPOSES: Readonly<Record<string, string>> = {
   overview: "Find sessions",
   queue: "No filter applies here",
   session: "No filter applies here",
+  files: "No filter applies here",
 };
 
 /** Views that show all of what they are about. */
-const UNFILTERED: readonly string[] = ["queue", "session"];
+const UNFILTERED: readonly string[] = ["queue", "session", "files"];
 
 /** The filter: the same language in every view, kept in the address, with suggestions. */
 export function QueryField() {

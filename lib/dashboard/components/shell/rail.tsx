@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<ViewName, string>> = {
   connections: "Connections",
   queue: "Who waits",
   session: "Session",
+  files: "Files",
 };
 
 /** The name of a view as people read it. */

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
-import { quoteValue } from "../../events/query/quote_value.ts";
-import type { CanonicalEvent } from "../../events/event.ts";
-import { reasonOf } from "../net/http.ts";
-import { EventLog } from "../rows/event_log.ts";
-import type { Names } from "../rows/names.ts";
+import { quoteValue } from "../../../events/query/quote_value.ts";
+import type { CanonicalEvent } from "../../../events/event.ts";
+import { reasonOf } from "../../net/http.ts";
+import { EventLog } from "../../rows/event_log.ts";
+import type { Names } from "../../rows/names.ts";
 import type { PageReader } from "./history_search.ts";
 
 const PAGE = 1000;

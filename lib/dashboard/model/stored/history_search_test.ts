@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { EventsAnswer } from "../../contract/http.ts";
-import { sample } from "../rows/_sample.ts";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { sample } from "../../rows/_sample.ts";
 import { historyQuery, HistorySearch, type PageReader } from "./history_search.ts";
 
 /** Answers pages from a store of so many events. */

@@ -1,8 +1,8 @@
-import { isEditing } from "../../events/tools/editing_tools.ts";
-import type { CanonicalEvent } from "../../events/event.ts";
-import { field, isJsonObject } from "../../events/json.ts";
-import { openPayload, toolInput } from "../reading/payload.ts";
-import { type Row, waitOf } from "../rows/row.ts";
+import { isEditing } from "../../../events/tools/editing_tools.ts";
+import type { CanonicalEvent } from "../../../events/event.ts";
+import { field, isJsonObject } from "../../../events/json.ts";
+import { openPayload, toolInput } from "../../reading/payload.ts";
+import { type Row, waitOf } from "../../rows/row.ts";
 
 /** What followed one prompt, until the next one. */
 export interface Turn {

@@ -1,10 +1,10 @@
 import { type Signal, signal } from "@preact/signals";
-import { withOffsets } from "../../events/query/mod.ts";
-import { quoteValue } from "../../events/query/quote_value.ts";
-import type { EventsAnswer } from "../../contract/http.ts";
-import { EventLog } from "../rows/event_log.ts";
-import { reasonOf } from "../net/http.ts";
-import { Names } from "../rows/names.ts";
+import { withOffsets } from "../../../events/query/mod.ts";
+import { quoteValue } from "../../../events/query/quote_value.ts";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { EventLog } from "../../rows/event_log.ts";
+import { reasonOf } from "../../net/http.ts";
+import { Names } from "../../rows/names.ts";
 
 /** How far a search has come. */
 export interface SearchState {

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
-import { EventLog } from "../rows/event_log.ts";
-import type { Names } from "../rows/names.ts";
-import { reasonOf } from "../net/http.ts";
+import { EventLog } from "../../rows/event_log.ts";
+import type { Names } from "../../rows/names.ts";
+import { reasonOf } from "../../net/http.ts";
 import type { PageReader } from "./history_search.ts";
 
 /** A stretch of time; ms since 1970, UTC. */

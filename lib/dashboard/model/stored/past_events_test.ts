@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { EventsAnswer } from "../../contract/http.ts";
-import { sample } from "../rows/_sample.ts";
-import { Names } from "../rows/names.ts";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { sample } from "../../rows/_sample.ts";
+import { Names } from "../../rows/names.ts";
 import { PastEvents } from "./past_events.ts";
 
 /** A server with an event each second, up to `count`; `asked` gathers what it was asked for. */

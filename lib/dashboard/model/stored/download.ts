@@ -1,8 +1,8 @@
-import type { EventsAnswer } from "../../contract/http.ts";
-import { count } from "../reading/text.ts";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { count } from "../../reading/text.ts";
 import type { PageReader } from "./history_search.ts";
-import { getJson } from "../net/http.ts";
-import type { Row } from "../rows/row.ts";
+import { getJson } from "../../net/http.ts";
+import type { Row } from "../../rows/row.ts";
 
 /** Events that one download holds at most: it is put together in the page's memory. */
 const MAX_DOWNLOAD = 20_000;

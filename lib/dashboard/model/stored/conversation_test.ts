@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { CanonicalEvent } from "../../events/event.ts";
-import { began, ended, sample } from "../rows/_sample.ts";
-import { EventLog } from "../rows/event_log.ts";
+import type { CanonicalEvent } from "../../../events/event.ts";
+import { began, ended, sample } from "../../rows/_sample.ts";
+import { EventLog } from "../../rows/event_log.ts";
 import { touchedFiles, turnsOf, waitsOf, wholeText } from "./conversation.ts";
 
 function rowsOf(...events: readonly CanonicalEvent[]) {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { EventsAnswer } from "../../contract/http.ts";
-import { sample } from "../rows/_sample.ts";
-import { makeRow } from "../rows/row.ts";
+import type { EventsAnswer } from "../../../contract/http.ts";
+import { sample } from "../../rows/_sample.ts";
+import { makeRow } from "../../rows/row.ts";
 import { readAll, readShown } from "./download.ts";
 import type { PageReader } from "./history_search.ts";
 
