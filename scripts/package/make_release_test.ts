@@ -5,7 +5,12 @@ import { PLATFORMS } from "../../lib/release/platforms.ts";
 import { makeRelease } from "./make_release.ts";
 import type { PackedFile, ReleaseInput } from "./release_input.ts";
 
-const SOURCES = { shim: "#!/usr/bin/env node\n", installers: [] };
+const SOURCES = {
+  shim: "#!/usr/bin/env node\n",
+  installers: [],
+  components: [],
+  runtime: { deno: "2.9.6", v8: "14" },
+};
 
 function input(): ReleaseInput {
   return {
@@ -15,7 +20,12 @@ function input(): ReleaseInput {
       platform,
       bytes: new TextEncoder().encode(`the binary for ${platform.name}`),
     })),
-    texts: { license: "MIT", readme: "# Read me", changelog: "# Changelog", man: ".TH" },
+    texts: {
+      license: "MIT",
+      readme: "# Read me",
+      changelog: "## [Unreleased]\n\n- New.\n",
+      man: ".TH",
+    },
     quick: true,
   };
 }

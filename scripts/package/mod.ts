@@ -56,6 +56,7 @@ async function main(argv: readonly string[]): Promise<void> {
   }, await readReleaseSources());
   await writeFiles(join(out, "release"), release.served);
   await writeFiles(join(out, "npm"), release.npm);
+  await Deno.writeTextFile(join(out, "notes.md"), release.notes);
   say(release.served.concat(release.npm).map(describe).join("\n"));
 }
 

@@ -246,10 +246,3 @@ Deno.test("install.sh looks where releases are", async () => {
   const text = await Deno.readTextFile(`${REPOSITORY}/scripts/install/install.sh`);
   assertStringIncludes(text, `curl -fsSL ${RELEASES_URL}/latest/download/install.sh | sh`);
 });
-
-testWithPackages(["shellcheck"], "shellcheck has nothing to say about install.sh", async () => {
-  const { code, stdout } = await new Deno.Command("shellcheck", {
-    args: ["--shell=sh", `${REPOSITORY}/scripts/install/install.sh`],
-  }).output();
-  assertEquals([code, new TextDecoder().decode(stdout)], [0, ""]);
-});

@@ -1,6 +1,6 @@
 import { PLATFORMS } from "../../lib/release/platforms.ts";
 import { makeRelease, type Release } from "../../scripts/package/make_release.ts";
-import { readReleaseSources } from "../../scripts/package/read_release_sources.ts";
+import { REPOSITORY } from "../support/shared.ts";
 
 /** The name of the platform that tests run on, as installers find it. */
 export const HERE =
@@ -28,9 +28,14 @@ export async function standInRelease(version: string, text = standIn(version)): 
     version,
     date: new Date("2026-02-03T04:05:06Z"),
     binaries: PLATFORMS.map((platform) => ({ platform, bytes: new TextEncoder().encode(text) })),
-    texts: { license: "MIT", readme: "", changelog: "", man: null },
+    texts: { license: "MIT", readme: "", changelog: "## [Unreleased]\n\n- New.\n", man: null },
     quick: true,
-  }, await readReleaseSources());
+  }, {
+    shim: await Deno.readTextFile(`${REPOSITORY}/scripts/package/npm/shim.cjs`),
+    installers: [],
+    components: [],
+    runtime: { deno: "2.9.6", v8: "15" },
+  });
 }
 
 /** Where a release's files are served: by version, and as the latest where it is. */

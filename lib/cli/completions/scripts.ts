@@ -62,7 +62,7 @@ _mpm_monitor() {
   _describe -V 'mpm-monitor' closed
   _describe -V 'mpm-monitor' open -S ''
 }
-if [[ \${funcstack[1]} == _mpm_monitor ]]; then
+if [[ \${funcstack[1]} == _mpm[_-]monitor ]]; then
   _mpm_monitor
 else
   compdef _mpm_monitor mpm-monitor

@@ -53,19 +53,15 @@ function usesMusl() {
 }
 
 const binary = findBinary();
-const child = spawn(binary, process.argv.slice(2), { stdio: "inherit", windowsHide: true });
-// A terminal's Ctrl-C and Ctrl-\ go to the child as well: it must not get them twice.
-const fromTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
-const sentByTerminal = new Set(fromTerminal ? ["SIGINT", "SIGQUIT"] : []);
+// Before the program runs, so that no signal finds it without a listener.
 for (const signal of SIGNALS) {
   try {
-    process.on(signal, () => {
-      if (!sentByTerminal.has(signal)) child.kill(signal);
-    });
+    process.on(signal, () => child.kill(signal));
   } catch {
     // Not every system has every signal.
   }
 }
+const child = spawn(binary, process.argv.slice(2), { stdio: "inherit", windowsHide: true });
 child.on("error", (error) => {
   fail(
     `cannot run ${binary}`,

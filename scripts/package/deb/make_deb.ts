@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { completionScript } from "../../../lib/cli/completions/scripts.ts";
+import { gzip, xz } from "../compress.ts";
+import { type Binary, type PackedFile, type ReleaseInput, textFile } from "../release_input.ts";
+import { packTar } from "../tar.ts";
+import { packAr } from "./ar.ts";
+import { AFTER_REMOVAL, debianVersion, makeControl, makeCopyright } from "./control.ts";
+
+/** A user who wants it enables it: `systemctl --user enable --now mpm-monitor`. */
+const UNIT = `[Unit]
+Description=mpm-monitor: what Claude MPM and Claude Code agents do
+StartLimitIntervalSec=60
+StartLimitBurst=5
+
+[Service]
+Type=exec
+ExecStart=/usr/bin/mpm-monitor start --foreground
+Restart=on-failure
+RestartSec=1
+RestartPreventExitStatus=1 2 3 4 5 6
+TimeoutStopSec=20
+
+[Install]
+WantedBy=default.target
+`;
+
+/** Where Debian's shells look for what completes commands. */
+const COMPLETIONS = {
+  bash: "usr/share/bash-completion/completions/mpm-monitor",
+  fish: "usr/share/fish/vendor_completions.d/mpm-monitor.fish",
+  zsh: "usr/share/zsh/vendor-completions/_mpm_monitor",
+} as const;
+
+const ARCHITECTURES = { x64: "amd64", arm64: "arm64" } as const;
+
+/** Makes the Debian package of a binary for Linux. */
+export async function makeDeb(binary: Binary, input: ReleaseInput): Promise<PackedFile> {
+  const architecture = ARCHITECTURES[binary.platform.cpu];
+  const files = installedFiles(binary, input);
+  const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const control: PackedFile[] = [
+    textFile(
+      "control",
+      makeControl({
+        version: input.version,
+        architecture,
+        installedSize: Math.ceil(size / 1024),
+      }),
+    ),
+    textFile("md5sums", files.map(({ path, bytes }) => `${md5(bytes)}  ${path}\n`).join("")),
+    { ...textFile("postrm", AFTER_REMOVAL), executable: true },
+  ];
+  return {
+    path: `mpm-monitor_${debianVersion(input.version)}_${architecture}.deb`,
+    bytes: packAr([
+      textFile("debian-binary", "2.0\n"),
+      { path: "control.tar.gz", bytes: gzip(packTar(control, input.date, "./"), input.quick) },
+      { path: "data.tar.xz", bytes: await xz(packTar(files, input.date, "./"), input.quick) },
+    ], input.date),
+  };
+}
+
+function installedFiles(binary: Binary, { texts, quick }: ReleaseInput): PackedFile[] {
+  const zipped = (path: string, text: string): PackedFile => ({
+    path,
+    bytes: gzip(new TextEncoder().encode(text), quick),
+  });
+  return [
+    { path: "usr/bin/mpm-monitor", bytes: binary.bytes, executable: true },
+    textFile("usr/lib/systemd/user/mpm-monitor.service", UNIT),
+    ...Object.entries(COMPLETIONS).map(([shell, path]) =>
+      textFile(path, `${completionScript(shell as keyof typeof COMPLETIONS)}\n`)
+    ),
+    textFile("usr/share/doc/mpm-monitor/copyright", makeCopyright(texts.license)),
+    zipped("usr/share/doc/mpm-monitor/changelog.gz", texts.changelog),
+    ...(texts.man === null ? [] : [zipped("usr/share/man/man1/mpm-monitor.1.gz", texts.man)]),
+  ];
+}
+
+function md5(bytes: Uint8Array): string {
+  return createHash("md5").update(bytes).digest("hex");
+}
