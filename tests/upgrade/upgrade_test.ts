@@ -7,6 +7,7 @@ import { goBack, upgradeBinary } from "../../lib/upgrade/upgrade_binary.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { type FileServer, serveFiles } from "../package/file_server.ts";
 import { servedPaths, standInRelease } from "../package/stand_in.ts";
+import { testOnSmallDisk } from "../attacks/small_disk.ts";
 import { makeSandbox } from "../support/cli.ts";
 import { makeTempHome } from "../support/home.ts";
 
@@ -29,13 +30,13 @@ interface World extends AsyncDisposable {
 }
 
 /** A binary of version 1.0.0, and a file server with release 2.0.0. */
-async function makeWorld(text?: string): Promise<World> {
+async function makeWorld(text?: string, place?: string): Promise<World> {
   const temp = await makeTempHome();
   const files = serveFiles(
     servedPaths(await standInRelease("2.0.0", text), ["latest/download", "download/v2.0.0"]),
   );
-  const folder = join(temp.path, "bin");
-  await Deno.mkdir(folder);
+  const folder = place ?? join(temp.path, "bin");
+  await Deno.mkdir(folder, { recursive: true });
   const path = join(folder, "mpm-monitor");
   await Deno.writeTextFile(path, '#!/bin/sh\necho "mpm-monitor 1.0.0"\n', { mode: 0o755 });
   const binary = new Binary(path);
@@ -166,6 +167,14 @@ test("upgrade leaves a folder alone that takes no files", async () => {
   const error = await assertRejects(() => world.upgrade(), UserError, "Cannot replace");
   assertEquals(error.code, "permissionDenied");
   await Deno.chmod(world.folder, 0o700);
+  await assertUntouched(world);
+});
+
+testOnSmallDisk("upgrade leaves the old binary in place on a full disk", 1, async (disk) => {
+  const text = `#!/bin/sh\necho "mpm-monitor 2.0.0"\n# ${"x".repeat(3_000_000)}\n`;
+  await using world = await makeWorld(text, disk.outside);
+  const error = await assertRejects(() => world.upgrade(), UserError, "Cannot replace");
+  assertEquals(error.reason, "The disk is full");
   await assertUntouched(world);
 });
 
