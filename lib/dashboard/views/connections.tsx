@@ -79,6 +79,15 @@ function Server({ health, error }: { health: HealthAnswer; error: string | undef
         {error === undefined ? shortSpan(health.uptime * 1000) : <span class="unknown">–</span>}
         <span class="muted">version {health.version}, process {health.pid}</span>
       </Fact>
+      {health.last_run !== undefined && (
+        <Fact name="Last run">
+          <span class="state is-error">✕ Ended by itself</span>
+          <span class="muted">
+            process {health.last_run.pid}, last sign of life {dayTime(health.last_run.last_seen)}
+            {health.last_run.last_words !== null && `: ${health.last_run.last_words}`}
+          </span>
+        </Fact>
+      )}
       <Fact name="Events">
         {health.events.toLocaleString("en")}
         <span class="muted">
