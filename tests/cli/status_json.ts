@@ -6,6 +6,7 @@ export interface ServerJson {
   readonly dashboard_port: number | null;
   readonly pid: number;
   readonly state: string;
+  readonly version: string;
   readonly instance: string;
   readonly store: string;
   readonly clients?: number;

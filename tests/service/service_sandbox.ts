@@ -18,9 +18,18 @@ export interface ServiceSandbox extends AsyncDisposable {
   readonly unit: string;
 }
 
-/** Makes one; nothing is installed yet. */
-export async function makeServiceSandbox(): Promise<ServiceSandbox> {
-  const sandbox = await makeSandbox();
+/**
+ * Makes one; nothing is installed yet.
+ *
+ * @param options `copyOf`: a binary, of which commands run a copy of their own
+ */
+export async function makeServiceSandbox(
+  { copyOf }: { readonly copyOf?: string | undefined } = {},
+): Promise<ServiceSandbox> {
+  const own = copyOf === undefined ? null : await Deno.makeTempDir({ prefix: "mpm-monitor-own-" });
+  const binary = own === null ? {} : { binary: join(own, "mpm-monitor") };
+  if (own !== null) await Deno.copyFile(copyOf ?? "", join(own, "mpm-monitor"));
+  const sandbox = await makeSandbox(binary);
   const standIn = join(sandbox.folder, "stand-in");
   const bin = join(sandbox.folder, "bin");
   for (const folder of [standIn, bin]) await Deno.mkdir(folder);
@@ -53,6 +62,7 @@ export async function makeServiceSandbox(): Promise<ServiceSandbox> {
       const main = await Deno.readTextFile(join(standIn, "main")).catch(() => null);
       if (main !== null) await systemctl("stop");
       await sandbox[Symbol.asyncDispose]();
+      if (own !== null) await Deno.remove(own, { recursive: true });
     },
   };
 }
