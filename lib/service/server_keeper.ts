@@ -43,14 +43,7 @@ export function serverKeeper(
   { paths, range, env, memory, note }: KeeperOptions,
 ): Keeper<KeptRun> {
   return {
-    async find(former) {
-      const { instances } = await inspectInstances(paths);
-      const alive = instances.filter(({ state }) => state !== "stale" && state !== "stopping");
-      const port = former?.port ?? memory().options?.port;
-      const same = alive.find(({ record }) => record.port === port);
-      const found = same ?? (former === null ? alive[0] : undefined);
-      return found === undefined ? null : runOf(found.record);
-    },
+    find,
     async start(former) {
       const { dashboardPort } = memory();
       // One that has run already needs no settings: they may be broken by now.
@@ -68,6 +61,9 @@ export function serverKeeper(
         note,
       };
       using _lock = await takeLock(paths);
+      // Somebody else may have had the lock, and started one.
+      const there = await find(former);
+      if (there !== null) return there;
       const { plan, hooks, reclaimer } = await prepareStart(request);
       const facts = await launch({ paths, hooks, plan: preferPort(plan, dashboardPort) })
         .catch(async (error) => {
@@ -99,6 +95,15 @@ export function serverKeeper(
       await stopInstance(found, { paths, reason: "stop", force: "escalate" });
     },
   };
+
+  async function find(former: KeptRun | null): Promise<KeptRun | null> {
+    const { instances } = await inspectInstances(paths);
+    const alive = instances.filter(({ state }) => state !== "stale" && state !== "stopping");
+    const port = former?.port ?? memory().options?.port;
+    const same = alive.find(({ record }) => record.port === port);
+    const found = same ?? (former === null ? alive[0] : undefined);
+    return found === undefined ? null : runOf(found.record);
+  }
 
   /** What was kept, and before it what the settings say. */
   async function readChoices(): Promise<Choices> {

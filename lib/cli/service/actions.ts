@@ -74,12 +74,18 @@ export async function uninstall({ options }: CommandContext): Promise<CommandRes
   const manager = await ownManager();
   const facts = await readService(paths);
   const isThere = await manager.read() !== null;
-  if (!isThere && facts === null) return uninstalledView({ manager, stopped: null, was: false });
+  if (!isThere && !facts?.installed) return uninstalledView({ manager, stopped: null, was: false });
   let port: number | null = null;
   if (isThere) {
     await mustBeUsable(manager, "uninstall");
     port = facts?.alive ? await livePort(paths, facts.state?.port) : null;
     await manager.remove();
+    await waitFor(paths, END_PATIENCE, ({ alive }) => !alive);
+  }
+  if (!isThere && facts?.alive) {
+    // Somebody has taken away its definition only.
+    port = await livePort(paths, facts.state?.port);
+    Deno.kill(facts.state?.pid ?? 0, "SIGTERM");
     await waitFor(paths, END_PATIENCE, ({ alive }) => !alive);
   }
   // Not every manager tells a program to end before it ends it.
