@@ -92,7 +92,7 @@ async function releaseOf(bytes: Uint8Array<ArrayBuffer>) {
     version: NEXT,
     date: new Date("2026-02-03T04:05:06Z"),
     binaries: [{ platform, bytes }],
-    texts: { license: "MIT", readme: "", changelog: "", man: null },
+    texts: { license: "MIT", readme: "", changelog: "## [Unreleased]\n", man: null },
     quick: true,
-  }, { shim: "", installers: [] });
+  }, { shim: "", installers: [], components: [], runtime: { deno: "", v8: "" } });
 }
