@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { completionScript } from "../../../lib/cli/completions/scripts.ts";
+import { systemdUnit } from "../../../lib/service/manager/systemd_unit.ts";
 import { gzip, xz } from "../compress.ts";
 import { type Binary, type PackedFile, type ReleaseInput, textFile } from "../release_input.ts";
 import { packTar } from "../tar.ts";
@@ -7,22 +8,9 @@ import { packAr } from "./ar.ts";
 import { AFTER_REMOVAL, debianVersion, makeControl, makeCopyright } from "./control.ts";
 
 /** A user who wants it enables it: `systemctl --user enable --now mpm-monitor`. */
-const UNIT = `[Unit]
-Description=mpm-monitor: what Claude MPM and Claude Code agents do
-StartLimitIntervalSec=60
-StartLimitBurst=5
-
-[Service]
-Type=exec
-ExecStart=/usr/bin/mpm-monitor start --foreground
-Restart=on-failure
-RestartSec=1
-RestartPreventExitStatus=1 2 3 4 5 6
-TimeoutStopSec=20
-
-[Install]
-WantedBy=default.target
-`;
+const UNIT = systemdUnit({ command: ["/usr/bin/mpm-monitor", "service", "run"], variables: {} })
+  // Nobody has installed it by the command.
+  .replace(/^#.*\n/, "");
 
 /** Where Debian's shells look for what completes commands. */
 const COMPLETIONS = {
