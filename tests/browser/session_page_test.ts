@@ -83,6 +83,8 @@ testOnPage(
     await page.goto(`${server.url}/#/session?id=story-session`);
     const talk = page.getByRole("region", { name: "Conversation" });
     await talk.getByText("waits for you").first().waitFor();
+    const spent = page.locator(".time-list > div", { hasText: "Waiting for you" });
+    await spent.waitFor();
     await page.getByRole("link", { name: "It waits for you" }).waitFor();
     await postHooks(server.url, [
       hook("Stop", { last_assistant_message: "All is well." }),

@@ -1,4 +1,4 @@
-import type { AgentView, SessionView, Task } from "../../../contract/state.ts";
+import { type AgentView, type SessionView, STATES, type Task } from "../../../contract/state.ts";
 import { touchedFiles, waitsOf } from "../../model/stored/conversation.ts";
 import type { SessionEvents } from "../../model/stored/session_events.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
@@ -8,6 +8,7 @@ import { dayTime, duration, shortSpan } from "../../reading/time.ts";
 import { serverNow } from "../../ui/clock.ts";
 import { formatRoute } from "../../ui/route.ts";
 import { tokenWords, totalTokens } from "../overview/usage_cells.tsx";
+import { TimeSpent } from "./time_spent.tsx";
 import { StateMark } from "../overview/state_mark.tsx";
 
 /** Files shown before somebody asks for all. */
@@ -57,6 +58,11 @@ export function SessionFacts(
         <Fact name="Folder" value={session.cwd ?? session.project} />
         <Fact name="Session" value={session.id} />
       </dl>
+      <TimeSpent
+        rows={rows}
+        until={STATES[session.state].live ? serverNow() : session.ended ?? session.last}
+        isWhole={!events.more.value}
+      />
       {session.agents.length > 1 && <Agents session={session} chosen={agent} />}
       {session.tasks.length > 0 && <Tasks tasks={session.tasks} />}
       {failures.length > 0 && (
