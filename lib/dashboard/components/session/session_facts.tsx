@@ -25,7 +25,9 @@ export function SessionFacts(
   },
 ) {
   const { rows } = events.log;
-  const waits = waitsOf(rows, serverNow());
+  const isLive = STATES[session.state].live;
+  const until = isLive ? serverNow() : session.ended ?? session.last;
+  const waits = waitsOf(rows, until);
   const failures = rows.filter((row) => row.status === "error");
   const files = touchedFiles(rows, (id) => events.event(id));
   const { tokens, cost_usd: cost } = session.usage;
@@ -34,7 +36,7 @@ export function SessionFacts(
     <aside class="session-facts" aria-label="About this session">
       <dl class="facts">
         <Fact name="Began" value={dayTime(session.first)} />
-        <Fact name="Lasted" value={shortSpan((session.ended ?? session.last) - session.first)} />
+        <Fact name={isLive ? "So far" : "Lasted"} value={shortSpan(until - session.first)} />
         <Fact name="Model" value={session.model} />
         <Fact name="Branch" value={session.branch} />
         <Fact
@@ -60,7 +62,7 @@ export function SessionFacts(
       </dl>
       <TimeSpent
         rows={rows}
-        until={STATES[session.state].live ? serverNow() : session.ended ?? session.last}
+        until={until}
         isWhole={!events.more.value}
       />
       {session.agents.length > 1 && <Agents session={session} chosen={agent} />}
