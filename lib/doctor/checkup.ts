@@ -2,6 +2,7 @@ import type { MetricsAnswer } from "../contract/http.ts";
 import { type PortRange, portsOf } from "../ports/range.ts";
 import { examineFolders, type FolderCheckup } from "./examine_folders.ts";
 import { UserError } from "../user_error.ts";
+import { isMetricsAnswer } from "../instance/answers/answer_schemas.ts";
 import { readIfThere, systemReason } from "../instance/home/files.ts";
 import { inspectInstances, type Inspection, type Instance } from "../instance/inspect.ts";
 import { requestLocal } from "../instance/local_http.ts";
@@ -130,12 +131,7 @@ async function readMetrics(
   { host, port, token }: Instance["record"],
 ): Promise<MetricsAnswer | null> {
   const answer = await requestLocal({ host, port, token, path: "/api/metrics", timeout: 1_500 });
-  return answer.kind === "answer" && isMetrics(answer.body) ? answer.body : null;
-}
-
-/** Beyond the field that came last, its shape is taken as it is: the server is one of ours. */
-function isMetrics(body: unknown): body is MetricsAnswer {
-  return typeof body === "object" && body !== null && "last_day" in body && "hooks" in body;
+  return answer.kind === "answer" && isMetricsAnswer(answer.body) ? answer.body : null;
 }
 
 async function servesPage(host: string, port: number): Promise<boolean> {

@@ -69,7 +69,7 @@ Deno.test("redactByServer() says what to type where the server is too old for it
     await using server = serve(() => response);
     return await redactByServer({ ...RECORD, host: "127.0.0.1", port: server.addr.port });
   };
-  const progress = { done: true, changed: 1, looked: 2, of: 2 };
+  const progress = { schema_version: 1, done: true, changed: 1, looked: 2, of: 2 } as const;
   assertEquals(await ask(Response.json(progress)), progress);
   const old = await assertRejects(() => ask(new Response("no", { status: 404 })), UserError);
   assertMatch(String(old.reason), /cannot do that yet/);
@@ -77,4 +77,6 @@ Deno.test("redactByServer() says what to type where the server is too old for it
   const error = { code: "failed", message: "The disk is full" };
   const full = await assertRejects(() => ask(Response.json({ error }, { status: 503 })), UserError);
   assertEquals(full.reason, "The disk is full");
+  const strange = await assertRejects(() => ask(Response.json({ done: "yes" })), UserError);
+  assertEquals(strange.reason, "It gave an answer that could not be read");
 });

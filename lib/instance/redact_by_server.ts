@@ -1,6 +1,7 @@
-import type { ErrorAnswer, RedactAnswer } from "../contract/http.ts";
+import type { RedactAnswer } from "../contract/http.ts";
 import { UserError } from "../user_error.ts";
 import type { InstanceRecord } from "./home/record.ts";
+import { isErrorAnswer, isRedactAnswer } from "./answers/answer_schemas.ts";
 import { requestLocal } from "./local_http.ts";
 
 /** A slow disk may take so long for the last step, in ms. */
@@ -30,7 +31,7 @@ export async function redactByServer(
       hint: "Type 'mpm-monitor store redact' again: it goes on where it was left",
     });
   }
-  if (answer.status === 200) return answer.body as RedactAnswer;
+  if (answer.status === 200 && isRedactAnswer(answer.body)) return answer.body;
   if (answer.status === 404) {
     throw new UserError(failed, {
       code: "failed",
@@ -38,10 +39,13 @@ export async function redactByServer(
       hint: `Type 'mpm-monitor restart --port ${port}', then 'mpm-monitor store redact'`,
     });
   }
-  const error = (answer.body as ErrorAnswer | null)?.error;
+  const error = isErrorAnswer(answer.body) ? answer.body.error : undefined;
   throw new UserError(failed, {
     code: "failed",
-    reason: error?.message ?? `It answered ${answer.status}`,
+    reason: error?.message ??
+      (answer.status === 200
+        ? "It gave an answer that could not be read"
+        : `It answered ${answer.status}`),
     hint: error?.hint ?? `See 'mpm-monitor logs --port ${port}'`,
   });
 }

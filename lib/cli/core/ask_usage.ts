@@ -1,5 +1,6 @@
 import type { UsageAnswer } from "../../contract/http.ts";
 import type { InstanceRecord } from "../../instance/home/record.ts";
+import { isErrorAnswer, isUsageAnswer } from "../../instance/answers/answer_schemas.ts";
 import { requestLocal } from "../../instance/local_http.ts";
 import { UserError } from "../../user_error.ts";
 
@@ -21,12 +22,14 @@ export async function askUsage(
   );
   const path = `/api/usage?${query}`;
   const answer = await requestLocal({ host, port, token, path, timeout: TIMEOUT });
-  if (answer.kind === "answer" && answer.status === 200 && isUsage(answer.body)) return answer.body;
+  if (answer.kind === "answer" && answer.status === 200 && isUsageAnswer(answer.body)) {
+    return answer.body;
+  }
   throw failure(port, answer.kind === "answer" ? answer.body : null);
 }
 
 function failure(port: number, body: unknown): UserError {
-  const { error } = isRefusal(body) ? body : { error: null };
+  const { error } = isErrorAnswer(body) ? body : { error: null };
   if (error?.code === "bad_parameter") {
     return new UserError("Cannot sum it up like that", {
       code: "usage",
@@ -39,14 +42,4 @@ function failure(port: number, body: unknown): UserError {
     reason: error?.message ?? "It gave no answer that could be read",
     hint: `Use 'mpm-monitor restart --port ${port}' where an older version still runs`,
   });
-}
-
-function isUsage(body: unknown): body is UsageAnswer {
-  return typeof body === "object" && body !== null && "rows" in body && Array.isArray(body.rows);
-}
-
-function isRefusal(body: unknown): body is { error: { code: string; message: string } } {
-  return typeof body === "object" && body !== null && "error" in body &&
-    typeof body.error === "object" && body.error !== null && "message" in body.error &&
-    typeof body.error.message === "string";
 }
