@@ -2,7 +2,7 @@ import { join } from "@std/path/join";
 import { walk } from "@std/fs/walk";
 import { dirname } from "@std/path/dirname";
 import { COPIED, linkResolver } from "./link_resolver.ts";
-import { type ListedGroup, pageHtml } from "./page_template.ts";
+import { type ListedGroup, pageHtml, STYLES } from "./page_template.ts";
 import { renderMarkdown } from "./render_markdown.ts";
 import { findPages } from "./site_pages.ts";
 
@@ -41,7 +41,7 @@ export async function buildSite(repository: string, out: string): Promise<number
   );
   const index = `globalThis.SEARCH_SECTIONS = ${JSON.stringify(sections)};\n`;
   await Deno.writeTextFile(join(out, "search-index.js"), index);
-  await Deno.copyFile(join(repository, CLIENT, "site.css"), join(out, "site.css"));
+  for (const name of STYLES) await Deno.copyFile(join(repository, CLIENT, name), join(out, name));
   await Deno.copyFile(join(repository, "static", "icon.svg"), join(out, "icon.svg"));
   for (const path of COPIED) await copy(join(repository, path), join(out, path.slice(5)));
   await bundle(repository, join(out, "site.js"));

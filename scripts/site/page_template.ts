@@ -25,6 +25,9 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
+/** The style sheets, in this order: what holds for some widths only comes last. */
+export const STYLES = ["text.css", "search.css", "shell.css"] as const;
+
 /** The whole HTML of a page. */
 export function pageHtml(page: ListedPage, groups: readonly ListedGroup[]): string {
   const title = page.target === "index.html" ? "mpm-monitor" : `${page.title} · mpm-monitor`;
@@ -38,7 +41,7 @@ export function pageHtml(page: ListedPage, groups: readonly ListedGroup[]): stri
 <meta name="description" content="${escapeHtml(describe(page))}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="icon.svg">
-<link rel="stylesheet" href="site.css">
+${STYLES.map((name) => `<link rel="stylesheet" href="${name}">`).join("\n")}
 <script src="site.js" defer></script>
 </head>
 <body>
