@@ -42,6 +42,17 @@ Deno.test("setup --yes starts a server and connects Claude Code, once", async ()
   assertEquals([start.started, integrate, open.opened], [false, undefined, false]);
 });
 
+Deno.test("settings of Claude Code that are broken keep nobody from a server", async () => {
+  await using sandbox = await makeSandbox();
+  await addClaude(sandbox);
+  await Deno.writeTextFile(join(sandbox.folder, ".claude", "settings.json"), "{ broken");
+  const { code, stderr } = await sandbox.run(["--yes"]);
+  assertEquals(code, 0, stderr);
+  assertStringIncludes(stderr, "Claude Code cannot be connected as it is.");
+  assertEquals(await settingsOf(sandbox), "{ broken");
+  assertEquals((await serversOf(sandbox)).length, 1);
+});
+
 Deno.test("without a terminal nobody is asked, and nothing is changed", async () => {
   await using sandbox = await makeSandbox();
   await addClaude(sandbox);
@@ -100,7 +111,7 @@ testWithPackages(["tmux"], "on a terminal, only a yes changes anything", async (
   await half.press("Enter");
   await sees(half, /To connect Claude Code: mpm-monitor integrate[\s\S]*ended with 0/);
   assertEquals(await settingsOf(sandbox), null);
-  assertEquals((await serversOf(sandbox)).map(({ state }) => state), ["healthy"]);
+  assertEquals((await serversOf(sandbox)).length, 1);
 
   const shown = await open("shown");
   await sees(shown, /Active Servers: 1[\s\S]*ended with 0/);

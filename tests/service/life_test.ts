@@ -10,7 +10,9 @@ const LINUX = Deno.build.os === "linux";
 function serverOtherThan({ sandbox }: ServiceSandbox, pid?: unknown) {
   return until("the server", async () => {
     const [server] = await serversOf(sandbox);
-    return server?.state === "healthy" && server.pid !== pid ? server : null;
+    return ["healthy", "degraded"].includes(`${server?.state}`) && server?.pid !== pid
+      ? server
+      : null;
   });
 }
 

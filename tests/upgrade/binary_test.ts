@@ -68,7 +68,9 @@ async function testUpgrade(): Promise<void> {
 function serverOf({ sandbox }: ServiceSandbox, pid?: number) {
   return until("the server", async () => {
     const [server] = await serversOf(sandbox);
-    return server?.state === "healthy" && server.pid !== pid ? server : null;
+    return ["healthy", "degraded"].includes(`${server?.state}`) && server?.pid !== pid
+      ? server
+      : null;
   });
 }
 

@@ -1,8 +1,9 @@
 import { dirname } from "@std/path/dirname";
 import { inspectInstances, type Instance } from "../../instance/inspect.ts";
+import { isTemporaryProgram, ownProgram } from "../../instance/launch/own_program.ts";
 import { isRunning } from "../../instance/launch/start.ts";
 import { placesOf } from "../../integrate/places.ts";
-import { EXIT, type ExitCode } from "../../user_error.ts";
+import { EXIT, type ExitCode, UserError } from "../../user_error.ts";
 import { isJsonObject } from "../../events/json.ts";
 import { findRelease } from "../../integrate/find_release.ts";
 import type { CommandContext, CommandResult, OptionValues } from "../core/command.ts";
@@ -53,7 +54,11 @@ export async function runSetup(
   else if (!connect && !isConnected) {
     note("To connect Claude Code: mpm-monitor integrate claude-code");
   }
-  note("To have it at each login: mpm-monitor service install");
+  note(
+    isTemporaryProgram(ownProgram())
+      ? "npx keeps mpm-monitor for a while only. To keep it: npm install --global mpm-monitor"
+      : "To have it at each login: mpm-monitor service install",
+  );
   if (!context.json) return code;
   return { text: "", json: done, exitCode: code };
 }
@@ -79,14 +84,24 @@ async function findClaude(): Promise<string | null> {
   return info?.isDirectory ? "Claude Code" : null;
 }
 
-/** What `integrate --dry-run` would change tells whether there is anything to do. */
+/**
+ * What `integrate --dry-run` would change tells whether there is anything to do. Settings that cannot
+ * be changed as they are keep nobody from a server.
+ */
 async function isIntegrated(context: CommandContext, port: number): Promise<boolean> {
   const quiet = { ...context, note: () => {} };
   const options = { "dry-run": true, port: `${port}` } as const;
-  const result = await runCommand(quiet, "integrate", ["claude-code"], options);
-  const files: unknown = typeof result === "object" ? result.json["files"] : [];
-  return Array.isArray(files) &&
-    files.every((file) => isJsonObject(file) && file["action"] === "unchanged");
+  try {
+    const result = await runCommand(quiet, "integrate", ["claude-code"], options);
+    const files: unknown = typeof result === "object" ? result.json["files"] : [];
+    return Array.isArray(files) &&
+      files.every((file) => isJsonObject(file) && file["action"] === "unchanged");
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const why = error.reason === undefined ? "" : `: ${error.reason}`;
+    context.note(`Claude Code cannot be connected as it is. ${error.message}${why}`);
+    return true;
+  }
 }
 
 async function runCommand(
