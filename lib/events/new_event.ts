@@ -12,6 +12,11 @@ export interface NewEvent {
    * event with the same one within 500 ms is a duplicate.
    */
   readonly body?: string | undefined;
+  /**
+   * The JSON text of the draft's `data`, as UTF-8: made where nobody waits, since a long one takes
+   * its time.
+   */
+  readonly json?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** What became of one event that was appended. */

@@ -38,6 +38,9 @@ const SAVE_EVERY_MS = 60_000;
 /** This often bodies are looked for whose sender has gone silent. */
 const GIVE_UP_EVERY_MS = 5000;
 
+/** By then a server that was started has answered, and with luck has had no large body yet. */
+const PREPARE_MS = 500;
+
 const ASKS_NOBODY: AccessPolicy = { token: null, requireToken: false };
 
 /** A running server. */
@@ -108,6 +111,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     else supervisor.hold(`store ${about}`, text);
   });
   const bodies = { reader: new BodyReader(), large: new LargeBodies() };
+  // A start does not wait for it.
+  const cancelPreparing = CLOCK.later(PREPARE_MS, () => bodies.large.prepare());
   const sockets = createSockets({
     policy,
     access,
@@ -227,6 +232,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
       await accepting.close();
       endSaving();
       endGivingUp();
+      cancelPreparing();
       bodies.large.end();
       await projection.close();
       await Promise.all(ports.map((port) => port.close()));

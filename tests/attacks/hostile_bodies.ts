@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 
 /** A body that is meant to stop a server. */
 export interface HostileBody {
@@ -40,6 +40,7 @@ export function hostileBodies(size: number): readonly HostileBody[] {
   const record =
     '{"timeUnixNano":"1","body":{"stringValue":"claude_code.tool_result"},"attributes":[]}';
   return [
+    // The first one, since others look for it there.
     {
       name: "gzip bomb",
       path: "/v1/logs",
@@ -81,6 +82,42 @@ export function hostileBodies(size: number): readonly HostileBody[] {
         }]}]}]}`
       ),
     },
+    {
+      name: "deflate bomb",
+      path: "/v1/traces",
+      headers: { ...JSON_TYPE, "content-encoding": "deflate" },
+      bytes: () => new Uint8Array(deflateSync(new Uint8Array(16 * size * MIB))),
+    },
+    {
+      name: "gzip within gzip",
+      path: "/api/events",
+      headers: { ...JSON_TYPE, "content-encoding": "gzip, gzip" },
+      bytes: () => new Uint8Array(gzipSync(gzipSync(new Uint8Array(16 * size * MIB)))),
+    },
+    {
+      name: "one character that takes two bytes",
+      path: "/hooks/claude",
+      headers: JSON_TYPE,
+      bytes: text(() => `{${HOOK},"tool_input":{"a":"\u20ac","b":"${"x".repeat(full)}"}}`),
+    },
+    {
+      name: "many lines of nothing",
+      path: "/api/events",
+      headers: { "content-type": "application/x-ndjson" },
+      bytes: text(() => "\n".repeat(full)),
+    },
+    {
+      name: "many small lines",
+      path: "/api/events",
+      headers: { "content-type": "application/x-ndjson" },
+      bytes: text(() => "{}\n".repeat(size * 3_000)),
+    },
+    ...["/nothing", "/health", "/api/login"].map((path): HostileBody => ({
+      name: `what nobody asked for at ${path}`,
+      path,
+      headers: JSON_TYPE,
+      bytes: text(() => `{${keys(size * 75_000)}}`),
+    })),
     {
       name: "nested lists",
       path: "/hooks/claude",

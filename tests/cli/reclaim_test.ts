@@ -177,6 +177,36 @@ Deno.test("start names an mpm-monitor of another state folder, and leaves it alo
   }
 });
 
+for (const which of ["port", "dashboard_port"] as const) {
+  Deno.test(`start --force --port ends a server of another state folder by its ${which}`, async () => {
+    await using sandbox = await makeSandbox();
+    const { first, last } = sandbox.range;
+    const other = { env: { MPM_MONITOR_HOME: `${sandbox.folder}/other` } };
+    const options = ["--port", `${first}`, "--dashboard-port", `${last}`];
+    assertEquals((await sandbox.run(["start", ...options], other)).code, 0);
+    const wanted = which === "port" ? first : last;
+    try {
+      // Force alone names nobody.
+      assertEquals(
+        (await sandbox.run(["start", "--force", "--dashboard-port", `${last}`])).code,
+        4,
+      );
+      assertEquals((await serversOf(sandbox, other)).length, 1);
+
+      const { code, stderr } = await sandbox.run(["start", "--force", "--port", `${wanted}`]);
+      assertEquals(code, 0, stderr);
+      assertMatch(
+        stderr,
+        new RegExp(`^Reclaimed port ${wanted}: .*, an mpm-monitor of another`, "m"),
+      );
+      assertEquals(await portsOf(sandbox), [wanted]);
+      assertEquals(await serversOf(sandbox, other), []);
+    } finally {
+      await sandbox.run(["stop"], other);
+    }
+  });
+}
+
 async function portsOf(sandbox: Sandbox): Promise<number[]> {
   return (await serversOf(sandbox)).map(({ port }) => port);
 }

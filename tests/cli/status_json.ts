@@ -1,4 +1,4 @@
-import type { Sandbox } from "../support/cli.ts";
+import type { CliOptions, Sandbox } from "../support/cli.ts";
 
 /** One server, as far as tests look at it in `status --json`. */
 export interface ServerJson {
@@ -15,8 +15,11 @@ export interface ServerJson {
 }
 
 /** Asks `status --json` for all servers. */
-export async function serversOf(sandbox: Sandbox): Promise<readonly ServerJson[]> {
-  const { stdout, stderr } = await sandbox.run(["status", "--json"]);
+export async function serversOf(
+  sandbox: Sandbox,
+  options?: CliOptions,
+): Promise<readonly ServerJson[]> {
+  const { stdout, stderr } = await sandbox.run(["status", "--json"], options);
   try {
     return JSON.parse(stdout).servers;
   } catch (error) {

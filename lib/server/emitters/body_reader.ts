@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { setImmediate } from "node:timers";
 import { headerOf } from "../access/request_facts.ts";
-import { MAX_BODY } from "../limits.ts";
+import { LARGE_BODY, MAX_BODY } from "../limits.ts";
 import type { LargeBodies } from "./large/large_bodies.ts";
+import { ownMemory } from "./large/own_memory.ts";
+import { Turns } from "./large/turns.ts";
 import { BodyIdleError, BodyLostError, BodyTooLargeError } from "./body.ts";
 
 /** A body of which no byte has come for so many ms is given up. */
@@ -24,7 +27,7 @@ export class BodyReader {
   readonly #open = new Set<OpenBody>();
 
   /**
-   * Reads a body whole, in the pieces in which it came: a large one is never copied here.
+   * Reads a body whole, in the pieces in which it came: a large one is never copied as a whole.
    *
    * @throws {BodyTooLargeError} as soon as that is known
    * @throws {BodyLostError} when the connection ends before
@@ -38,12 +41,16 @@ export class BodyReader {
       }
       const pieces: Uint8Array[] = [];
       let size = 0;
+      const turns = new Turns();
       const open = this.#watch(() => reject(new BodyIdleError(SILENT)));
       const onData = (chunk: Uint8Array) => {
         size += chunk.length;
         open.last = performance.now();
-        if (size <= MAX_BODY) pieces.push(chunk);
-        else {
+        if (size <= MAX_BODY) {
+          // Copied now where it has to be, and not all of them at the end.
+          pieces.push(size > LARGE_BODY ? ownMemory(chunk) : chunk);
+          turns.take(request, chunk);
+        } else {
           request.off("data", onData);
           this.#open.delete(open);
           reject(new BodyTooLargeError());
@@ -73,12 +80,14 @@ export class BodyReader {
    */
   async *stream(request: IncomingMessage): AsyncGenerator<Uint8Array> {
     const open = this.#watch(() => request.destroy(new BodyIdleError(SILENT)));
+    const turns = new Turns();
     try {
       // Whoever stops reading because of a failure still wants to say so on this connection.
       for await (const chunk of request.iterator({ destroyOnReturn: false })) {
         // While its events are stored, its sender waits for us.
         open.last = Infinity;
-        yield chunk;
+        yield ownMemory(chunk);
+        if (turns.isOver(chunk)) await new Promise<void>((resolve) => void setImmediate(resolve));
         open.last = performance.now();
       }
     } finally {

@@ -2,7 +2,6 @@
  * The thread in which large bodies are inflated, parsed and understood, one at a time. A compiled
  * binary must be given this file, since nothing imports it.
  */
-import { Buffer } from "node:buffer";
 import { unknownNames } from "../../../ingest/otlp/unknown_names.ts";
 import { isJsonObject } from "../../../events/json.ts";
 import { routeNamed } from "../../../ingest/routes.ts";
@@ -12,6 +11,7 @@ import { MAX_BODY } from "../../limits.ts";
 import type { LargeAnswer, LargeBody, LargeRequest, Understood } from "./protocol.ts";
 import { trimJson } from "./trim_json.ts";
 import { understandLarge } from "./understand_large.ts";
+import { withJson } from "./with_json.ts";
 
 let parts: Generator<Understood> | undefined;
 /** Looks what is wrong with an export in which nothing was found. */
@@ -38,12 +38,23 @@ function begin(body: LargeBody, text: string): void {
 function textOf(request: Exclude<LargeRequest, "next">): string {
   if ("text" in request) return request.text;
   const { body: { formats, charset }, pieces } = request;
-  const whole = Buffer.concat(pieces);
-  free(...pieces);
+  const whole = joined(pieces);
   const bytes = decodeBytes(whole, formats, MAX_BODY);
   const text = decodeText(bytes, charset);
   free(whole, bytes);
   return text;
+}
+
+/** Joins pieces, each of which is gone as soon as it is a part of the whole. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+    free(piece);
+  }
+  return whole;
 }
 
 /** Gives memory back at once, and not when the next collection of garbage finds it. */
@@ -60,7 +71,9 @@ function answer(request: LargeRequest): LargeAnswer {
   try {
     if (request !== "next") begin(request.body, textOf(request));
     const next = parts?.next();
-    if (next !== undefined && next.done !== true) return { part: next.value };
+    if (next !== undefined && next.done !== true) {
+      return { part: { ...next.value, events: next.value.events.map(withJson) } };
+    }
     const end = { unknown: unknown() };
     forget();
     return { end };
@@ -82,6 +95,11 @@ function forget(): void {
   unknown = () => [];
 }
 
-self.onmessage = ({ data }: MessageEvent<LargeRequest>) => {
-  self.postMessage(answer(data));
+self.onmessage = ({ ports: [port] }) => {
+  if (port === undefined) return;
+  port.onmessage = ({ data }: MessageEvent<LargeRequest>) => {
+    const answered = answer(data);
+    const events = "part" in answered ? answered.part.events : [];
+    port.postMessage(answered, events.flatMap(({ json }) => json?.buffer ?? []));
+  };
 };

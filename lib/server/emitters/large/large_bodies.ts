@@ -1,4 +1,11 @@
-import type { LargeAnswer, LargeBody, LargeRequest, Understood } from "./protocol.ts";
+import type {
+  LargeAnswer,
+  LargeBody,
+  LargeRequest,
+  StarterRequest,
+  Understood,
+} from "./protocol.ts";
+import { ownMemory } from "./own_memory.ts";
 import { EncodingError } from "../decode_bytes.ts";
 import type { Refusal } from "../../refusal.ts";
 
@@ -7,10 +14,13 @@ const IDLE_MS = 5000;
 
 /**
  * Understands large bodies off the main thread, one at a time, in parts: each is asked for when the
- * one before it is done with. The thread begins with the first body and ends when it is idle.
+ * one before it is done with. The thread begins with the first body and ends when it is idle; one
+ * that starts it is there all the while.
  */
 export class LargeBodies {
-  #worker: Worker | undefined;
+  /** Starts the thread of which {@linkcode #port} is the way in. */
+  #starter: Worker | undefined;
+  #port: MessagePort | undefined;
   #turn: Promise<void> = Promise.resolve();
   #waiting = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,65 +54,89 @@ export class LargeBodies {
       return answer.end.unknown;
     } finally {
       // Nobody wants the rest, or memory that it took.
-      if (!isAtEnd) this.end();
+      if (!isAtEnd) this.#endThread();
       this.#waiting--;
       done();
       this.#endWhenIdle();
     }
   }
 
-  /** Ends the thread. */
+  /**
+   * Makes ready for the first body, which holds this thread for a moment.
+   */
+  prepare(): void {
+    this.#starter ??= this.#startStarter();
+  }
+
+  /** Ends all threads. */
   end(): void {
+    this.#endThread();
+    this.#starter?.terminate();
+    this.#starter = undefined;
+  }
+
+  #endThread(): void {
     clearTimeout(this.#timer);
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    if (this.#port === undefined) return;
+    this.#port.close();
+    this.#port = undefined;
+    this.#starter?.postMessage("end" satisfies StarterRequest);
     this.#answered?.reject(new Error("The server ends"));
     this.#answered = undefined;
   }
 
   #begin(body: LargeBody, given: readonly Uint8Array[] | string): Promise<LargeAnswer> {
     if (typeof given === "string") return this.#ask({ body, text: given });
-    // A piece that shares its memory with others cannot be handed over.
-    const own = given.map((piece) =>
-      piece.length === piece.buffer.byteLength && piece.buffer instanceof ArrayBuffer
-        ? new Uint8Array(piece.buffer)
-        : new Uint8Array(piece)
-    );
+    const own = given.map(ownMemory);
     return this.#ask({ body, pieces: own }, own.map(({ buffer }) => buffer));
   }
 
   #ask(request: LargeRequest, transfer: Transferable[] = []): Promise<LargeAnswer> {
     clearTimeout(this.#timer);
-    this.#worker ??= this.#start();
+    const port = this.#port ??= this.#start();
     return new Promise((resolve, reject) => {
       this.#answered = { resolve, reject };
-      this.#worker?.postMessage(request, transfer);
+      port.postMessage(request, transfer);
     });
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL("./body_worker.ts", import.meta.url), {
-      type: "module",
-      name: "bodies",
-    });
-    worker.onmessage = ({ data }: MessageEvent<LargeAnswer>) => {
+  #start(): MessagePort {
+    this.prepare();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<LargeAnswer>) => {
       const answered = this.#answered;
       this.#answered = undefined;
       answered?.resolve(data);
     };
-    worker.onerror = (event) => {
+    this.#starter?.postMessage("start" satisfies StarterRequest, [port2]);
+    return port1;
+  }
+
+  #startStarter(): Worker {
+    const starter = new Worker(new URL("./starter_worker.ts", import.meta.url), {
+      type: "module",
+      name: "starter of bodies",
+    });
+    starter.onmessage = ({ data }: MessageEvent<string>) => this.#fail(data);
+    starter.onerror = (event) => {
       event.preventDefault();
-      this.#answered?.reject(new Error(`The thread of large bodies ended: ${event.message}`));
-      this.#answered = undefined;
-      this.#worker = undefined;
+      this.#starter = undefined;
+      this.#fail(event.message);
     };
-    return worker;
+    return starter;
+  }
+
+  #fail(message: string): void {
+    this.#port?.close();
+    this.#port = undefined;
+    this.#answered?.reject(new Error(`The thread of large bodies ended: ${message}`));
+    this.#answered = undefined;
   }
 
   #endWhenIdle(): void {
     if (this.#waiting > 0) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.end(), IDLE_MS);
+    this.#timer = setTimeout(() => this.#endThread(), IDLE_MS);
     Deno.unrefTimer(this.#timer);
   }
 }

@@ -53,3 +53,6 @@ export type LargeAnswer =
       readonly refused?: unknown;
     };
   };
+
+/** What the thread that starts it is sent: to start one that answers to the port beside, or end. */
+export type StarterRequest = "start" | "end";

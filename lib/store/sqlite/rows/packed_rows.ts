@@ -11,8 +11,8 @@ export interface PackedRows {
   readonly numbers: Float64Array;
   /** Types, sessions, folders and so on, each once. Places count from 1; 0 is none. */
   readonly strings: readonly string[];
-  /** The columns that are texts of an event's own, row by row. */
-  readonly texts: readonly (string | undefined)[];
+  /** The columns that are texts of an event's own, row by row; what came as UTF-8 stays that. */
+  readonly texts: readonly (string | Uint8Array | undefined)[];
 }
 
 /** One event of {@linkcode PackedRows}; what repeats is given as its place among the strings. */
@@ -44,7 +44,7 @@ const TEXTS = 5;
 export function packRows(groups: readonly (readonly NewEvent[])[]): PackedRows {
   const sizes = groups.map((events) => events.length);
   const numbers = new Float64Array(sizes.reduce((sum, size) => sum + size, 0) * NUMBERS);
-  const texts: (string | undefined)[] = [];
+  const texts: (string | Uint8Array | undefined)[] = [];
   const strings: string[] = [];
   const places = new Map<string, number>();
   const place = (word: string | undefined) => {
@@ -56,7 +56,7 @@ export function packRows(groups: readonly (readonly NewEvent[])[]): PackedRows {
   };
   let at = 0;
   for (const events of groups) {
-    for (const { draft, key, body, once } of events) {
+    for (const { draft, key, body, once, json } of events) {
       numbers[at++] = draft.ts;
       numbers[at++] = draft.received;
       numbers[at++] = draft.duration_ms ?? NaN;
@@ -69,7 +69,7 @@ export function packRows(groups: readonly (readonly NewEvent[])[]): PackedRows {
       numbers[at++] = place(draft.project);
       numbers[at++] = place(draft.tool);
       numbers[at++] = place(draft.status);
-      texts.push(draft.correlation, draft.summary, JSON.stringify(draft.data), key, body);
+      texts.push(draft.correlation, draft.summary, json ?? JSON.stringify(draft.data), key, body);
     }
   }
   return { groups: sizes, numbers, strings, texts };
@@ -92,11 +92,11 @@ export function rowAt({ numbers, texts }: PackedRows, index: number): Row {
     project: numberAt(numbers, number + 9),
     tool: numberAt(numbers, number + 10),
     status: numberAt(numbers, number + 11),
-    correlation: texts[text],
-    summary: texts[text + 1] ?? "",
-    data: texts[text + 2] ?? "null",
-    key: texts[text + 3],
-    body: texts[text + 4],
+    correlation: textAt(texts, text),
+    summary: textAt(texts, text + 1) ?? "",
+    data: textAt(texts, text + 2) ?? "null",
+    key: textAt(texts, text + 3),
+    body: textAt(texts, text + 4),
   };
 }
 
@@ -114,6 +114,13 @@ export function groupAt(rows: PackedRows, group: number): { rows: PackedRows; fi
     first,
   };
 }
+
+function textAt(texts: PackedRows["texts"], at: number): string | undefined {
+  const text = texts[at];
+  return text instanceof Uint8Array ? UTF_8.decode(text) : text;
+}
+
+const UTF_8 = new TextDecoder();
 
 function numberAt(numbers: Float64Array, at: number): number {
   return numbers[at] ?? 0;
