@@ -1,3 +1,4 @@
+import { diffArrays } from "diff";
 import type { Json } from "../../events/event.ts";
 import { type Payload } from "./payload.ts";
 import { isJsonObject } from "../../events/json.ts";
@@ -15,8 +16,8 @@ export interface Hunk {
   readonly lines: readonly DiffLine[];
 }
 
-/** Lines a side up to which the exact difference is worked out; beyond it all old, then all new. */
-const EXACT_UP_TO = 600;
+/** Changed lines up to which the exact difference is worked out; beyond it all old, then all new. */
+const MAX_EDITS = 600;
 
 /** What an edit changed: the emitter's own patch where it has one, else worked out. */
 export function hunksOf(input: Payload, response: Json | undefined): readonly Hunk[] {
@@ -39,70 +40,18 @@ export function hunksOf(input: Payload, response: Json | undefined): readonly Hu
 
 /** The difference between two texts, line by line. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
-  const a = before === "" ? [] : before.split("\n");
-  const b = after === "" ? [] : after.split("\n");
-  let begin = 0;
-  while (begin < a.length && begin < b.length && a[begin] === b[begin]) begin++;
-  let end = 0;
-  const most = Math.min(a.length, b.length) - begin;
-  while (end < most && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const same = (text: string) => line(" ", text);
-  return [
-    ...a.slice(0, begin).map(same),
-    ...changed(a.slice(begin, a.length - end), b.slice(begin, b.length - end)),
-    ...a.slice(a.length - end).map(same),
-  ];
-}
-
-/** The difference between lines whose first and last are not the same. */
-function changed(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
-  if (a.length > EXACT_UP_TO || b.length > EXACT_UP_TO) {
+  const [a, b] = [linesOf(before), linesOf(after)];
+  const changes = diffArrays(a, b, { maxEditLength: MAX_EDITS });
+  if (changes === undefined) {
     return [...a.map((text) => line("-", text)), ...b.map((text) => line("+", text))];
   }
-  return walk(a, b, commonLengths(a, b));
+  return changes.flatMap(({ value, added, removed }) =>
+    value.map((text) => line(added ? "+" : removed ? "-" : " ", text))
+  );
 }
 
-/** `lengths[i][j]`: lines that `a` from i and `b` from j have in common, in order. */
-function commonLengths(a: readonly string[], b: readonly string[]): readonly Uint16Array[] {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--) {
-    const row = lengths[i];
-    const below = lengths[i + 1];
-    if (row === undefined || below === undefined) continue;
-    for (let j = b.length - 1; j >= 0; j--) {
-      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
-    }
-  }
-  return lengths;
-}
-
-function walk(
-  a: readonly string[],
-  b: readonly string[],
-  lengths: readonly Uint16Array[],
-): readonly DiffLine[] {
-  const lines: DiffLine[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const old = a[i];
-    const fresh = b[j];
-    if (old !== undefined && old === fresh) {
-      lines.push(line(" ", old));
-      i++;
-      j++;
-    } else if (
-      old !== undefined &&
-      (fresh === undefined || (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0))
-    ) {
-      lines.push(line("-", old));
-      i++;
-    } else {
-      lines.push(line("+", fresh ?? ""));
-      j++;
-    }
-  }
-  return lines;
+function linesOf(text: string): string[] {
+  return text === "" ? [] : text.split("\n");
 }
 
 function patchLine(text: string): DiffLine {
