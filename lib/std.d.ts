@@ -52,6 +52,13 @@ declare module "@std/assert" {
   export function fail(msg?: string): never;
 }
 
+declare module "@std/async/delay" {
+  export function delay(
+    ms: number,
+    options?: { signal?: AbortSignal; persistent?: boolean },
+  ): Promise<void>;
+}
+
 declare module "@std/async/deadline" {
   export function deadline<T>(
     promise: Promise<T>,

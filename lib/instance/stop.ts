@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import type { StopAnswer } from "../contract/http.ts";
 import { holdsPort } from "../ports/holds_port.ts";
 import { type ProcessStatus, processStatusOf, readProcessStarts } from "../ports/process_start.ts";
@@ -165,7 +166,7 @@ async function isGoneWithin(record: InstanceRecord, ms: number): Promise<boolean
   const deadline = performance.now() + ms;
   while (await status(record) !== "gone") {
     if (performance.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await delay(20);
   }
   return true;
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { join } from "@std/path/join";
 import { parseRelease, type Release } from "./kinds.ts";
 
@@ -49,7 +50,7 @@ async function readOutput(
     return success ? new TextDecoder().decode(stdout) : null;
   } catch (error) {
     if (retries > 0 && error instanceof Error && /text file busy/i.test(error.message)) {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await delay(RETRY_MS);
       return await readOutput(program, args, retries - 1);
     }
     // Not there, not for this machine, no program at all: whoever asked says that none was found.

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { type Notice, type NoticeCommand, noticeCommand } from "./desktop_command.ts";
 import type { Waiting } from "./waiting_watch.ts";
 
@@ -39,7 +40,11 @@ export class DesktopNotices {
   }
 
   async #showAll(): Promise<void> {
-    const { run = runCommand, pause = sleep, os = Deno.build.os } = this.#options;
+    const {
+      run = runCommand,
+      pause = (ms) => delay(ms, { persistent: false }),
+      os = Deno.build.os,
+    } = this.#options;
     while (this.#waiting.length > 0) {
       const waiting = this.#waiting;
       this.#waiting = [];
@@ -87,10 +92,4 @@ async function runCommand({ program, args, env = {} }: NoticeCommand): Promise<v
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr).trim().slice(0, 200) || program);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    Deno.unrefTimer(setTimeout(resolve, ms));
-  });
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { createHmac } from "node:crypto";
 import type { Waiting } from "./waiting_watch.ts";
 import { visibleDeep } from "../events/text/visible.ts";
@@ -48,7 +49,8 @@ export class Webhook {
   }
 
   async #deliver(waiting: Waiting): Promise<void> {
-    const { post = fetch, pause = sleep, log, url } = this.#options;
+    const { post = fetch, pause = (ms) => delay(ms, { persistent: false }), log, url } =
+      this.#options;
     const body = JSON.stringify({ schema_version: 1, event: "waiting", ...visibleDeep(waiting) });
     for (const wait of [...PAUSES, null]) {
       try {
@@ -84,10 +86,4 @@ export class Webhook {
 /** The HMAC-SHA256 of a body, in hexadecimal. */
 export function sign(secret: string, body: string): string {
   return createHmac("sha256", secret).update(body).digest("hex");
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    Deno.unrefTimer(setTimeout(resolve, ms));
-  });
 }

@@ -1,3 +1,5 @@
+import { delay } from "@std/async/delay";
+
 /** What to do about a port that somebody else holds. */
 export type TakenAnswer = "retry" | "next";
 
@@ -45,7 +47,7 @@ async function tryFreed<Bound>(
   port: number,
   options: AllocateOptions<Bound>,
 ): Promise<Bound | null> {
-  const { sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } = options;
+  const { sleep = (ms) => delay(ms) } = options;
   for (const pause of PAUSES) {
     await sleep(pause);
     const bound = await tryBind(port, options);

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { processStatusOf, type ReadProcessStarts, readProcessStarts } from "./process_start.ts";
 import type { ProcessInfo } from "./table/types.ts";
 
@@ -31,7 +32,7 @@ export async function endProcess(
   const {
     readStarts = readProcessStarts,
     kill = Deno.kill,
-    sleep = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    sleep = (ms) => delay(ms),
     now = () => performance.now(),
     isInTheWay = () => Promise.resolve(true),
   } = options;

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import type { StatePaths } from "../instance/home/paths.ts";
 import { UserError } from "../user_error.ts";
 import type { ServiceManager } from "./manager/manager.ts";
@@ -50,6 +51,6 @@ async function waitFor(
     const facts = await readService(paths);
     if (facts !== null && isReached(facts)) return true;
     if (performance.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await delay(100);
   }
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { type Choices, chooseSettings } from "../config/choose.ts";
 import type { StartOptions } from "../config/settings.ts";
 import { readConfig } from "../instance/home/config_file.ts";
@@ -154,6 +155,6 @@ async function within<Found>(
   for (;;) {
     const found = await look();
     if (found !== null || performance.now() > deadline) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await delay(100);
   }
 }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { requestLocal } from "../../instance/local_http.ts";
 import type { JsonObject } from "../../events/event.ts";
 import { isJsonObject } from "../../events/json.ts";
@@ -39,7 +40,7 @@ export async function sendEvents(
     if (answer.kind === "answer" && answer.status === 204) return;
     if (answer.kind === "answer" && answer.status < 500) throw refused(answer.body);
     if (pause === null) break;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await delay(pause);
   }
   throw new UserError(`The server on port ${port} did not take the events`, {
     code: "timedOut",

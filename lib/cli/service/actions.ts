@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { endSignal } from "../../daemon/signals.ts";
 import { ensurePrivateFolder } from "../../instance/home/files.ts";
 import type { StatePaths } from "../../instance/home/paths.ts";
@@ -174,6 +175,6 @@ async function waitFor(
   for (;;) {
     const facts = await readService(paths);
     if (facts === null || isReached(facts) || performance.now() > deadline) return facts;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await delay(200);
   }
 }

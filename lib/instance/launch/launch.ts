@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { deadline } from "@std/async/deadline";
 import { join } from "@std/path/join";
 import { UserError } from "../../user_error.ts";
@@ -50,7 +51,7 @@ export async function launch(options: LaunchOptions): Promise<ServeFacts> {
 
   const ended = child.status.then(async ({ code, signal }): Promise<never> => {
     // It may have reported its reason just before it ended: that one is better.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await delay(200);
     throw new UserError("Failed to start monitoring server", {
       code: "failed",
       reason: `The server process ended with ${signal ?? `exit code ${code}`} before it was ready`,

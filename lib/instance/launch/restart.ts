@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { dashboardCandidates } from "../../ports/allocate.ts";
 import { portsOf } from "../../ports/range.ts";
 import { probeHealth } from "../health.ts";
@@ -130,7 +131,7 @@ async function waitForClients(
   while (back < before && performance.now() < deadline) {
     const health = await probeHealth(host, port, { token });
     if (health.kind === "healthy") back = Math.max(back, health.answer.clients);
-    if (back < before) await new Promise((resolve) => setTimeout(resolve, 50));
+    if (back < before) await delay(50);
   }
   return Math.min(back, before);
 }

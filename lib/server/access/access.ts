@@ -1,7 +1,9 @@
+import { delay } from "@std/async/delay";
 import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import { deleteCookie, setCookie } from "hono/cookie";
+import { parse } from "hono/utils/cookie";
 import { type Refusal, refuse } from "../refusal.ts";
 import { headerOf } from "./request_facts.ts";
 import {
@@ -78,7 +80,7 @@ export class Access {
     this.#onWrong = onWrong;
     this.#wrong = new WrongAttempts({
       now: () => performance.now(),
-      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      pause: (ms) => delay(ms),
       log,
     });
   }
@@ -180,8 +182,7 @@ export class Access {
   }
 
   #sessionIn(cookies: string): string | undefined {
-    return cookies.split(/;\s*/)
-      .find((cookie) => cookie.startsWith(`${this.#cookie}=`))?.slice(this.#cookie.length + 1);
+    return parse(cookies, this.#cookie)[this.#cookie];
   }
 }
 
