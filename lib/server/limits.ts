@@ -5,9 +5,9 @@ export const MAX_BODY = 32 * 1024 * 1024;
 
 /**
  * A message by socket, or one request of polling, may have so many bytes: they come whole to the
- * main thread, which takes some 10 ms for each MiB. claude-mpm's own server takes half as many.
+ * main thread, which takes some 30 ms for a MiB. claude-mpm's own server takes about as many.
  */
-export const MAX_MESSAGE = 2 * 1024 * 1024;
+export const MAX_MESSAGE = 1024 * 1024;
 
 /** Bodies of more bytes are understood in a thread of their own. */
 export const LARGE_BODY = 64 * 1024;

@@ -12,7 +12,7 @@ export interface HostileBody {
 }
 
 /** So many make a message nearly as large as one may be. */
-const KEYS_OF_MESSAGE = 140_000;
+const KEYS_OF_MESSAGE = 70_000;
 
 /** Waits for its acknowledgement, and is stored as an event. */
 const MESSAGE = '421["claude_event",';
@@ -134,7 +134,7 @@ export function hostileBodies(size: number): readonly HostileBody[] {
       name: "socket: beginnings of secrets",
       path: "websocket",
       headers: {},
-      bytes: text(() => `${MESSAGE}{"type":"a.b","x":"${"password ".repeat(200_000)}"}]`),
+      bytes: text(() => `${MESSAGE}{"type":"a.b","x":"${"password ".repeat(100_000)}"}]`),
     },
     {
       name: "socket: telling who one is with many keys",
@@ -164,7 +164,7 @@ export function hostileBodies(size: number): readonly HostileBody[] {
       name: "polling: many small messages",
       path: "polling",
       headers: {},
-      bytes: text(() => Array.from({ length: 180_000 }, () => '42["x",1]').join("\x1e")),
+      bytes: text(() => Array.from({ length: 100_000 }, () => '42["x",1]').join("\x1e")),
     },
   ];
 }
