@@ -93,7 +93,7 @@ wpa_passphrase | | _
 nmcli | | password
 snmpwalk snmpget snmpbulkwalk snmpset snmptrap | -A -X
 mc | | alias set _ _ _
-rclone | --password | obscure ; reveal
+rclone | --password | obscure ; reveal ; pass
 bw op rbw lpass | --password | unlock ; login _
 useradd usermod adduser | -p --password
 mkpasswd | | .

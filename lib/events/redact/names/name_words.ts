@@ -54,9 +54,9 @@ export const LAST_PHRASES: ReadonlyMap<string, Strength> = new Map([
   ...list(`pass-word pass-phrase pass-code seed-phrase recovery-phrase secret-phrase seed-words
     pin-code recovery-code recovery-codes backup-code backup-codes mot-de-passe palavra-passe palavra-chave`)
     .map((words) => [words, "password"] as const),
-  ...list(`otp-seed totp-seed root-token-id client-key-data key-data`).map((words) =>
-    [words, "secret"] as const
-  ),
+  ...list(`client-assertion otp-seed totp-seed root-token-id client-key-data key-data`).map((
+    words,
+  ) => [words, "secret"] as const),
   ["vault-secret-id", "opaque"],
   ...list(`verification-code confirmation-code security-code authentication-code unlock-code
     sms-code otp-code totp-code mfa-code 2fa-code login-code sign-in-code one-time-code access-code
@@ -138,7 +138,7 @@ export const FOREIGN: readonly (readonly [string, Strength])[] = [
 /** Texts of which each name has one: where none is, no name need be looked for. */
 export const NAME_HINTS: readonly string[] = [
   ...list(
-    `pass pwd pswd psw pw secret tok tkn ^pin _pin -pin sessid key cred auth cookie mnemonic phrase jwt psk otp bearer
+    `pass pwd pswd psw pw secret tok tkn ^pin _pin -pin sessid key cred auth cookie mnemonic phrase jwt psk otp bearer client_assertion client-assertion clientassertion
     _pat connectionstring connection_string connection-string connstr conn_str conn-str bindpw rootpw
     seedwords seed_words seed-words pepper _salt -salt`,
   ),

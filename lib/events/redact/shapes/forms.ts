@@ -65,6 +65,7 @@ export const FORM_SHAPES: readonly Shape[] = [
     /(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([\w+/%=-]{16,})/i,
   ),
   shape("signature", ["sig="], /(?<=[?&;])sig=([\w%+/=-]{30,})/i),
+  shape("signature", ["sig="], /(?<![\w.-])sig=([\w%+/-]{40,}(?:%3D|=))/i),
   shape("signature", ["x-amz-signature="], /x-amz-signature=([0-9a-f]{40,})/i),
   shape(
     "password",

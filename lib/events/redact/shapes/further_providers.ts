@@ -86,6 +86,8 @@ const PREFIXES:
     ["Flutter key", "FLWPUBK-", 12, ANY],
     ["xAI token", "xai-token-", 30, ANY],
     ["Moonshot key", "sk-kimi-", 20, ANY],
+    ["Datadog token", "ddapp_", 30, LETTERS],
+    ["JFrog token", "cmVmdGtu", 50, LETTERS],
   ];
 
 const UUID = "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}";
@@ -102,7 +104,7 @@ function around(kind: string, hints: readonly string[], before: RegExp, rest: Re
       rest.lastIndex = at;
       const end = rest.exec(text)?.[0].length;
       if (end === undefined) return null;
-      const start = before.exec(text.slice(Math.max(0, at - 33), at))?.[0].length;
+      const start = before.exec(text.slice(Math.max(0, at - 80), at))?.[0].length;
       return start === undefined ? null : { start: at - start, end: at + end, kind };
     },
   };
@@ -140,4 +142,10 @@ export const FURTHER_PROVIDER_SHAPES: readonly Shape[] = [
   whole("Mollie key", ["live_", "test_"], "(?:live|test)_[A-Za-z0-9]{28,}(?=\\W|$)"),
   around("Mailchimp key", ["-us"], /(?<![0-9a-f])[0-9a-f]{32}$/, /-us\d{1,2}(?!\w)/y),
   around("Azure secret", ["8q~", "7q~"], /(?<!\w)[\w.~-]{3}$/, /[78]Q~[\w.~-]{30,40}/y),
+  around(
+    "Azure DevOps token",
+    ["azdo"],
+    /(?<![A-Za-z0-9])[A-Za-z0-9]{76}$/,
+    /AZDO[A-Za-z0-9]{4}(?!\w)/y,
+  ),
 ];
