@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { nameFrom, typeNamed } from "./naming.ts";
+import { nameFrom, typeFrom, typeNamed } from "./naming.ts";
 
 Deno.test("nameFrom() takes the name of the first layer that has one", () => {
   assertEquals(nameFrom([{ session: "s" }, { hook_event_name: "Stop" }, { type: "late" }]), "Stop");
@@ -22,4 +22,11 @@ Deno.test("nameFrom() prefers what is nearest to the event itself", () => {
 Deno.test("typeNamed() knows what says nothing", () => {
   assertEquals([typeNamed(""), typeNamed("  ")], [undefined, undefined]);
   assertEquals(typeNamed("hook.build.done"), "build.done");
+});
+
+Deno.test("typeFrom() passes over names that only say that something is an event", () => {
+  for (const name of ["{", "hook", "event", "claude_event", "mpm_event", "hook_event", "unknown"]) {
+    assertEquals(typeFrom([{ event: name }, { type: "build.done" }]), "build.done", name);
+  }
+  assertEquals(typeFrom([{ event: "{" }]), "event");
 });

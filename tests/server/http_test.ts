@@ -218,3 +218,13 @@ Deno.test("POST /api/control/stop asks for the record's secret", async () => {
   assertEquals(answer, { schema_version: 1, clients: 0, pid: Deno.pid });
   assertEquals(server.stopRequests, ["stop"]);
 });
+
+Deno.test("POST /api/events names 20 bad lines at most, and counts them all", async () => {
+  await using server = await startTestServer();
+  const type = { "content-type": "application/x-ndjson" };
+  for (const count of [20, 25, 500]) {
+    const { status, body } = await post(server, "/api/events", "nonsense\n".repeat(count), type);
+    assertEquals(status, 400);
+    assertEquals(body.match(/line \d+: /g)?.length, 20, `${count} bad lines`);
+  }
+});

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { CanonicalEvent } from "../event.ts";
+import { parseMoment } from "./amounts.ts";
 import { compileLinear } from "./linear_regex.ts";
 import { compileQuery } from "./match.ts";
 import { parseQuery } from "./parse.ts";
@@ -282,4 +283,17 @@ Deno.test("paths with backslashes are found as they are typed, with and without 
     text: 'say "hi" \\',
     quoted: true,
   });
+});
+
+Deno.test("a bound with < or > leaves the value itself out, one with <= or >= takes it in", () => {
+  const found = ["<", "<=", ">", ">="].map((sign) => matches(`duration:${sign}2500ms`));
+  assertEquals(found, [false, true, false, true]);
+});
+
+Deno.test("parseMoment() takes yesterday for the whole local day before", () => {
+  assertEquals(parseMoment("yesterday", NOW), new Date(2026, 6, 1).getTime());
+  assertEquals(
+    parseMoment("yesterday", new Date(2026, 2, 1, 0, 5).getTime()),
+    +new Date(2026, 1, 28),
+  );
 });

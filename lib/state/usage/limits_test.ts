@@ -147,3 +147,14 @@ Deno.test("a limit with a name of 60 characters is shown, one with more is not",
   });
   assertEquals(shown(story).map(([name]) => name), ["a".repeat(60)]);
 });
+
+Deno.test("readings whose windows end within five minutes are of one account, others of two", () => {
+  const resets_at = new Story().now / 1000 + 7_200;
+  const both = (apart: number) => {
+    const story = new Story();
+    tell(story, { five_hour: { used_percentage: 10, resets_at } }, "one");
+    tell(story, { five_hour: { used_percentage: 20, resets_at: resets_at + apart } }, "other");
+    return shown(story).length;
+  };
+  assertEquals([both(300), both(301)], [1, 2]);
+});

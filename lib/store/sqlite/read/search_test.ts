@@ -279,3 +279,20 @@ Deno.test("page() finds text of any composition, in the index of an older releas
   writer.close();
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("aggregate() finds what was received since a moment where the clock was set back", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "monitor-search-" });
+  const path = join(folder, "s.db");
+  const writer = new StoreWriter(path);
+  const back = drafts(600).map((draft, n) => ({
+    draft: { ...draft, received: TEST_TIME - n * 1000 },
+  }));
+  writer.append(packRows([back]));
+  while (writer.index() > 0);
+  const reader = new StoreReader(path, () => 0);
+  const { series } = reader.aggregate({ since: TEST_TIME - 300_000 }, 0);
+  assertEquals(series.reduce((sum, { events }) => sum + events, 0), 301);
+  reader.close();
+  writer.close();
+  await Deno.remove(folder, { recursive: true });
+});
