@@ -280,12 +280,18 @@ uninstall_program() {
   fi
   # What it added elsewhere would be left calling a program that is gone.
   if "$PROGRAM" --version >/dev/null 2>&1; then
+    # Releases before this command had no service either.
+    if "$PROGRAM" service --help >/dev/null 2>&1; then
+      "$PROGRAM" service uninstall --quiet || fail "Cannot remove the service" \
+        "the lines above say why" "correct that, then run this again; nothing was removed"
+    fi
     "$PROGRAM" integrate claude-code --remove --quiet || fail "Cannot disconnect Claude Code" \
       "the lines above say why" "correct that, then run this again; nothing was removed"
     "$PROGRAM" stop --quiet || fail "Cannot stop the server" "the lines above say why" \
       "type: $PROGRAM stop --force, then run this again; the program was not removed"
   fi
-  rm -f "$PROGRAM" || fail "Cannot remove $PROGRAM" "$DIR may not be changed" "remove it by hand"
+  # The one that "upgrade --back" would bring back goes as well.
+  rm -f "$PROGRAM" "$DIR/.mpm-monitor.previous" || fail "Cannot remove $PROGRAM" "$DIR may not be changed" "remove it by hand"
   say "Removed $PROGRAM"
   data=${MPM_MONITOR_HOME:-$HOME/.claude-mpm/monitor}
   [ ! -d "$data" ] || say "Your events and settings are still in $data; delete it if they are to go"

@@ -212,7 +212,7 @@ testInstall("removes the program and what it added, and says what is left", asyn
   assertEquals(await sandbox.version(), null);
   assertEquals(
     await Deno.readTextFile(`${sandbox.home}/commands`),
-    "integrate claude-code --remove --quiet\nstop --quiet\n",
+    "service --help\nservice uninstall --quiet\nintegrate claude-code --remove --quiet\nstop --quiet\n",
   );
   const again = await sandbox.install({ args: ["--uninstall"] });
   assertEquals(again.code, 1);

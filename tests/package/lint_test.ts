@@ -79,6 +79,6 @@ testWithPackages(["shellcheck"], "shellcheck has nothing to say about scripts", 
   for await (const { name } of Deno.readDir(`${REPOSITORY}/scripts/release`)) {
     scripts.push(`${REPOSITORY}/scripts/release/${name}`);
   }
-  scripts.push(`${REPOSITORY}/.ci/run`, `${REPOSITORY}/.ci/compile`);
+  for (const path of [".ci/run", ".ci/compile"]) scripts.push(`${REPOSITORY}/${path}`);
   assertEquals(await run("shellcheck", scripts), "");
 });
