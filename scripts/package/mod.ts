@@ -9,6 +9,7 @@ import { PLATFORMS } from "../../lib/release/platforms.ts";
 import { UserError } from "../../lib/user_error.ts";
 import { VERSION } from "../../lib/version.ts";
 import { REPOSITORY } from "../../tests/support/shared.ts";
+import { ownManPage } from "../build/man.ts";
 import { makeRelease } from "./make_release.ts";
 import { readReleaseSources } from "./read_release_sources.ts";
 import type { Binary, PackedFile, ReleaseInput } from "./release_input.ts";
@@ -17,7 +18,6 @@ const USAGE = `Usage: deno task package --binary TARGET=FILE … --out DIR
   --binary TARGET=FILE  a binary, by its target or platform; may be said for each platform
   --out DIR             an empty or new folder for what is made
   --version VERSION     as deno.json says, unless said
-  --man FILE            the manual page
   --quick               packs fast instead of small: for tests
 SOURCE_DATE_EPOCH is the time that all files carry.`;
 
@@ -36,7 +36,7 @@ if (import.meta.main) {
 
 async function main(argv: readonly string[]): Promise<void> {
   const args = parseArgs([...argv], {
-    string: ["binary", "out", "version", "man"],
+    string: ["binary", "out", "version"],
     collect: ["binary"],
     boolean: ["quick"],
     unknown: (name) => {
@@ -47,11 +47,12 @@ async function main(argv: readonly string[]): Promise<void> {
   if (typeof out !== "string" || out === "") throw unusable("--out is missing");
   const named = [args["binary"]].flat().map(String);
   if (named.length === 0) throw unusable("--binary is missing");
+  const date = new Date(Number(Deno.env.get("SOURCE_DATE_EPOCH") ?? DATE) * 1000);
   const release = await makeRelease({
     version: typeof args["version"] === "string" ? args["version"] : VERSION,
-    date: new Date(Number(Deno.env.get("SOURCE_DATE_EPOCH") ?? DATE) * 1000),
+    date,
     binaries: await Promise.all(named.map(readBinary)),
-    texts: await readTexts(typeof args["man"] === "string" ? args["man"] : null),
+    texts: await readTexts(date),
     quick: args["quick"] === true,
   }, await readReleaseSources());
   await writeFiles(join(out, "release"), release.served);
@@ -75,7 +76,7 @@ async function readBinary(text: string): Promise<Binary> {
   return { platform, bytes: await Deno.readFile(rest.join("=")) };
 }
 
-async function readTexts(man: string | null): Promise<ReleaseInput["texts"]> {
+async function readTexts(date: Date): Promise<ReleaseInput["texts"]> {
   const [license, readme, changelog] = await Promise.all(
     ["LICENSE", "README.md", "CHANGELOG.md"].map((name) =>
       Deno.readTextFile(join(REPOSITORY, name))
@@ -85,7 +86,7 @@ async function readTexts(man: string | null): Promise<ReleaseInput["texts"]> {
     license: license ?? "",
     readme: readme ?? "",
     changelog: changelog ?? "",
-    man: man === null ? null : await Deno.readTextFile(man),
+    man: await ownManPage(date),
   };
 }
 

@@ -23,7 +23,7 @@ export interface ReleaseTexts {
   readonly license: string;
   readonly readme: string;
   readonly changelog: string;
-  /** The manual page, where one was given. */
+  /** The manual page; `null` leaves it out. */
   readonly man: string | null;
 }
 
