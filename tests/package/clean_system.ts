@@ -3,7 +3,7 @@ import { dirname } from "@std/path/dirname";
 /** What a Debian has on which nothing was installed yet but `curl`: no Deno, no Node, no xz. */
 const BASE = [
   ..."base-files bash coreutils curl dash diffutils dpkg findutils grep gzip hostname".split(" "),
-  ..."libc-bin libc6 libgcc-s1 procps sed tar".split(" "),
+  ..."libc-bin libc6 libgcc-s1 procps sed tar util-linux".split(" "),
 ];
 
 /** Parts of packages that no program reads. */

@@ -15,10 +15,11 @@ export MPM_MONITOR_BASE_URL="$BASE_URL" NO_COLOR=1
 export npm_config_audit=false npm_config_fund=false npm_config_offline=true
 export npm_config_cache=/tmp/npm npm_config_prefix=/home/kim/.local npm_config_update_notifier=false
 
-# Everything but what is not on a disk, the events, and what package managers note down for themselves.
+# All files but what is not on a disk, the events, and what package managers note down for themselves.
+# Empty folders are theirs as well.
 list_files() {
   find / -xdev \( -path /proc -o -path /dev -o -path /tmp -o -path /var/lib/dpkg -o -path /var/log \
-    -o -path /home/kim/.claude-mpm \) -prune -o -print | sort
+    -o -path /home/kim/.claude-mpm \) -prune -o ! -type d -print | sort
 }
 
 fetch_to() { curl -fsS -o "$2" "$BASE_URL/$1"; }
@@ -111,7 +112,8 @@ runs "$OLD"
 say "uninstall"
 uninstall | tee /tmp/uninstalled
 must_hold [ -z "$(command -v mpm-monitor || true)" ]
-must_hold [ -z "$(pgrep mpm-monitor || true)" ]
+# One that has ended and that nobody has asked about is none.
+must_hold [ -z "$(pgrep --runstates R,S,D mpm-monitor || true)" ]
 [ "$CHANNEL" = npm ] || must_hold grep -q '\.claude-mpm/monitor' /tmp/uninstalled
 must_hold [ -d /home/kim/.claude-mpm/monitor/stores ]
 list_files >/tmp/after

@@ -6,14 +6,13 @@ import { assertEquals } from "@std/assert";
 import { PLATFORMS } from "../../lib/release/platforms.ts";
 import { VERSION } from "../../lib/version.ts";
 import { makeRelease, type Release } from "../../scripts/package/make_release.ts";
-import { readReleaseSources } from "../../scripts/package/read_release_sources.ts";
 import { testAsRoot } from "../support/as_root.ts";
 import { makeTempHome } from "../support/home.ts";
 import { claimPorts } from "../support/ports.ts";
 import { REPOSITORY } from "../support/shared.ts";
 import { addNode, makeCleanSystem, NODE_NEEDS } from "./clean_system.ts";
 import { type FileServer, serveFiles } from "./file_server.ts";
-import { HERE, servedPaths } from "./stand_in.ts";
+import { HERE, servedPaths, standInSources } from "./stand_in.ts";
 
 const BINARY = Deno.env.get("MPM_MONITOR_TEST_BINARY");
 
@@ -59,7 +58,7 @@ async function serveRelease(
     binaries: [{ platform, bytes }],
     texts: { license: "MIT", readme: "", changelog: "## [Unreleased]\n\n- New.\n", man: null },
     quick: true,
-  }, await readReleaseSources());
+  }, await standInSources());
   const folders = [`download/v${version}`, "latest/download"];
   for (const [path, file] of servedPaths(release, folders)) server.files.set(path, file);
   for (const { path, bytes } of release.npm) server.files.set(`/npm/${path}`, bytes);

@@ -1,5 +1,10 @@
 import { PLATFORMS } from "../../lib/release/platforms.ts";
-import { makeRelease, type Release } from "../../scripts/package/make_release.ts";
+import {
+  makeRelease,
+  type Release,
+  type ReleaseSources,
+} from "../../scripts/package/make_release.ts";
+import { textFile } from "../../scripts/package/release_input.ts";
 import { REPOSITORY } from "../support/shared.ts";
 
 /** The name of the platform that tests run on, as installers find it. */
@@ -22,6 +27,17 @@ esac
 `;
 }
 
+/** The repository's own files for a release, without the time that a list of contents takes. */
+export async function standInSources(): Promise<ReleaseSources> {
+  const read = (path: string) => Deno.readTextFile(`${REPOSITORY}/scripts/${path}`);
+  return {
+    shim: await read("package/npm/shim.cjs"),
+    installers: [textFile("install.sh", await read("install/install.sh"))],
+    components: [],
+    runtime: { deno: "2.9.6", v8: "15" },
+  };
+}
+
 /** A release whose binaries all are the same text. */
 export async function standInRelease(version: string, text = standIn(version)): Promise<Release> {
   return await makeRelease({
@@ -30,12 +46,7 @@ export async function standInRelease(version: string, text = standIn(version)): 
     binaries: PLATFORMS.map((platform) => ({ platform, bytes: new TextEncoder().encode(text) })),
     texts: { license: "MIT", readme: "", changelog: "## [Unreleased]\n\n- New.\n", man: null },
     quick: true,
-  }, {
-    shim: await Deno.readTextFile(`${REPOSITORY}/scripts/package/npm/shim.cjs`),
-    installers: [],
-    components: [],
-    runtime: { deno: "2.9.6", v8: "15" },
-  });
+  }, await standInSources());
 }
 
 /** Where a release's files are served: by version, and as the latest where it is. */

@@ -43,9 +43,15 @@ export async function makeDeb(binary: Binary, input: ReleaseInput): Promise<Pack
     bytes: packAr([
       textFile("debian-binary", "2.0\n"),
       { path: "control.tar.gz", bytes: gzip(packTar(control, input.date, "./"), input.quick) },
-      { path: "data.tar.xz", bytes: await xz(packTar(files, input.date, "./"), input.quick) },
+      await packData(packTar(files, input.date, "./"), input.quick),
     ], input.date),
   };
+}
+
+async function packData(tar: Uint8Array<ArrayBuffer>, quick: boolean): Promise<PackedFile> {
+  return quick
+    ? { path: "data.tar.gz", bytes: gzip(tar, quick) }
+    : { path: "data.tar.xz", bytes: await xz(tar, quick) };
 }
 
 function installedFiles(binary: Binary, { texts, quick }: ReleaseInput): PackedFile[] {
