@@ -23,7 +23,7 @@ const MAX_SLICE_MS = isLong ? 50 : 150;
 const MAX_WAIT_MS = 50;
 
 /** MiB that a body may take beyond its own size, with the garbage of three threads. */
-const MAX_MORE = 64;
+const MAX_MORE = 96;
 
 async function send(url: string, body: HostileBody): Promise<number> {
   if (body.path === "websocket") return await sendBySocket(url, body.bytes());
