@@ -26,10 +26,14 @@ const START_PATIENCE = 60_000;
 const END_PATIENCE = 20_000;
 
 /** `service install` */
-export async function install({ options }: CommandContext): Promise<CommandResult> {
+export async function install({ options, note }: CommandContext): Promise<CommandResult> {
   const { paths } = readSettings();
   const manager = await ownManager();
   const text = manager.write(definitionOf(paths));
+  const [program] = ownProgram();
+  if (isTemporaryProgram(ownProgram())) {
+    note(`The service runs ${program}, which npm may delete again: install Deno to keep it`);
+  }
   if (options["dry-run"] === true) return installedView({ manager, text, facts: null });
   await mustBeUsable(manager, "install");
   const kept = await readMemory(paths);
@@ -125,7 +129,8 @@ export async function run({ note }: CommandContext): Promise<ExitCode> {
 
 function definitionOf(paths: StatePaths): Definition {
   const program = ownProgram();
-  if (isTemporaryProgram(program)) {
+  // Whoever runs the source with a Deno of npm's cache is told, and may.
+  if (isTemporaryProgram(program) && Deno.build.standalone) {
     throw new UserError("Cannot install a service from a temporary program", {
       code: "failed",
       reason: `npm may delete ${program[0]} again`,

@@ -55,7 +55,7 @@ export async function runSetup(
     note("To connect Claude Code: mpm-monitor integrate claude-code");
   }
   note(
-    isTemporaryProgram(ownProgram())
+    isTemporaryProgram(ownProgram()) && Deno.build.standalone
       ? "npx keeps mpm-monitor for a while only. To keep it: npm install --global mpm-monitor"
       : "To have it at each login: mpm-monitor service install",
   );
