@@ -22,8 +22,8 @@ export interface RunServiceOptions {
   readonly note: (line: string) => void;
 }
 
-/** ms between two looks at the server's process: each of them runs a tool. */
-const INTERVAL = Deno.build.os === "windows" ? 15_000 : 2_000;
+/** ms between two looks at the server's process. */
+const INTERVAL = 1_000;
 
 /**
  * The life of the service's own process: keeps a server running, and writes down what it does.

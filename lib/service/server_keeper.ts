@@ -13,6 +13,7 @@ import { launch } from "../instance/launch/launch.ts";
 import { prepareStart, type StartRequest } from "../instance/launch/start.ts";
 import { readBadEnd, readRunEnd } from "../instance/run_note.ts";
 import { stopInstance } from "../instance/stop.ts";
+import { isPidTaken } from "../ports/is_pid_taken.ts";
 import { processStatusOf, readProcessStarts } from "../ports/process_start.ts";
 import { UserError } from "../user_error.ts";
 import type { PortRange } from "../ports/range.ts";
@@ -34,6 +35,8 @@ export interface KeeperOptions {
   readonly note: (line: string) => void;
 }
 
+/** ms between two looks whether a PID still is the same process's: each runs a tool of the system. */
+const CLOSE_LOOKS = 30_000;
 /** ms that whoever ended a server has to write that down. */
 const NOTE_PATIENCE = 1_500;
 /** ms in which the server that replaces another one has to be there. */
@@ -43,6 +46,7 @@ const SUCCESSOR_PATIENCE = 35_000;
 export function serverKeeper(
   { paths, range, env, memory, note }: KeeperOptions,
 ): Keeper<KeptRun> {
+  let lookedAt = 0;
   return {
     find,
     async start(former) {
@@ -74,8 +78,11 @@ export function serverKeeper(
       return runOf(facts);
     },
     async isGone({ record: { pid, process_start } }) {
-      return processStatusOf({ pid, start: process_start }, await readProcessStarts([pid])) ===
-        "gone";
+      const taken = isPidTaken(pid);
+      if (taken !== false && performance.now() - lookedAt < CLOSE_LOOKS) return false;
+      lookedAt = performance.now();
+      const starts = await readProcessStarts([pid]);
+      return processStatusOf({ pid, start: process_start }, starts) === "gone";
     },
     async endOf(run) {
       const end = await within(NOTE_PATIENCE, () => readRunEnd(paths, run.port, run.instance));
