@@ -152,7 +152,7 @@ const SETTINGS = [
     options: [{
       name: "no-redact",
       gives: { kept: false },
-      summary: "Store secrets as they come (default: replaced)",
+      summary: "Store secrets unredacted (default: replaced)",
     }],
     restart: true,
     fallback: "on",
@@ -167,7 +167,7 @@ const SETTINGS = [
     options: [{
       name: "notify",
       value: "WHERE",
-      summary: "Tell when an agent waits for you: desktop, URL (by POST), or desktop,URL",
+      summary: "Notify you when an agent waits: desktop, URL (by POST), or desktop,URL",
     }],
     restart: true,
     fallback: "nobody",
@@ -184,12 +184,12 @@ const SETTINGS = [
       {
         name: "require-token",
         gives: { kept: "always" },
-        summary: "Ask everybody for the token, on this machine and of hooks too",
+        summary: "Require the token from everyone, local programs and hooks included",
       },
       {
         name: "insecure-no-token",
         gives: { kept: "never" },
-        summary: "Let everybody who reaches --host read and send all events",
+        summary: "Let anyone who can reach --host read and send all events",
       },
     ],
     restart: true,
@@ -205,7 +205,7 @@ const SETTINGS = [
     options: [{
       name: "allow-host",
       value: "NAMES",
-      summary: "Names by which the server may be called too, separated by commas",
+      summary: "Further host names for the server, separated by commas",
     }],
     restart: true,
     fallback: "none",
@@ -220,7 +220,7 @@ const SETTINGS = [
     options: [{
       name: "allow-origin",
       value: "ORIGINS",
-      summary: "Origins whose pages may use the server too, separated by commas",
+      summary: "Further origins whose pages may use the server, separated by commas",
     }],
     restart: true,
     fallback: "none",

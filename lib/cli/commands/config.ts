@@ -12,7 +12,7 @@ import { readSettings } from "../core/settings.ts";
 /** `config`: settings that hold for every start. */
 export const config: Command = {
   name: "config",
-  summary: "Show or change the settings of every start",
+  summary: "Show or change the settings that every start uses",
   usage: "[list | get KEY | set KEY VALUE | unset KEY | path]",
   args: { min: 0, max: 3 },
   options: [],

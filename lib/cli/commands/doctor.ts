@@ -27,7 +27,7 @@ import { doctorView } from "../views/doctor_view.ts";
 /** `doctor`: looks at the whole set-up and says what to do. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "Check the whole set-up and say what to mend, and how",
+  summary: "Check the whole setup and say what to fix, and how",
   options: [{
     name: "classify",
     value: "FILE",

@@ -27,7 +27,7 @@ export const integrate: Command = {
   options: [
     {
       name: "status-line",
-      summary: "Also hand what Claude Code tells its status line to the server: cost and limits",
+      summary: "Also send what Claude Code gives its status line: cost and limits",
     },
     {
       name: "telemetry",

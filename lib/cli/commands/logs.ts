@@ -20,7 +20,7 @@ export const logs: Command = {
       summary: "Server whose log to show; a running one unless given",
     },
     { name: "lines", short: "n", value: "N", summary: "Show the last N lines (default: 50)" },
-    { name: "follow", short: "f", summary: "Go on with what is added, until Ctrl-C" },
+    { name: "follow", short: "f", summary: "Follow the log until Ctrl-C" },
   ],
   examples: ["mpm-monitor logs", "mpm-monitor logs --port 8765 -n 200", "mpm-monitor logs -f"],
   async run({ options, write }) {

@@ -9,7 +9,7 @@ const SETTING_OPTIONS: readonly OptionSpec[] = ALL_SETTINGS.flatMap(({ options }
 
 const FORCE: OptionSpec = {
   name: "force",
-  summary: "End what holds the port (use with caution)",
+  summary: "End the program that holds the port (use with caution)",
 };
 
 /** Options of `start`: those of all settings, and those that are about the start itself. */
@@ -18,7 +18,7 @@ export const START_OPTIONS: readonly OptionSpec[] = [
   { name: "background", summary: "Run as a daemon (default)" },
   { name: "foreground", summary: "Run in this terminal until Ctrl-C" },
   FORCE,
-  { name: "ensure", summary: "Do nothing when a healthy server runs already" },
+  { name: "ensure", summary: "Do nothing if a healthy server is already running" },
 ];
 
 /** Options of `restart`: what is not given stays as it was. */
