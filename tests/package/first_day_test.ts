@@ -96,7 +96,7 @@ async function liveADay(
   const enter = `mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
     exec chroot "$1" /bin/sh /tmp/first_day.sh`;
   const { code, stdout, stderr } = await new Deno.Command("timeout", {
-    args: ["-k", "5", "150", "unshare", "-m", "-p", "-f", "sh", "-c", enter, "sh", root],
+    args: ["-k", "5", "240", "unshare", "-m", "-p", "-f", "sh", "-c", enter, "sh", root],
     clearEnv: true,
     env: {
       PATH: Deno.env.get("PATH") ?? "",
