@@ -14,7 +14,7 @@ const MAX_MESSAGE = 16 << 20;
 /** `mcp`: the tools by which a model asks about sessions, events and cost. */
 export const mcp: Command = {
   name: "mcp",
-  summary: "Let a model ask, as an MCP server on standard input and output",
+  summary: "Let a model ask, as an MCP server on standard input",
   options: [{ name: "port", value: "PORT", summary: "Server to ask; the first unless given" }],
   examples: [
     "mpm-monitor mcp",

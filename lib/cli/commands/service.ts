@@ -7,7 +7,7 @@ const USAGE = "<install | uninstall | status | run>";
 /** `service`: has the system start a server at login, and bring it back after a crash. */
 export const service: Command = {
   name: "service",
-  summary: "Start a server at each login, and bring it back after a crash",
+  summary: "Start a server at each login, and again after a crash",
   usage: USAGE,
   args: { min: 1, max: 1 },
   options: [

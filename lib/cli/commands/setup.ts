@@ -5,7 +5,7 @@ import { canAsk } from "../setup/can_ask.ts";
 /** `setup`: the first minute, from nothing to a page that shows something. */
 export const setup: Command = {
   name: "setup",
-  summary: "Start a server, open its page, and connect Claude Code, asking before each step",
+  summary: "Start, open the page, connect Claude Code, step by step",
   options: [{ name: "yes", summary: "Yes to all questions, for scripts" }],
   examples: ["mpm-monitor setup", "mpm-monitor setup --yes"],
   async run(context) {

@@ -20,7 +20,7 @@ import { checkView, upgradeView } from "../views/upgrade_view.ts";
 /** `upgrade`: replaces the binary by a newer one, and has running servers run it. */
 export const upgrade: Command = {
   name: "upgrade",
-  summary: "Install a newer release and restart the running servers with it",
+  summary: "Install a newer release, and restart running servers",
   options: [
     { name: "check", summary: "Only tell whether there is a newer release" },
     { name: "back", summary: "Go back to the version before the last upgrade" },

@@ -18,7 +18,7 @@ export function programHelp(commands: readonly Command[], width: number): string
     ...table(
       commands.map(({ name, args, usage, summary }) => [
         // Only what has to be given: all else is in the command's own help.
-        join(name, args !== undefined && args.min > 0 ? usage : undefined),
+        join(name, args !== undefined && args.min > 0 && !isChoice(usage) ? usage : undefined),
         summary,
       ]),
       width,
@@ -29,6 +29,11 @@ export function programHelp(commands: readonly Command[], width: number): string
     "",
     "See 'mpm-monitor <command> --help' for one command",
   ].join("\n");
+}
+
+/** Several words of which one has to be given: they would push all summaries to the right. */
+function isChoice(usage: string | undefined): boolean {
+  return usage?.includes("|") ?? false;
 }
 
 /**
