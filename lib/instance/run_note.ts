@@ -116,5 +116,6 @@ function isRunNote(value: unknown): value is RunNote {
   return typeof note.instance === "string" && Number.isInteger(note.pid) &&
     Number.isFinite(note.started_at) && typeof note.store === "string" &&
     (note.ended_at === undefined || Number.isFinite(note.ended_at)) &&
+    (note.ended_by === undefined || note.ended_by === "stop" || note.ended_by === "restart") &&
     (note.last_words === undefined || typeof note.last_words === "string");
 }

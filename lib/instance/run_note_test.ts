@@ -1,7 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { makeTempHome } from "../../tests/support/home.ts";
 import { logPath, runPath, type StatePaths, statePaths } from "./home/paths.ts";
-import { endRunNote, noteLastWords, readBadEnd, type RunNote, writeRunNote } from "./run_note.ts";
+import {
+  endRunNote,
+  noteLastWords,
+  readBadEnd,
+  readRunEnd,
+  type RunNote,
+  writeRunNote,
+} from "./run_note.ts";
 
 const NOTE: RunNote = {
   schema_version: 1,
@@ -33,6 +40,28 @@ Deno.test("endRunNote() notes the end of its own run, and of no other", () =>
     await writeRunNote(paths, 8765, NOTE);
     await endRunNote(paths, 8765, "the run before", 2_000);
     assertEquals(readBadEnd(paths, 8765)?.pid, 4711);
+  }));
+
+Deno.test("readRunEnd() tells a stop, a replacement and a crash apart", () =>
+  withPaths(async (paths) => {
+    const end = () => readRunEnd(paths, 8765, "one");
+    assertEquals(end(), null);
+    await writeRunNote(paths, 8765, NOTE);
+    assertEquals(end(), null);
+    await endRunNote(paths, 8765, "one", 2_000);
+    assertEquals(end(), "stop");
+    await endRunNote(paths, 8765, "one", 2_000, "restart");
+    assertEquals(end(), "restart");
+    await writeRunNote(paths, 8765, { ...NOTE, instance: "two" });
+    assertEquals(end(), "restart");
+    // An older release did not say what ended a run; what nobody writes is not believed.
+    await writeRunNote(paths, 8765, { ...NOTE, ended_at: 2_000 });
+    assertEquals(end(), "stop");
+    await Deno.writeTextFile(
+      runPath(paths, 8765),
+      JSON.stringify({ ...NOTE, ended_at: 2_000, ended_by: "magic" }),
+    );
+    assertEquals(end(), null);
   }));
 
 Deno.test("readBadEnd() tells the last words of a run: its own, else those of its log", () =>
