@@ -1,5 +1,6 @@
 import { join } from "@std/path/join";
 import { type CliOptions, type CliResult, makeSandbox, type Sandbox } from "../support/cli.ts";
+import { serversOf } from "../cli/status_json.ts";
 import { until } from "../support/until.ts";
 
 /** A sandbox with a stand-in for the person's own systemd. */
@@ -65,4 +66,28 @@ export async function makeServiceSandbox(
       if (own !== null) await Deno.remove(own, { recursive: true });
     },
   };
+}
+
+/** The only server, once it answers and is another one than before. */
+export function serverOtherThan({ sandbox }: ServiceSandbox, pid?: unknown) {
+  return until("the server", async () => {
+    const [server] = await serversOf(sandbox);
+    return ["healthy", "degraded"].includes(`${server?.state}`) && server?.pid !== pid
+      ? server
+      : null;
+  });
+}
+
+/** Waits for what the stand-in says of the unit: `inactive`, `failed`. */
+export async function untilUnitIs({ systemctl }: ServiceSandbox, state: string): Promise<void> {
+  await until(
+    `the unit to be ${state}`,
+    async () => (await systemctl("is-active")).stdout === `${state}\n`,
+  );
+}
+
+/** The name that the unit of this sandbox has. */
+export async function unitOf({ run }: ServiceSandbox): Promise<string> {
+  const { stdout } = await run(["service", "status", "--json"]);
+  return JSON.parse(stdout).service.split(" ").at(-1);
 }

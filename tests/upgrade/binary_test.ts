@@ -10,8 +10,7 @@ import { makeSums } from "../../scripts/package/sums.ts";
 import { packTar } from "../../scripts/package/tar.ts";
 import { serversOf } from "../cli/status_json.ts";
 import { serveFiles } from "../package/file_server.ts";
-import { makeServiceSandbox, type ServiceSandbox } from "../service/service_sandbox.ts";
-import { until } from "../support/until.ts";
+import { makeServiceSandbox, serverOtherThan } from "../service/service_sandbox.ts";
 
 /** Only a binary is replaced: this test is one of those of the binary. */
 const BINARY = Deno.env.get("MPM_MONITOR_TEST_BINARY");
@@ -33,27 +32,27 @@ async function testUpgrade(): Promise<void> {
   const version = async () => (await run("--version")).stdout;
 
   assertEquals((await run("service", "install")).code, 0);
-  const before = await serverOf(service);
+  const before = await serverOtherThan(service);
   assertEquals(before.version, VERSION);
 
   const upgraded = await run("upgrade");
   assertEquals(upgraded.code, 0, upgraded.stderr);
   assertStringIncludes(upgraded.stdout, `The server on port ${before.port} runs it`);
   assertEquals(await version(), `mpm-monitor ${NEXT}\n`);
-  const after = await serverOf(service, before.pid);
+  const after = await serverOtherThan(service, before.pid);
   assertEquals([after.version, after.port, after.store], [NEXT, before.port, before.store]);
   assertStringIncludes((await run("upgrade")).stdout, "is the latest release");
 
   // The process of the service is still the old one: what it starts is the new one.
   await service.untilState("the new server", ({ phase }) => phase === "watching");
   Deno.kill(after.pid, "SIGKILL");
-  const again = await serverOf(service, after.pid);
+  const again = await serverOtherThan(service, after.pid);
   assertEquals([again.version, again.port], [NEXT, before.port]);
 
   const back = await run("upgrade", "--back");
   assertEquals(back.code, 0, back.stderr);
   assertEquals(await version(), `mpm-monitor ${VERSION}\n`);
-  const last = await serverOf(service, again.pid);
+  const last = await serverOtherThan(service, again.pid);
   assertEquals([last.version, last.store], [VERSION, before.store]);
 
   const removed = await run("service", "uninstall");
@@ -61,16 +60,6 @@ async function testUpgrade(): Promise<void> {
   assertEquals(await serversOf(sandbox), []);
   const left = (await Array.fromAsync(Deno.readDir(join(path, "..")))).map(({ name }) => name);
   assertEquals(left.sort(), [".mpm-monitor.previous", "mpm-monitor"]);
-}
-
-/** The server, once another process than before answers. */
-function serverOf({ sandbox }: ServiceSandbox, pid?: number) {
-  return until("the server", async () => {
-    const [server] = await serversOf(sandbox);
-    return ["healthy", "degraded"].includes(`${server?.state}`) && server?.pid !== pid
-      ? server
-      : null;
-  });
 }
 
 /** The same binary, but for the version that it says. */
