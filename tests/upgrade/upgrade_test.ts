@@ -162,11 +162,15 @@ test("upgrade leaves a folder alone that takes no files", async () => {
   assertEquals(await world.version(), "mpm-monitor 1.0.0");
   assertEquals(await world.names(), [".mpm-monitor.previous", "mpm-monitor"]);
   await Deno.remove(inTheWay, { recursive: true });
-  if (Deno.uid() === 0) return;
-  await Deno.chmod(world.folder, 0o500);
+});
+
+testOnSmallDisk("upgrade says that it may not write where the binary is", 4, async (disk) => {
+  await using world = await makeWorld(undefined, disk.outside);
+  await disk.shell(`mount -o remount,ro ${disk.path}`);
   const error = await assertRejects(() => world.upgrade(), UserError, "Cannot replace");
   assertEquals(error.code, "permissionDenied");
-  await Deno.chmod(world.folder, 0o700);
+  assertStringIncludes(`${error.reason}`, "read-only");
+  await disk.shell(`mount -o remount,rw ${disk.path}`);
   await assertUntouched(world);
 });
 
