@@ -38,8 +38,8 @@ const SAVE_EVERY_MS = 60_000;
 /** This often bodies are looked for whose sender has gone silent. */
 const GIVE_UP_EVERY_MS = 5000;
 
-/** By then a server that was started has answered, and with luck has had no large body yet. */
-const PREPARE_MS = 500;
+/** By then a start is long over, and the store's last thread is up: both at once take too long. */
+const PREPARE_MS = 2000;
 
 const ASKS_NOBODY: AccessPolicy = { token: null, requireToken: false };
 
