@@ -1,5 +1,5 @@
 /**
- * `deno run -A scripts/build/pictures.ts`: takes the README's pictures from the real page, while the demo
+ * `deno task pictures`: takes the README's pictures from the real page, while the demo
  * plays, at the moment when somebody waits.
  */
 import { join } from "@std/path/join";
@@ -26,22 +26,23 @@ if (import.meta.main) {
       const { sessions } = await (await fetch(`${url}/api/sessions`)).json();
       return sessions.some((session: { state: string }) => session.state === "permission");
     }, { timeout: 120_000 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const [name, path] of Object.entries(VIEWS)) {
-        const { page } = await openPage(browser, {
-          viewport: SIZE,
-          colorScheme,
-          deviceScaleFactor: 2,
-        });
-        await page.goto(url + path);
-        await page.getByText("git push").first().waitFor();
-        await page.locator(".connection").getByText("Live", { exact: true }).waitFor();
-        await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
-        await page.context().close();
-      }
-    }
   } finally {
-    demo.kill();
+    // At this moment it all stands still, however long the pictures take.
+    demo.kill("SIGKILL");
     await demo.output();
+  }
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [name, path] of Object.entries(VIEWS)) {
+      const { page } = await openPage(browser, {
+        viewport: SIZE,
+        colorScheme,
+        deviceScaleFactor: 2,
+      });
+      await page.goto(url + path);
+      await page.getByText("git push").first().waitFor();
+      await page.locator(".connection").getByText("Live", { exact: true }).waitFor();
+      await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+      await page.context().close();
+    }
   }
 }
