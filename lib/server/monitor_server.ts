@@ -22,7 +22,7 @@ import { Metrics } from "./metrics/metrics.ts";
 import { OwnEvents } from "./own_events.ts";
 import { OWN_SOURCE } from "../events/own_source.ts";
 import { redactStore } from "./redact_store.ts";
-import { tellBadEnd } from "./tell_bad_end.ts";
+import { redactBadEnd, tellBadEnd } from "./tell_bad_end.ts";
 import { Projection } from "./projection.ts";
 import { SessionWatch } from "../session_sources/session_watch.ts";
 import { SessionProjects } from "../ingest/session_projects.ts";
@@ -101,7 +101,8 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
   const about = { category: "system", data: { version, port: main.port } } as const;
   const start = { ...about, type: "server.start", summary: `Monitor ${version} started` } as const;
   ownEvents.tellStart(start, options.configuration ?? {});
-  if (options.badEnd) tellBadEnd(ownEvents, about, options.badEnd);
+  const badEnd = options.badEnd ? redactBadEnd(options.badEnd) : null;
+  if (badEnd !== null) tellBadEnd(ownEvents, about, badEnd);
   supervisor.onTrouble = (text) => {
     log(`Trouble: ${text}`);
     ownEvents.tell({ ...about, type: "server.error", summary: text });
@@ -161,7 +162,7 @@ export function startMonitorServer(options: MonitorServerOptions): MonitorServer
     events: ownEvents.processed,
     events_since_start: ingestor.stored,
     degraded: supervisor.degraded,
-    ...(options.badEnd ? { last_run: options.badEnd } : {}),
+    ...(badEnd === null ? {} : { last_run: badEnd }),
   });
   const lastDay = measureLastDay(store, now);
   const addresses = ports.reduce((sum, port) => sum + port.addresses.length, 0);

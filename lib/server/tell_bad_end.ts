@@ -3,13 +3,18 @@ import type { JsonObject } from "../events/event.ts";
 import { redactText } from "../events/redact/redact_text.ts";
 import type { OwnEvents } from "./own_events.ts";
 
-/** Stores that the last run did not end well; its last words may hold what was sent to it. */
+/** How the last run ended, as others may read it: its last words may hold what was sent to it. */
+export function redactBadEnd(facts: BadEndFacts): BadEndFacts {
+  const { last_words } = facts;
+  return { ...facts, last_words: last_words === null ? null : redactText(last_words) };
+}
+
+/** Stores that the last run did not end well. @param facts redacted */
 export function tellBadEnd(
   ownEvents: Pick<OwnEvents, "tell">,
   { data, ...about }: { readonly category: "system"; readonly data: JsonObject },
-  { last_words, ...facts }: BadEndFacts,
+  { last_words: words, ...facts }: BadEndFacts,
 ): void {
-  const words = last_words === null ? null : redactText(last_words);
   const said = words === null ? "without a word" : `its last words: ${words.split("\n")[0]}`;
   ownEvents.tell({
     ...about,

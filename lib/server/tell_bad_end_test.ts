@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { tellBadEnd } from "./tell_bad_end.ts";
+import { redactBadEnd, tellBadEnd } from "./tell_bad_end.ts";
 
 /** The event that reports a bad end with these last words. */
 function eventOf(last_words: string | null) {
@@ -7,7 +7,7 @@ function eventOf(last_words: string | null) {
   tellBadEnd(
     { tell: (event) => void events.push(event) },
     { category: "system", data: { port: 8765 } },
-    { pid: 7, started_at: 1, last_seen: 2, last_words },
+    redactBadEnd({ pid: 7, started_at: 1, last_seen: 2, last_words }),
   );
   return events;
 }

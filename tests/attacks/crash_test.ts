@@ -24,11 +24,18 @@ Deno.test("after a kill the next start, status, the log and an event tell of it"
   assertStringIncludes(gone, "Ended: not by a stop; last sign of life 2");
   assertStringIncludes(gone, "Last Words: 2");
 
+  // What was sent to it may be among its last words, and anybody may ask how a server is.
+  const key = `sk-ant-api03-${"aB3".repeat(30)}`;
+  const logOf = join(home, "logs", `${range.first}.log`);
+  await Deno.writeTextFile(logOf, `out of memory at ${key}\n`, { append: true });
   const started = await run(["start"]);
   assertEquals(started.code, 0);
+  const { last_run } = await (await fetch(`http://127.0.0.1:${range.first}/health`)).json();
+  assertStringIncludes(last_run.last_words, "out of memory at ");
+  assert(!last_run.last_words.includes(key), last_run.last_words);
   assertStringIncludes(started.stderr, `The last run (process ${pid}, started 2`);
   assertStringIncludes(started.stderr, "did not end well: last sign of life");
-  const log = await Deno.readTextFile(join(home, "logs", `${range.first}.log`));
+  const log = await Deno.readTextFile(logOf);
   assertStringIncludes(log, "did not end well");
   assert(!log.includes("no state of a last run"), log);
   assertStringIncludes((await run(["status"])).stdout, "Last Run: not by a stop");
