@@ -90,7 +90,7 @@ testOnPage(
     await page.getByRole("link", { name: "One at a time" }).waitFor();
     await page.keyboard.press("w");
     const queue = page.getByRole("region", { name: "Who waits for you" });
-    await queue.getByText("▲ 1 of 3 who wait for you, who waits longest first").waitFor();
+    await queue.getByText("▲ 1 of 3 who wait for you, the longest wait first").waitFor();
     await queue.getByText("git push --tags", { exact: true }).first().waitFor();
     await queue.getByText("Publish the release").waitFor();
     const steps = queue.locator(".steps li");
@@ -141,11 +141,42 @@ testOnPage(
         cwd: "/home/dev/shop",
       }),
     ]);
-    await queue.getByText("This one no longer waits").waitFor();
+    await queue.getByText("It no longer waits: it was answered").waitFor();
     await queue.getByText("▲ 2 wait for you").waitFor();
+    // What was read is still there.
+    await queue.getByText("git push --tags", { exact: true }).first().waitFor();
+    await queue.locator(".steps li").filter({ hasText: "deno task test" }).waitFor();
     await page.keyboard.press("n");
     await queue.getByText("▲ 1 of 2").waitFor();
     await queue.getByText("Which store shall it be?").first().waitFor();
+  },
+);
+
+testOnPage(
+  "What led to a question is asked for to the end, and of its own session alone",
+  async ({ server, page }) => {
+    await postHooks(server.url, [
+      hook("UserPromptSubmit", { prompt: "A foreign step", session_id: "shop-2", cwd: "/x" }),
+      ...threeWait(),
+    ]);
+    let isFirst = true;
+    // A busy server ends a page early: what is missing follows.
+    await page.route(/api\/events\?q=session.*before=/, async (route) => {
+      if (!isFirst) return await route.continue();
+      isFirst = false;
+      const before = Number(new URL(route.request().url()).searchParams.get("before"));
+      const answer = await route.fetch();
+      await route.fulfill({
+        response: answer,
+        json: { ...await answer.json(), events: [], last: before, more: true },
+      });
+    });
+    await page.goto(`${server.url}/#/queue`);
+    const queue = page.getByRole("region", { name: "Who waits for you" });
+    await queue.locator(".steps li").filter({ hasText: "deno task test" }).waitFor();
+    assertEquals(await queue.getByText("A foreign step").count(), 0);
+    await page.goto(`${server.url}/#/queue?event=abc`);
+    await page.getByRole("heading", { name: "This question does not wait" }).waitFor();
   },
 );
 

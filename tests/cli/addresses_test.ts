@@ -48,7 +48,11 @@ async function reaches(sandbox: Sandbox, host: readonly string[]): Promise<void>
     await tail.status;
   }
   const doctor = await sandbox.run(["doctor"]);
-  assertStringIncludes(doctor.stdout, `The server on port ${first} is healthy`);
+  // On a busy machine it is told that the server's answers are slow: it was reached as well.
+  assertMatch(
+    doctor.stdout,
+    new RegExp(`The server on port ${first} (is healthy|works less well)`),
+  );
   assert(!doctor.stdout.includes("does not answer"), doctor.stdout);
   const restarted = await sandbox.run(["restart"]);
   assertEquals(restarted.code, 0, restarted.stderr);

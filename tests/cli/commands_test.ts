@@ -218,7 +218,13 @@ Deno.test("doctor finds what is wrong, and says what to do", async () => {
   const { stdout } = await sandbox.run(["doctor"], {
     env: { CLAUDE_MPM_SERVER_PORT: `${first}`, CLAUDE_MPM_SOCKETIO_PORT: `${first}` },
   });
-  assertStringIncludes(stdout, `✓ The server on port ${first} is healthy`);
+  // On a busy machine its answers may be slow, and doctor says so.
+  assertMatch(
+    stdout,
+    new RegExp(
+      `✓ The server on port ${first} is healthy|! The server on port ${first} works less well`,
+    ),
+  );
   assertStringIncludes(stdout, `✓ The dashboard answers at http://localhost:${first + 1}`);
   assertStringIncludes(stdout, `✓ Claude MPM's hooks reach port ${first}`);
   const json = JSON.parse((await sandbox.run(["doctor", "--json"])).stdout);

@@ -42,7 +42,9 @@ export const upgrade: Command = {
       throw new UserError(`This mpm-monitor ${channel.by}`, {
         code: "failed",
         reason: "What looks after it would not know of another version",
-        hint: `Use: ${channel.command}`,
+        hint: options["back"] === true
+          ? "Get an earlier version by the same means"
+          : `Use: ${channel.command}`,
       });
     }
     return await replace(context);

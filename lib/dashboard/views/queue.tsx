@@ -1,7 +1,8 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { ConnectionNotice } from "../components/connection_notice.tsx";
 import { Question } from "../components/queue/question.tsx";
 import { useStores } from "../hooks/context.ts";
+import type { Waiter } from "../model/session_store.ts";
 import { placeInQueue } from "../model/place_in_queue.ts";
 import { overlay } from "../ui/overlay.ts";
 import { route, setParams } from "../ui/route.ts";
@@ -36,7 +37,10 @@ export function QueueView() {
     return () => removeEventListener("keydown", onKey);
   }, [next, previous]);
 
+  const read = useRef<Waiter | undefined>(undefined);
   const asked = waiting.find(({ wait }) => wait.event === shown);
+  if (asked !== undefined) read.current = asked;
+  const kept = asked ?? (read.current?.wait.event === shown ? read.current : undefined);
   return (
     <div class="page">
       <ConnectionNotice />
@@ -62,8 +66,8 @@ export function QueueView() {
             Next <kbd>n</kbd>
           </button>
         </nav>
-        {asked !== undefined
-          ? <Question key={asked.wait.event} {...asked} />
+        {kept !== undefined
+          ? <Question key={kept.wait.event} {...kept} isOver={asked === undefined} />
           : known && <NobodyHere isAnswered={chosen !== undefined} isLast={next === undefined} />}
       </div>
     </div>
@@ -73,16 +77,16 @@ export function QueueView() {
 function placeWords(place: number | undefined, count: number): string {
   if (count === 0) return "Nobody waits for you";
   if (place === undefined) return `▲ ${count} wait for you`;
-  return `▲ ${place + 1} of ${count} who wait for you, who waits longest first`;
+  return `▲ ${place + 1} of ${count} who wait for you, the longest wait first`;
 }
 
 function NobodyHere({ isAnswered, isLast }: { isAnswered: boolean; isLast: boolean }) {
   return (
     <section class="empty">
-      <h2 class="big">{isAnswered ? "This one no longer waits" : "Nobody waits for you"}</h2>
+      <h2 class="big">{isAnswered ? "This question does not wait" : "Nobody waits for you"}</h2>
       <p>
         {isAnswered
-          ? "It was answered, withdrawn, or its session has ended. "
+          ? "It was answered or withdrawn, its session has ended, or nobody ever asked it. "
           : "When an agent asks for permission or has a question, it stands here as a whole. "}
         {isAnswered && !isLast && "Others wait still."}
       </p>

@@ -6,13 +6,13 @@ import { useStores } from "../hooks/context.ts";
 import { useSession } from "../hooks/use_session.ts";
 import { turnsOf } from "../model/stored/conversation.ts";
 import { agentLabel } from "../reading/agent_label.ts";
-import { typedValue } from "../../events/query/quote_value.ts";
+import { quoteValue } from "../../events/query/quote_value.ts";
 import { formatRoute, route } from "../ui/route.ts";
 
 /** One session as a conversation, or what one of its agents did, with what is known of it. */
 export function SessionView() {
   const { id, agent } = route.value.params;
-  if (id === undefined) return <NoSession words="The address names no session" />;
+  if (id === undefined || id === "") return <NoSession words="The address names no session" />;
   return <Session key={id} id={id} agent={agent} />;
 }
 
@@ -54,7 +54,7 @@ function Session({ id, agent }: { id: string; agent: string | undefined }) {
             <a
               href={formatRoute({
                 view: "history",
-                params: { q: `session:${typedValue(id)}` },
+                params: { q: `session:${quoteValue(id)}` },
               })}
             >
               All its events

@@ -60,7 +60,9 @@ export function EventDetail(
         </button>
       </div>
       {pair === "missing" && (
-        <p class="muted">Event {id} is not in the store: it is older than what is kept.</p>
+        <p class="muted">
+          Event {id} is not in the store: it is older than what is kept, or there never was one.
+        </p>
       )}
       {typeof pair === "object" && (
         <>

@@ -32,7 +32,10 @@ export function EventRow(props: EventRowProps) {
   const state = status === undefined ? "" : ` is-${status}`;
   return (
     <div
-      class={`row kind-${row.kind}${state}${selected ? " is-selected" : ""}`}
+      // A question that was answered is an event like others.
+      class={`row kind-${row.kind === "waiting" && !props.waits ? "asked" : row.kind}${state}${
+        selected ? " is-selected" : ""
+      }`}
       style={{ top: `${props.top ?? index * LINE}px` }}
       role="row"
       aria-rowindex={index + 1}

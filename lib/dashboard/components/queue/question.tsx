@@ -9,7 +9,10 @@ import { StepsBefore } from "./steps_before.tsx";
 import { WhereToAnswer } from "./where_to_answer.tsx";
 
 /** One question as a whole: what is asked, what led to it, what waits for it, where to answer. */
-export function Question({ session, wait }: Waiter) {
+export function Question({ session, wait, isOver }: Waiter & {
+  /** It waits no more, and is still being read. */
+  readonly isOver: boolean;
+}) {
   const { live } = useStores();
   const pair = usePair(wait.event, 0);
   const hue = live.hues.of(session.id);
@@ -29,10 +32,18 @@ export function Question({ session, wait }: Waiter) {
         <h2 class="big">
           <bdi>{wait.agent === null ? wait.question : `${wait.agent}: ${wait.question}`}</bdi>
         </h2>
-        <p class="is-waiting">
-          {wait.kind === "permission" ? "Waiting for permission" : "Waiting for input"} for{" "}
-          <Age since={wait.since} />
-        </p>
+        {isOver
+          ? (
+            <p role="status">
+              It no longer waits: it was answered, withdrawn, or its session has ended.
+            </p>
+          )
+          : (
+            <p class="is-waiting">
+              {wait.kind === "permission" ? "Waiting for permission" : "Waiting for input"} for{" "}
+              <Age since={wait.since} />
+            </p>
+          )}
       </header>
       <div class="question-columns">
         <section aria-label="What is asked">
@@ -52,24 +63,28 @@ export function Question({ session, wait }: Waiter) {
             <h3>What led there</h3>
             <StepsBefore session={session.id} event={wait.event} />
           </section>
-          <section class="block">
-            <h3>What it holds up</h3>
-            {still.length === 0
-              ? <p class="muted">Nothing else is known to wait for it.</p>
-              : (
-                <ul class="still">
-                  {still.map((line) => (
-                    <li key={line}>
-                      <bdi>{line}</bdi>
-                    </li>
-                  ))}
-                </ul>
-              )}
-          </section>
-          <section class="block">
-            <h3>Where to answer</h3>
-            <WhereToAnswer session={session} />
-          </section>
+          {!isOver && (
+            <section class="block">
+              <h3>What it holds up</h3>
+              {still.length === 0
+                ? <p class="muted">Nothing else is known to wait for it.</p>
+                : (
+                  <ul class="still">
+                    {still.map((line) => (
+                      <li key={line}>
+                        <bdi>{line}</bdi>
+                      </li>
+                    ))}
+                  </ul>
+                )}
+            </section>
+          )}
+          {!isOver && (
+            <section class="block">
+              <h3>Where to answer</h3>
+              <WhereToAnswer session={session} />
+            </section>
+          )}
         </div>
       </div>
     </article>

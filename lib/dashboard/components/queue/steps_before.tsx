@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { typedValue } from "../../../events/query/quote_value.ts";
+import { quoteValue } from "../../../events/query/quote_value.ts";
+import type { CanonicalEvent } from "../../../events/event.ts";
 import { useStores } from "../../hooks/context.ts";
 import { readPage } from "../../model/stored/download.ts";
 import { reasonOf } from "../../net/http.ts";
@@ -18,8 +19,7 @@ export function StepsBefore({ session, event }: { session: string; event: number
   const [steps, setSteps] = useState<readonly Row[] | string>();
   useEffect(() => {
     let isOver = false;
-    const q = `session:${typedValue(session)}`;
-    readPage({ q, before: String(event), limit: String(READ) }).then(({ events }) => {
+    readBefore(session, event).then((events) => {
       const log = new EventLog(READ, live.names);
       log.append(events.toReversed());
       // The call that the question is about began before it, and is the question itself.
@@ -49,6 +49,18 @@ export function StepsBefore({ session, event }: { session: string; event: number
       ))}
     </ol>
   );
+}
+
+/** The latest events of a session before another one; a busy server tells them in several pages. */
+async function readBefore(session: string, event: number): Promise<readonly CanonicalEvent[]> {
+  const events: CanonicalEvent[] = [];
+  const q = `session:${quoteValue(session)}`;
+  for (let before = event, more = true; more && events.length < READ;) {
+    const page = await readPage({ q, before: String(before), limit: String(READ) });
+    events.push(...page.events);
+    ({ more, last: before } = page);
+  }
+  return events;
 }
 
 function isOverBy({ status, endId }: Row): boolean {

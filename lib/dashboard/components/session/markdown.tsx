@@ -60,6 +60,7 @@ function blocks(tokens: readonly Token[]): ComponentChildren {
 function Block({ token }: { token: Tokens.Generic }): JSX.Element | null {
   switch (token.type) {
     case "space":
+    case "checkbox":
     case "def":
       return null;
     case "hr":
@@ -96,16 +97,26 @@ function Table({ header, rows }: Tokens.Table) {
     <div class="markdown-table" tabIndex={0}>
       <table>
         <thead>
-          <tr>{header.map((cell, key) => <th key={key} scope="col">{inline(cell)}</th>)}</tr>
+          <tr>
+            {header.map((cell, key) => (
+              <th key={key} scope="col" class={alignOf(cell)}>{inline(cell)}</th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row, key) => (
-            <tr key={key}>{row.map((cell, place) => <td key={place}>{inline(cell)}</td>)}</tr>
+            <tr key={key}>
+              {row.map((cell, place) => <td key={place} class={alignOf(cell)}>{inline(cell)}</td>)}
+            </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function alignOf({ align }: Tokens.TableCell): string | undefined {
+  return align === "right" || align === "center" ? `is-${align}` : undefined;
 }
 
 /** What stands in a line, of a token that may have parts of its own. */

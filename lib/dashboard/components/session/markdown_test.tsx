@@ -30,7 +30,8 @@ Deno.test("Markdown shows headings, lists, tasks, tables, quotes and code", () =
       '<ol start="1"><li><span>one</span></li><li><span><code>two</code></span></li></ol>' +
       "<blockquote><p>said</p></blockquote></div>",
   );
-  assertStringIncludes(html("- [x] done"), "☑ ");
+  assertStringIncludes(html("- [x] done"), "☑ <span>done</span>");
+  assertStringIncludes(html("| a |\n|--:|\n| 1 |"), '<td class="is-right">1</td>');
   assertStringIncludes(html("a **b** *c* ~~d~~"), "<strong>b</strong> <em>c</em> <del>d</del>");
   assertStringIncludes(html("a & b < c"), "a &amp; b &lt; c");
 });

@@ -4,7 +4,7 @@ import type { SessionEvents } from "../../model/stored/session_events.ts";
 import { agentLabel } from "../../reading/agent_label.ts";
 import { compact } from "../../reading/outcome.ts";
 import { count, pathWithin } from "../../reading/text.ts";
-import { dayTime, duration, shortSpan } from "../../reading/time.ts";
+import { dayTime, duration } from "../../reading/time.ts";
 import { serverNow } from "../../ui/clock.ts";
 import { formatRoute } from "../../ui/route.ts";
 import { tokenWords, totalTokens } from "../overview/usage_cells.tsx";
@@ -36,7 +36,7 @@ export function SessionFacts(
     <aside class="session-facts" aria-label="About this session">
       <dl class="facts">
         <Fact name="Began" value={dayTime(session.first)} />
-        <Fact name={isLive ? "So far" : "Lasted"} value={shortSpan(until - session.first)} />
+        <Fact name={isLive ? "So far" : "Lasted"} value={duration(until - session.first)} />
         <Fact name="Model" value={session.model} />
         <Fact name="Branch" value={session.branch} />
         <Fact

@@ -1,5 +1,5 @@
 import { type Share, SHARES, timeShares } from "../../model/stored/time_shares.ts";
-import { shortSpan } from "../../reading/time.ts";
+import { duration } from "../../reading/time.ts";
 import type { Row } from "../../rows/row.ts";
 
 const WORDS: Readonly<Record<Share, string>> = {
@@ -43,7 +43,7 @@ export function TimeSpent(
               <span class={`time-mark time-${share}`} aria-hidden="true" />
               {WORDS[share]}
             </dt>
-            <dd>{shortSpan(shares[share])}</dd>
+            <dd>{duration(shares[share])}</dd>
             <dd class="muted">{percent(shares[share] / total)}</dd>
           </div>
         ))}
