@@ -1,5 +1,5 @@
 /** A day of a server, as each kind of user who may run it. */
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { dirname } from "@std/path/dirname";
 import { OTHER_USER, testAsRoot } from "../support/as_root.ts";
 import { makeSandbox, type Sandbox } from "../support/cli.ts";
