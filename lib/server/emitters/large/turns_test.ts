@@ -12,7 +12,7 @@ Deno.test("Turns are over after so many bytes, and begin anew", () => {
 });
 
 for (const way of ["readPieces", "stream"] as const) {
-  Deno.test(`BodyReader.${way}() lets others have their turn while a body is there at once`, async () => {
+  Deno.test(`a body that is there at once lets others have their turn, by BodyReader.${way}()`, async () => {
     const body = new PassThrough({ highWaterMark: 64 * 1024 * 1024 });
     const request = Object.assign(body, { rawHeaders: [] }) as unknown as IncomingMessage;
     for (let n = 0; n < 64; n++) body.write(new Uint8Array(64 * 1024));
