@@ -39,7 +39,7 @@ if (import.meta.main) {
         deviceScaleFactor: 2,
       });
       await page.goto(url + path);
-      await page.getByText("git push").first().waitFor();
+      await page.locator(".waiting-strip a, .question").first().waitFor();
       await page.locator(".connection").getByText("Live", { exact: true }).waitFor();
       await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
       await page.context().close();

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useStores } from "../hooks/context.ts";
@@ -17,22 +18,20 @@ export interface LaterView {
  * @param find loads the code
  */
 export function laterView(find: () => Promise<ComponentType>): LaterView {
-  let found: ComponentType | undefined;
+  // A signal draws the view anew whoever has loaded it, be it between a picture and its effects.
+  const found = signal<ComponentType>();
   const load = async () => {
-    found ??= await find();
+    found.value ??= await find();
   };
   function View() {
     const away = isAway(useStores().live.connection.value);
     const [failed, setFailed] = useState(false);
-    const [, setHere] = useState(found !== undefined);
     useEffect(() => {
       // Tried again as soon as the server is back.
-      if (found === undefined) load().then(() => setHere(true), () => setFailed(true));
+      load().catch(() => setFailed(true));
     }, [away]);
-    if (found !== undefined) {
-      const Found = found;
-      return <Found />;
-    }
+    const Found = found.value;
+    if (Found !== undefined) return <Found />;
     return (
       <div class="page">
         <ConnectionNotice />
