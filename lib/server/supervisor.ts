@@ -4,6 +4,8 @@ import type { Clock } from "../clock.ts";
 const EVERY_MS = 500;
 /** The event loop is late when a timer comes so many ms after its time. */
 const LATE_MS = 250;
+/** So many ms belong to the start: code is loaded, and threads begin. */
+const STARTING_MS = 5000;
 /** So long a trouble is reported after it was last seen, in ms. */
 const REMEMBER_MS = 30_000;
 
@@ -13,6 +15,7 @@ export class Supervisor {
   readonly #troubles = new Map<string, { text: string; at: number }>();
   readonly #lasting = new Map<string, string>();
   readonly #end: () => void;
+  readonly #began: number;
   #last: number;
   #lag = 0;
   #maxLag = 0;
@@ -22,7 +25,7 @@ export class Supervisor {
 
   constructor(clock: Pick<Clock, "elapsed" | "every">) {
     this.#clock = clock;
-    this.#last = clock.elapsed();
+    this.#last = this.#began = clock.elapsed();
     this.#end = clock.every(EVERY_MS, () => this.#look());
   }
 
@@ -69,7 +72,7 @@ export class Supervisor {
     this.#lag = Math.max(0, now - this.#last - EVERY_MS);
     this.#maxLag = Math.max(this.#maxLag, this.#lag);
     this.#last = now;
-    if (this.#lag >= LATE_MS) {
+    if (this.#lag >= LATE_MS && now - this.#began > STARTING_MS) {
       this.report("lag", `The server was busy for ${Math.round(this.#lag)} ms without a break`);
     }
   }

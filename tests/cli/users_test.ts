@@ -57,9 +57,8 @@ async function livesADay(sandbox: Sandbox): Promise<void> {
   await run("integrate", "claude-code");
   await run("start");
   await run("send", "--type", "note", "--json", '{"text":"hello there"}');
-  // On a busy machine a server says that its answers are slow: it was reached as well.
-  const states = (await serversOf(sandbox)).map(({ state }) => state);
-  assertMatch(states.join(), /^(healthy|degraded)$/);
+  assertEquals((await serversOf(sandbox)).map(({ state }) => state), ["healthy"]);
+  // On a busy machine doctor says that its answers are slow: it was reached as well.
   assertMatch(
     await run("doctor"),
     new RegExp(`The server on port ${first} (is healthy|works less well)`),
