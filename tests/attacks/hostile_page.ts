@@ -89,6 +89,7 @@ export async function attackFromPage(target: string): Promise<Attempts> {
       document.body.append(frame, posting);
       const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
       posting.submit();
+      // A server that refuses may close without an answer: then nothing is ever loaded.
       await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 500))]);
       return null;
     });
